@@ -1,0 +1,47 @@
+import { problemCatalogue } from './problems/index.ts';
+
+/** One catalogue entry: how a refusal looks at each edge. `{name}` in a text is filled from params. */
+export type ProblemEntry = {
+  readonly http: number;
+  /** cXML Status code over HTTP 200 (punch-out reference §1). */
+  readonly cxml: number;
+  /** EDIFACT CONTRL 0085 code, where an interchange can carry it. */
+  readonly edi?: number;
+  readonly en: string;
+  readonly fr: string;
+};
+
+export type ProblemCode = keyof typeof problemCatalogue;
+export type ProblemParams = Readonly<Record<string, unknown>>;
+
+/**
+ * The one class of refusal: a code of the catalogue and the values its text names. Anything else that
+ * is thrown is a bug and is shown without detail.
+ */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly params: ProblemParams;
+
+  constructor(code: ProblemCode, params: ProblemParams = {}) {
+    super(`${code} ${fill(problemCatalogue[code].en, params)}`);
+    this.name = 'Problem';
+    this.code = code;
+    this.params = params;
+  }
+
+  get entry(): ProblemEntry {
+    return problemCatalogue[this.code];
+  }
+
+  /** The sentence a person reads, in their language. */
+  text(locale: 'en' | 'fr'): string {
+    return fill(this.entry[locale], this.params);
+  }
+}
+
+function fill(template: string, params: ProblemParams): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = params[name];
+    return value === undefined || value === null ? '–' : String(value);
+  });
+}

@@ -1,0 +1,30 @@
+import { bankProblems } from './bank.ts';
+import { catalogueProblems } from './catalogue.ts';
+import { creditProblems } from './credit.ts';
+import { ediProblems } from './edi.ts';
+import { einvoiceProblems } from './einvoice.ts';
+import { invoicingProblems } from './invoicing.ts';
+import { ledgerProblems } from './ledger.ts';
+import { ordersProblems } from './orders.ts';
+import { partiesProblems } from './parties.ts';
+import { platformProblems } from './platform.ts';
+import { punchoutProblems } from './punchout.ts';
+import { purchasingProblems } from './purchasing.ts';
+import { settlementProblems } from './settlement.ts';
+
+/** Every refusal the product can give, by code; one file for each room that refuses. */
+export const problemCatalogue = {
+  ...platformProblems,
+  ...punchoutProblems,
+  ...ediProblems,
+  ...einvoiceProblems,
+  ...bankProblems,
+  ...partiesProblems,
+  ...catalogueProblems,
+  ...ledgerProblems,
+  ...creditProblems,
+  ...ordersProblems,
+  ...purchasingProblems,
+  ...invoicingProblems,
+  ...settlementProblems,
+} as const;

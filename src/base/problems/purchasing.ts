@@ -1,0 +1,3 @@
+import type { ProblemEntry } from '../problem.ts';
+
+export const purchasingProblems = {} as const satisfies Record<string, ProblemEntry>;
