@@ -1,3 +1,83 @@
 import type { ProblemEntry } from '../problem.ts';
 
-export const punchoutProblems = {} as const satisfies Record<string, ProblemEntry>;
+/** Refusals of the punch-out room: cXML documents, credentials, browser returns, OCI, suite profiles. */
+export const punchoutProblems = {
+  'cxml.structure': {
+    http: 422,
+    cxml: 406,
+    en: 'Line {line}, {element}: {reason}. Send a document that follows the cXML DTD.',
+    fr: 'Ligne {line}, {element} : {reason}. Envoyez un document conforme à la DTD cXML.',
+  },
+  'cxml.invalid': {
+    http: 422,
+    cxml: 400,
+    en: 'Line {line}, {element}: {reason}. Correct the value and send the document again.',
+    fr: 'Ligne {line}, {element} : {reason}. Corrigez la valeur et renvoyez le document.',
+  },
+  'cxml.unwritable': {
+    http: 500,
+    cxml: 500,
+    en: 'A cXML document cannot be written: {reason}.',
+    fr: 'Un document cXML ne peut pas être écrit : {reason}.',
+  },
+  'cxml.version_unknown': {
+    http: 422,
+    cxml: 400,
+    en: 'cXML {version} has no {dtd} content model here; choose one of {known}.',
+    fr: 'cXML {version} n’a pas de modèle de contenu {dtd} ici ; choisissez parmi {known}.',
+  },
+  'cxml.mac_algorithm': {
+    http: 422,
+    cxml: 401,
+    en: 'The credential’s MAC uses {type} with {algorithm}; only FromSenderCredentials with HMAC-SHA1-96 is known.',
+    fr: 'Le MAC de l’identification utilise {type} avec {algorithm} ; seul FromSenderCredentials avec HMAC-SHA1-96 est connu.',
+  },
+  'cxml.form_field_missing': {
+    http: 400,
+    cxml: 400,
+    en: 'The form has no field cxml-base64 or cxml-urlencoded.',
+    fr: 'Le formulaire n’a ni champ cxml-base64 ni champ cxml-urlencoded.',
+  },
+  'cxml.form_field_twice': {
+    http: 400,
+    cxml: 400,
+    en: 'The form holds more than one cXML field ({names}); send one only.',
+    fr: 'Le formulaire contient plusieurs champs cXML ({names}) ; n’en envoyez qu’un.',
+  },
+  'cxml.form_field_invalid': {
+    http: 400,
+    cxml: 406,
+    en: 'The form field {name} does not hold a cXML document: {reason}.',
+    fr: 'Le champ {name} du formulaire ne contient pas de document cXML : {reason}.',
+  },
+  'oci.field_missing': {
+    http: 400,
+    cxml: 400,
+    en: 'The OCI call-up has no {field}; add it to the catalogue’s call structure.',
+    fr: 'L’appel OCI n’a pas de champ {field} ; ajoutez-le à la structure d’appel du catalogue.',
+  },
+  'oci.hook_url': {
+    http: 400,
+    cxml: 400,
+    en: 'The return address HOOK_URL is not accepted: {reason}.',
+    fr: 'L’adresse de retour HOOK_URL n’est pas acceptée : {reason}.',
+  },
+  'oci.value': {
+    http: 422,
+    cxml: 400,
+    en: 'Item {item}, {field}: “{value}” does not fit; {limit}.',
+    fr: 'Article {item}, {field} : « {value} » ne convient pas ; {limit}.',
+  },
+  'punchout.profile_unknown': {
+    http: 422,
+    cxml: 400,
+    en: 'There is no suite profile “{id}”; choose one of {known}.',
+    fr: 'Il n’y a pas de profil de suite « {id} » ; choisissez parmi {known}.',
+  },
+  'punchout.profile_invalid': {
+    http: 422,
+    cxml: 400,
+    en: 'The profile setting {setting} is not valid: {reason}.',
+    fr: 'Le réglage {setting} du profil n’est pas valide : {reason}.',
+  },
+} as const satisfies Record<string, ProblemEntry>;
