@@ -1,0 +1,20 @@
+import { catalogueEntities } from './catalogue/index.ts';
+import { creditEntities } from './credit/index.ts';
+import { invoicingEntities } from './invoicing/index.ts';
+import { ledgerEntities } from './ledger/index.ts';
+import { ordersEntities } from './orders/index.ts';
+import { partiesEntities } from './parties/index.ts';
+import { purchasingEntities } from './purchasing/index.ts';
+import { settlementEntities } from './settlement/index.ts';
+
+/** Every table of the business, lower modules first. */
+export const domainEntities = [
+  ...partiesEntities,
+  ...catalogueEntities,
+  ...ledgerEntities,
+  ...creditEntities,
+  ...ordersEntities,
+  ...purchasingEntities,
+  ...invoicingEntities,
+  ...settlementEntities,
+] as const;

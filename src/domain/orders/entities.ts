@@ -1,0 +1,192 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { Transitions } from '../../base/index.ts';
+import { column, partyRows } from '../../platform/index.ts';
+import type { Address } from '../parties/index.ts';
+import { Organisation } from '../parties/index.ts';
+
+export const purchaseOrderTransitions = {
+  awaiting_payment: ['released', 'cancelled'],
+  released: ['in_delivery', 'delivered', 'cancelled'],
+  in_delivery: ['in_delivery', 'delivered'],
+  delivered: ['closed'],
+  closed: [],
+  cancelled: [],
+} as const satisfies Transitions<'awaiting_payment' | 'released' | 'in_delivery' | 'delivered' | 'closed' | 'cancelled'>;
+export type PurchaseOrderState = keyof typeof purchaseOrderTransitions;
+
+const PurchaseOrderSchema = defineEntity({
+  name: 'PurchaseOrder',
+  tableName: 'purchase_order',
+  ...partyRows('buyer_id'),
+  properties: {
+    id: column.id(),
+    buyerId: () => p.manyToOne(Organisation).mapToPk(),
+    /** The buyer's own order number (cXML orderID), or ours for buyers without a suite. */
+    number: p.text(),
+    orderVersion: p.integer().default(1),
+    /** The suite's payloadID, for references in every later document. */
+    payloadId: p.text().nullable(),
+    /** The requisition that the order carries out; plain id, the module stands above. */
+    requisitionId: p.uuid().nullable(),
+    connectionId: p.uuid().nullable(),
+    state: p.enum(Object.keys(purchaseOrderTransitions) as PurchaseOrderState[]),
+    currency: column.currency(),
+    /** Net of VAT, and VAT, both in cents: sums of the seller orders. */
+    netMinor: column.minor(),
+    vatMinor: column.minor(),
+    termsOutcome: p.enum(['prepay', 'short', 'full'] as const),
+    paymentDays: p.integer(),
+    termsDecisionId: p.uuid().nullable(),
+    shipTo: p.json<Address>(),
+    billTo: p.json<Address>(),
+    orderedBy: p.text(),
+    comments: p.text().nullable(),
+    orderedAt: column.instant(),
+    version: p.integer().version(),
+  },
+  uniques: [{ properties: ['buyerId', 'number', 'orderVersion'] }],
+  indexes: [{ properties: ['buyerId', 'orderedAt'] }, { properties: ['requisitionId'] }],
+});
+/** What a buyer ordered, over all its sellers. */
+export class PurchaseOrder extends PurchaseOrderSchema.class {}
+PurchaseOrderSchema.setClass(PurchaseOrder);
+
+export const sellerOrderTransitions = {
+  /** Waits until the buyer's prepayment is matched. */
+  held: ['to_send', 'cancelled'],
+  to_send: ['sent', 'cancelled'],
+  sent: ['accepted', 'refused', 'cancelled'],
+  accepted: ['shipped', 'part_shipped', 'refused', 'cancelled'],
+  part_shipped: ['part_shipped', 'shipped'],
+  shipped: ['received', 'part_received'],
+  part_received: ['part_received', 'received'],
+  received: [],
+  refused: [],
+  cancelled: [],
+} as const satisfies Transitions<
+  'held' | 'to_send' | 'sent' | 'accepted' | 'part_shipped' | 'shipped' | 'part_received' | 'received' | 'refused' | 'cancelled'
+>;
+export type SellerOrderState = keyof typeof sellerOrderTransitions;
+
+const SellerOrderSchema = defineEntity({
+  name: 'SellerOrder',
+  tableName: 'seller_order',
+  ...partyRows('buyer_id', 'seller_id'),
+  properties: {
+    id: column.id(),
+    purchaseOrderId: () => p.manyToOne(PurchaseOrder).mapToPk(),
+    buyerId: p.uuid(),
+    sellerId: () => p.manyToOne(Organisation).mapToPk(),
+    /** Ours, given to the seller: `<PO number>-<n>`, at most 35 characters (EDIFACT 1004). */
+    number: p.text(),
+    state: p.enum(Object.keys(sellerOrderTransitions) as SellerOrderState[]),
+    currency: column.currency(),
+    netMinor: column.minor(),
+    vatMinor: column.minor(),
+    /** Copied here so that the seller, who may not see the buyer's whole order, can deliver. */
+    shipTo: p.json<Address>(),
+    buyerOrderNumber: p.text(),
+    paymentDays: p.integer(),
+    sellerReference: p.text().nullable(),
+    promisedOn: column.date().nullable(),
+    createdAt: column.instant(),
+    sentAt: column.instant().nullable(),
+    answeredAt: column.instant().nullable(),
+    version: p.integer().version(),
+  },
+  uniques: [{ properties: ['sellerId', 'number'] }],
+  indexes: [{ properties: ['purchaseOrderId'] }, { properties: ['sellerId', 'createdAt'] }, { properties: ['buyerId', 'createdAt'] }],
+});
+/** One seller's part of a purchase order. */
+export class SellerOrder extends SellerOrderSchema.class {}
+SellerOrderSchema.setClass(SellerOrder);
+
+const OrderLineSchema = defineEntity({
+  name: 'OrderLine',
+  tableName: 'order_line',
+  ...partyRows('buyer_id', 'seller_id'),
+  properties: {
+    id: column.id(),
+    purchaseOrderId: () => p.manyToOne(PurchaseOrder).mapToPk(),
+    sellerOrderId: () => p.manyToOne(SellerOrder).mapToPk(),
+    buyerId: p.uuid(),
+    sellerId: p.uuid(),
+    /** Line number in the buyer's order. */
+    lineNumber: p.integer(),
+    offerId: p.uuid().nullable(),
+    sku: p.text(),
+    gtin: p.text().nullable(),
+    description: p.text(),
+    unspsc: p.text(),
+    unit: p.text(),
+    quantity: column.decimal(),
+    unitPrice: column.decimal(),
+    currency: column.currency(),
+    netMinor: column.minor(),
+    vatCategory: p.text(),
+    vatRateBp: p.integer(),
+    auxiliaryId: p.text().nullable(),
+    costCentre: p.text().nullable(),
+    confirmedQuantity: column.decimal().nullable(),
+    confirmedOn: column.date().nullable(),
+    shippedQuantity: column.decimal(),
+    receivedQuantity: column.decimal(),
+    invoicedQuantity: column.decimal(),
+  },
+  uniques: [{ properties: ['purchaseOrderId', 'lineNumber'] }],
+  indexes: [{ properties: ['sellerOrderId'] }],
+  checks: [
+    { name: 'order_line_quantities', expression: 'quantity > 0 and shipped_quantity >= 0 and received_quantity between 0 and shipped_quantity and invoiced_quantity between 0 and quantity' },
+  ],
+});
+/** One line of a purchase order, and so of one seller's order. */
+export class OrderLine extends OrderLineSchema.class {}
+OrderLineSchema.setClass(OrderLine);
+
+const ShipmentSchema = defineEntity({
+  name: 'Shipment',
+  tableName: 'shipment',
+  ...partyRows('buyer_id', 'seller_id'),
+  properties: {
+    id: column.id(),
+    sellerOrderId: () => p.manyToOne(SellerOrder).mapToPk(),
+    buyerId: p.uuid(),
+    sellerId: p.uuid(),
+    /** The seller's despatch number. */
+    number: p.text(),
+    carrier: p.text().nullable(),
+    trackingNumber: p.text().nullable(),
+    shippedOn: column.date(),
+    expectedOn: column.date().nullable(),
+    receivedAt: column.instant().nullable(),
+    receivedBy: p.text().nullable(),
+    createdAt: column.instant(),
+  },
+  uniques: [{ properties: ['sellerId', 'number'] }],
+  indexes: [{ properties: ['sellerOrderId'] }],
+});
+/** Goods on their way: one despatch of one seller. */
+export class Shipment extends ShipmentSchema.class {}
+ShipmentSchema.setClass(Shipment);
+
+const ShipmentLineSchema = defineEntity({
+  name: 'ShipmentLine',
+  tableName: 'shipment_line',
+  ...partyRows('buyer_id', 'seller_id'),
+  properties: {
+    id: column.id(),
+    shipmentId: () => p.manyToOne(Shipment).mapToPk(),
+    orderLineId: () => p.manyToOne(OrderLine).mapToPk(),
+    buyerId: p.uuid(),
+    sellerId: p.uuid(),
+    quantity: column.decimal(),
+    receivedQuantity: column.decimal(),
+  },
+  indexes: [{ properties: ['shipmentId'] }, { properties: ['orderLineId'] }],
+  checks: [{ name: 'shipment_line_quantity', expression: 'quantity > 0 and received_quantity between 0 and quantity' }],
+});
+/** How much of an order line a shipment carries, and how much of it arrived. */
+export class ShipmentLine extends ShipmentLineSchema.class {}
+ShipmentLineSchema.setClass(ShipmentLine);
+
+export const ordersEntities = [PurchaseOrder, SellerOrder, OrderLine, Shipment, ShipmentLine] as const;

@@ -1,0 +1,151 @@
+import { raw } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Problem, sha256Hex } from '../base/index.ts';
+import type { Ctx, TxCtx } from './context.ts';
+
+/** Values that survive being stored as JSON and read back: the results of keyed commands. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+const ATTEMPTS_MAX = 3;
+const ROLES = { party: 'app_party', operator: 'app_operator', system: 'app_system' } as const;
+
+type PgError = { code?: string; name?: string };
+
+/** Serialisation failure or deadlock: the whole transaction may simply be run again. */
+function isRetriable(error: unknown): boolean {
+  const code = (error as PgError).code;
+  return code === '40001' || code === '40P01';
+}
+
+function isTx(ctx: Ctx | TxCtx): ctx is TxCtx {
+  return 'em' in ctx;
+}
+
+function forkFor(ctx: Ctx): EntityManager {
+  const { actor } = ctx;
+  return ctx.services.orm.em.fork({
+    session: {
+      role: ROLES[actor.scope],
+      variables: {
+        'app.organisation_id': actor.organisationId ?? '',
+        'app.organisation_kind': actor.organisationKind ?? '',
+      },
+    },
+  }) as EntityManager;
+}
+
+function toJsonValue(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? `${value}n` : value;
+}
+
+/** Hash of a command's input, independent of the order of its properties. */
+export function inputHash(input: unknown): string {
+  const sorted = JSON.stringify(input, (key, value: unknown) => {
+    const plain = toJsonValue(key, value);
+    if (plain === null || typeof plain !== 'object' || Array.isArray(plain)) return plain;
+    return Object.fromEntries(Object.entries(plain).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+  return sha256Hex(sorted ?? 'undefined');
+}
+
+async function attempt<T>(ctx: Ctx, fn: (tx: TxCtx) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await forkFor(ctx).transactional(async (em) => {
+        const tx: TxCtx = { ...ctx, em: em as EntityManager };
+        const result = await fn(tx);
+        await em.flush();
+        return result;
+      });
+    } catch (error) {
+      if ((error as PgError).name === 'OptimisticLockError') throw new Problem('concurrency.changed');
+      if (!isRetriable(error) || tries >= ATTEMPTS_MAX) throw error;
+      ctx.services.log.warn({ requestId: ctx.requestId, tries }, 'transaction retried');
+    }
+  }
+}
+
+async function claimed<T extends Json>(
+  tx: TxCtx,
+  { key, hash }: { key: string; hash: string },
+  fn: () => Promise<T>,
+): Promise<T> {
+  const at = tx.now().toString();
+  return privileged(tx, async () => {
+    const inserted = await tx.em.execute(
+      'insert into idempotency_key (key, input_hash, created_at) values (?, ?, ?) on conflict do nothing returning key',
+      [key, hash, at],
+    );
+    if (inserted.length > 0) return undefined;
+    const rows = await tx.em.execute<{ input_hash: string; result: T }[]>(
+      'select input_hash, result from idempotency_key where key = ?',
+      [key],
+    );
+    if (rows[0]?.input_hash !== hash) throw new Problem('idempotency.conflict', { key: key.replace(/^[^:]*:/, '') });
+    return { result: rows[0].result };
+  }).then(async (earlier) => {
+    if (earlier) return earlier.result;
+    const result = await fn();
+    await privileged(tx, () =>
+      tx.em.execute('update idempotency_key set result = ? where key = ?', [JSON.stringify(result ?? null), key]),
+    );
+    return result;
+  });
+}
+
+/**
+ * The only place where a transaction opens. Runs `fn` with an entity manager that sees the actor's rows
+ * and flushes once at the end; inside another `write` it joins that transaction. A serialisation failure
+ * or deadlock is retried with a fresh fork, at most three times; a lost optimistic lock becomes
+ * `concurrency.changed`.
+ */
+export async function write<T>(ctx: Ctx | TxCtx, fn: (tx: TxCtx) => Promise<T>): Promise<T> {
+  return isTx(ctx) ? fn(ctx) : attempt(ctx, fn);
+}
+
+/**
+ * `write` under an idempotency key: the same key with the same input gives the stored result again and
+ * changes nothing; with another input it is refused (`idempotency.conflict`). Keys belong to the actor's
+ * organisation. Two calls at once wait for one another on the key's row. A refused command stores nothing.
+ */
+export async function writeOnce<T extends Json>(
+  ctx: Ctx | TxCtx,
+  { key, input }: { key: string; input: unknown },
+  fn: (tx: TxCtx) => Promise<T>,
+): Promise<T> {
+  const scoped = `${ctx.actor.organisationId ?? ctx.actor.scope}:${key}`;
+  const hash = inputHash(input);
+  return write(ctx, (tx) => claimed(tx, { key: scoped, hash }, () => fn(tx)));
+}
+
+/** A read-only look at the actor's rows, in one transaction so that the session is set once. */
+export async function read<T>(ctx: Ctx | TxCtx, fn: (tx: TxCtx) => Promise<T>): Promise<T> {
+  if (isTx(ctx)) return fn(ctx);
+  return forkFor(ctx).transactional(async (em) => fn({ ...ctx, em: em as EntityManager }), {
+    readOnly: true,
+  });
+}
+
+/**
+ * Runs a step of a command with the system's sight inside the same transaction: where a command must
+ * touch rows that its actor may not (the other party's order, a credit account). Pending changes are
+ * flushed at both borders, so that each is written under the role that made it.
+ */
+export async function privileged<T>(tx: TxCtx, fn: (tx: TxCtx) => Promise<T>): Promise<T> {
+  if (tx.actor.scope === 'system' || (tx as { elevated?: true }).elevated) return fn(tx);
+  await tx.em.flush();
+  await tx.em.execute(`set local role ${ROLES.system}`);
+  const result = await fn({ ...tx, elevated: true } as TxCtx);
+  await tx.em.flush();
+  await tx.em.execute(`set local role ${ROLES[tx.actor.scope]}`);
+  return result;
+}
+
+/** Locks rows of a table by id in a fixed order (no deadlock between two callers). */
+export async function lockRows(tx: TxCtx, table: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const marks = ids.map(() => '?').join(', ');
+  await tx.em.execute(`select id from ${table} where id in (${marks}) order by id for update`, [...ids]);
+}
+
+export { raw };
