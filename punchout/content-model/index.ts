@@ -1,0 +1,9 @@
+export { type Violation, validateCxml, validateTree } from './validate.ts';
+export {
+  type ContentModel,
+  contentModel,
+  type DtdName,
+  knownVersions,
+  modelForWriting,
+  nearestVersion,
+} from './versions.ts';
