@@ -4,10 +4,10 @@ import { Decimal } from '../base/index.ts';
 /** `numeric(20,6)` ↔ exact Decimal: unit prices and quantities. */
 export class DecimalColumn extends Type<Decimal, string> {
   // The ORM hands nulls of nullable columns to these too; they pass through untouched.
-  override convertToDatabaseValue(value: Decimal | string): string {
+  override convertToDatabaseValue(value: Decimal): string {
     return value instanceof Decimal ? value.toString() : value;
   }
-  override convertToJSValue(value: string | Decimal): Decimal {
+  override convertToJSValue(value: string): Decimal {
     return typeof value === 'string' ? Decimal.parse(value) : value;
   }
   override getColumnType(): string {
@@ -24,10 +24,10 @@ export class DecimalColumn extends Type<Decimal, string> {
 
 /** `date` ↔ Temporal.PlainDate: due dates and other calendar days. */
 export class PlainDateColumn extends Type<Temporal.PlainDate, string> {
-  override convertToDatabaseValue(value: Temporal.PlainDate | string): string {
+  override convertToDatabaseValue(value: Temporal.PlainDate): string {
     return value instanceof Temporal.PlainDate ? value.toString() : value;
   }
-  override convertToJSValue(value: string | Temporal.PlainDate): Temporal.PlainDate {
+  override convertToJSValue(value: string): Temporal.PlainDate {
     return typeof value === 'string' ? Temporal.PlainDate.from(value) : value;
   }
   override getColumnType(): string {
@@ -40,11 +40,11 @@ export class PlainDateColumn extends Type<Temporal.PlainDate, string> {
 
 /** `timestamptz` ↔ Temporal.Instant, to the microsecond the database keeps. */
 export class InstantColumn extends Type<Temporal.Instant, string> {
-  override convertToDatabaseValue(value: Temporal.Instant | Date | string): string {
-    if (value instanceof Date) return value.toISOString();
+  override convertToDatabaseValue(value: Temporal.Instant): string {
+    if ((value as unknown) instanceof Date) return (value as unknown as Date).toISOString();
     return value instanceof Temporal.Instant ? value.toString() : value;
   }
-  override convertToJSValue(value: string | Date | Temporal.Instant): Temporal.Instant {
+  override convertToJSValue(value: string): Temporal.Instant {
     return value === null ? value : toInstant(value);
   }
   override getColumnType(): string {

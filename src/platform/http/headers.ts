@@ -1,0 +1,63 @@
+import type { MiddlewareHandler } from 'hono';
+import type { WebEnv } from './web.ts';
+
+const COMMON = {
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+} as const;
+
+function pagePolicy(nonce: string, { frames, forms }: { frames: string; forms: string }): string {
+  return [
+    `default-src 'none'`,
+    `script-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    `img-src 'self' data:`,
+    `font-src 'self'`,
+    `connect-src 'self'`,
+    `base-uri 'none'`,
+    `form-action ${forms}`,
+    `frame-ancestors ${frames}`,
+  ].join('; ');
+}
+
+/** Signed-in pages: our own origin only, never in a frame (click-jacking). */
+export function pageHeaders(): MiddlewareHandler<WebEnv> {
+  return async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(COMMON)) c.header(name, value);
+    c.header('content-security-policy', pagePolicy(c.get('nonce'), { frames: `'none'`, forms: `'self'` }));
+    c.header('referrer-policy', 'same-origin');
+    c.header('cross-origin-opener-policy', 'same-origin');
+    c.header('cache-control', 'no-store');
+  };
+}
+
+/**
+ * Punch-out pages: suites open them in frames, so no X-Frame-Options and no opener policy; the session is
+ * in the path, so nothing may leak it (`no-referrer`). A handler may narrow the two lists by setting
+ * `x-frame-origins` and `x-form-origins` on its answer; they are consumed here.
+ */
+export function punchOutHeaders(): MiddlewareHandler<WebEnv> {
+  return async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(COMMON)) c.header(name, value);
+    const frames = c.res.headers.get('x-frame-origins') ?? '*';
+    const forms = c.res.headers.get('x-form-origins') ?? `'self'`;
+    c.res.headers.delete('x-frame-origins');
+    c.res.headers.delete('x-form-origins');
+    c.header('content-security-policy', pagePolicy(c.get('nonce'), { frames, forms }));
+    c.header('referrer-policy', 'no-referrer');
+    c.header('cache-control', 'no-store');
+  };
+}
+
+/** Machine doors: nothing of them is ever shown as a page. */
+export function machineHeaders(): MiddlewareHandler<WebEnv> {
+  return async (c, next) => {
+    await next();
+    c.header('x-content-type-options', 'nosniff');
+    c.header('content-security-policy', `default-src 'none'; frame-ancestors 'none'`);
+    c.header('cache-control', 'no-store');
+  };
+}

@@ -1,0 +1,15 @@
+export { machineHeaders, pageHeaders, punchOutHeaders } from './headers.ts';
+export { formOf, validate } from './validate.ts';
+export {
+  asProblem,
+  cookieOf,
+  doorContext,
+  limitBody,
+  problemJson,
+  requestContext,
+  signedIn,
+  type Web,
+  type WebContext,
+  type WebEnv,
+  web,
+} from './web.ts';
