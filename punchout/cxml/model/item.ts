@@ -19,7 +19,10 @@ export type ItemId = { readonly supplierPartId: string } & Maybe<{
   buyerPartId: string;
 }>;
 
-/** The unit price is per `quantity` of `unit`, each of them `conversionFactor` ordered units. */
+/**
+ * The unit price is per `quantity` of `unit`, and one ordered unit is `conversionFactor` of `unit`: a
+ * line costs ordered quantity × unit price × conversionFactor ÷ quantity.
+ */
 export type PriceBasis = {
   readonly quantity: Decimal;
   readonly conversionFactor: Decimal;

@@ -90,13 +90,13 @@ function checkSums(invoice: Invoice): void {
   const sum = sumOfParts(invoice);
   if (sum && !sum.equals(summary.subtotal.value)) {
     refuse(
-      `the lines of invoice ${invoice.invoiceId} sum to ${sum}, not ${summary.subtotal.value}`,
+      `the lines of invoice ${invoice.invoiceId} sum to ${sum.toString()}, not ${summary.subtotal.value.toString()}`,
     );
   }
   const credit = purpose === 'creditMemo' || purpose === 'lineLevelCreditMemo';
   const due = summary.due ?? summary.net ?? summary.subtotal;
   if (credit !== due.value.isNegative() && !due.value.isZero() && invoice.operation === 'new') {
-    refuse(`the amount ${due.value} has the wrong sign for purpose ${purpose}`);
+    refuse(`the amount ${due.value.toString()} has the wrong sign for purpose ${purpose}`);
   }
   if (purpose === 'creditMemo' && invoice.headerInvoice === 'no') {
     refuse('a creditMemo is a header invoice; by line it is a lineLevelCreditMemo');

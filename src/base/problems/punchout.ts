@@ -56,6 +56,12 @@ export const punchoutProblems = {
     en: 'The OCI call-up has no {field}; add it to the catalogue’s call structure.',
     fr: 'L’appel OCI n’a pas de champ {field} ; ajoutez-le à la structure d’appel du catalogue.',
   },
+  'oci.function_unknown': {
+    http: 422,
+    cxml: 450,
+    en: 'The OCI function “{name}” is not served; call one of {known}.',
+    fr: 'La fonction OCI « {name} » n’est pas servie ; appelez l’une de {known}.',
+  },
   'oci.hook_url': {
     http: 400,
     cxml: 400,

@@ -1,0 +1,2 @@
+export * from './call-up.ts';
+export { buildOciFields, type OciItem } from './items.ts';
