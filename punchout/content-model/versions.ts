@@ -23,6 +23,8 @@ export type AttributeModel = {
 };
 
 export type ElementModel = {
+  /** The content specification as the DTD writes it, without white space. */
+  readonly source: string;
   readonly content: Model;
   readonly attributes: ReadonlyMap<string, AttributeModel>;
 };
@@ -69,7 +71,11 @@ function parseTable(layers: readonly string[]): ContentModel {
   const model = new Map<string, ElementModel>();
   for (const line of layers.flatMap((layer) => layer.trim().split('\n'))) {
     const [, name = '', content = '', attributes = ''] = /^(\S+) (\S+) \|(.*)$/.exec(line) ?? [];
-    model.set(name, { content: parseModel(content), attributes: parseAttributes(attributes) });
+    model.set(name, {
+      source: content,
+      content: parseModel(content),
+      attributes: parseAttributes(attributes),
+    });
   }
   return model;
 }

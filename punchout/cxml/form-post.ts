@@ -7,12 +7,7 @@ export type FormField = { readonly name: string; readonly value: string };
 
 /** Text in US-ASCII: every other character as a numeric reference, also inside attributes. */
 function asciiXml(text: string): string {
-  return [...text]
-    .map((char) => {
-      const code = char.codePointAt(0) ?? 0;
-      return code < 0x80 ? char : `&#${code};`;
-    })
-    .join('');
+  return text.replace(/\P{ASCII}/gu, (char) => `&#${char.codePointAt(0) ?? 0};`);
 }
 
 /**

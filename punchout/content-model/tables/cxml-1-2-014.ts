@@ -163,9 +163,9 @@ Creator (#PCDATA) | xml:lang!
 IdReference (Creator?,Description?) | identifier! domain!
 SupplierOrderInfo EMPTY | orderID!
 ProfileRequest EMPTY |
-ProfileResponse (Option*,Transaction+) | effectiveDate! lastRefresh
-Option (#PCDATA) | name!
-Transaction (URL,Option*) | requestName!
+ProfileResponse (Option*,Transaction+) | effectiveDate! lastRefresh a-dtype
+Option (#PCDATA) | name! a-dtype
+Transaction (URL,Option*) | requestName! a-dtype
 cXML (((Header,(Message|Request))|Response),ds:Signature?) | version payloadID! timestamp! signatureVersion=1.0 xml:lang
 Header (From,To,Sender,(Path,OriginalDocument)?) |
 From (Credential+) |

@@ -18,7 +18,7 @@ AttachmentReference (Name,Description,InternalID,URL?) | length version
 CostTermValue (Money|Percentage) |
 ConditionType (CostTermValue?,Scales?) | name!
 Scale (CostTermValue+) | from to
-Scales (Scale+) | scaleType=From|To|Graduated!
+Scales (Scale+) | scaleType=From|To|Graduated! scaleBasis
 ConditionTypes (ConditionType+) |
 ValidityPeriod (ConditionTypes) | from! to!
 ValidityPeriods (ValidityPeriod+) |
