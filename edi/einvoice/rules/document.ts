@@ -46,7 +46,7 @@ export function documentRules(facts: Facts): void {
     [
       'BR-53',
       'totals.vatAccounting',
-      invoice.taxCurrency !== undefined && !totals?.vatAccounting,
+      isVatInAccountingMissing(facts),
       'Give the VAT total in the accounting currency (BT-111), since BT-6 names one.',
     ],
     [
@@ -65,8 +65,15 @@ export function documentRules(facts: Facts): void {
   termsRule(facts);
   periodRules(facts);
   partyRules(facts);
+  representativeRules(facts);
   paymentRules(facts);
   attachmentRules(facts);
+}
+
+function isVatInAccountingMissing({ invoice }: Facts): boolean {
+  if (invoice.taxCurrency === undefined) return false;
+  const { totals } = invoice;
+  return !(invoice.taxCurrency === invoice.currency ? totals?.vat : totals?.vatAccounting);
 }
 
 /** BR-CO-25 of EN 16931-1. The official artefacts no longer test it, so it only warns. */
@@ -102,7 +109,7 @@ function hasCountry(address: AddressRead | undefined): boolean {
 /** Seller, buyer, payee, tax representative, delivery address. */
 function partyRules(facts: Facts): void {
   const { invoice } = facts;
-  const { seller, buyer, payee, taxRepresentative } = invoice;
+  const { seller, buyer, payee } = invoice;
   const address = invoice.delivery?.address;
   require(facts, [
     [
@@ -129,34 +136,6 @@ function partyRules(facts: Facts): void {
       payee !== undefined && !isOtherPayee(payee, seller),
       'Name the payee (BT-59); give this group only when the payee is not the seller.',
     ],
-    ...(taxRepresentative
-      ? ([
-          [
-            'BR-18',
-            'taxRepresentative.name',
-            isBlank(taxRepresentative.name),
-            'Name the tax representative (BT-62).',
-          ],
-          [
-            'BR-19',
-            'taxRepresentative.address',
-            !taxRepresentative.address,
-            'Give the tax representative’s address (BG-12).',
-          ],
-          [
-            'BR-20',
-            'taxRepresentative.address.country',
-            !hasCountry(taxRepresentative.address),
-            'Give the tax representative’s country (BT-69).',
-          ],
-          [
-            'BR-56',
-            'taxRepresentative.vatId',
-            isBlank(taxRepresentative.vatId),
-            'Give the tax representative’s VAT number (BT-63).',
-          ],
-        ] as const)
-      : []),
     [
       'BR-62',
       'seller.endpoint.scheme',
@@ -174,6 +153,38 @@ function partyRules(facts: Facts): void {
       'seller',
       seller !== undefined && !seller.vatId && !seller.legalId && !seller.identifiers?.length,
       'Identify the seller: an identifier (BT-29), a registration (BT-30) or a VAT number (BT-31).',
+    ],
+  ]);
+}
+
+/** BR-18, BR-19, BR-20, BR-56. */
+function representativeRules(facts: Facts): void {
+  const { taxRepresentative } = facts.invoice;
+  if (!taxRepresentative) return;
+  require(facts, [
+    [
+      'BR-18',
+      'taxRepresentative.name',
+      isBlank(taxRepresentative.name),
+      'Name the tax representative (BT-62).',
+    ],
+    [
+      'BR-19',
+      'taxRepresentative.address',
+      !taxRepresentative.address,
+      'Give the tax representative’s address (BG-12).',
+    ],
+    [
+      'BR-20',
+      'taxRepresentative.address.country',
+      !hasCountry(taxRepresentative.address),
+      'Give the tax representative’s country (BT-69).',
+    ],
+    [
+      'BR-56',
+      'taxRepresentative.vatId',
+      isBlank(taxRepresentative.vatId),
+      'Give the tax representative’s VAT number (BT-63).',
     ],
   ]);
 }

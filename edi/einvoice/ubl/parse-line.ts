@@ -5,6 +5,7 @@ import {
   each,
   filled,
   identifier,
+  isCharge,
   isVatScheme,
   type Source,
   some,
@@ -40,10 +41,10 @@ export function readLine(source: Source, { readAdjustment, readPeriod }: Readers
   const object = each(source, 'DocumentReference').find(
     (one) => text(one, 'DocumentTypeCode') === '130',
   );
-  const adjustments = (wanted: string) =>
+  const adjustments = (wanted: boolean) =>
     some(
       each(source, 'AllowanceCharge')
-        .filter((one) => text(one, 'ChargeIndicator') === wanted)
+        .filter((one) => isCharge(one) === wanted)
         .map(readAdjustment),
     );
   const item = under(source, 'Item');
@@ -57,8 +58,8 @@ export function readLine(source: Source, { readAdjustment, readPeriod }: Readers
     orderLine: text(source, 'OrderLineReference/LineID'),
     accountingReference: text(source, 'AccountingCost'),
     period: readPeriod(under(source, 'InvoicePeriod')),
-    allowances: adjustments('false'),
-    charges: adjustments('true'),
+    allowances: adjustments(false),
+    charges: adjustments(true),
     price: readPrice(under(source, 'Price')),
     vat: item && readVat(item, 'ClassifiedTaxCategory'),
     item: item && readItem(item),

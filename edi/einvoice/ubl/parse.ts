@@ -7,6 +7,7 @@ import {
   textOf,
   type XmlNode,
 } from '../../../src/base/xml/index.ts';
+import type { InspectError } from '../../document.ts';
 import type { InvoiceRead, PrecedingInvoice } from '../model.ts';
 import type { Violation } from '../rules/engine.ts';
 import { readLine, readVat } from './parse-line.ts';
@@ -18,7 +19,7 @@ import {
   each,
   filled,
   identifier,
-  type ReadError,
+  isCharge,
   type Source,
   some,
   text,
@@ -30,9 +31,10 @@ import { checkSyntax } from './syntax.ts';
 const limits = { ...defaultXmlLimits, bytesMax: 25_000_000, textMax: 25_000_000 };
 
 export type UblRead = {
+  readonly root: 'Invoice' | 'CreditNote';
   readonly model: InvoiceRead;
   /** Values that could not be read; the model lacks them. */
-  readonly errors: readonly ReadError[];
+  readonly errors: readonly InspectError[];
   /** Rules on the UBL form that the model no longer shows (UBL-SR, UBL-DT, BR-CL-03). */
   readonly violations: readonly Violation[];
 };
@@ -53,7 +55,7 @@ export function readUbl(root: XmlNode): UblRead {
   }
   const source: Source = { node: root, errors: [] };
   const model = { ...header(source), ...references(source), ...parties(source), ...money(source) };
-  return { model, errors: source.errors, violations: checkSyntax(root) };
+  return { root: root.local, model, errors: source.errors, violations: checkSyntax(root) };
 }
 
 function header(source: Source): InvoiceRead {
@@ -170,16 +172,16 @@ function parties(source: Source): InvoiceRead {
 
 function money(source: Source): InvoiceRead {
   const adjustments = each(source, 'AllowanceCharge');
-  const kind = (wanted: string) =>
+  const kind = (wanted: boolean) =>
     some(
       adjustments
-        .filter((one) => text(one, 'ChargeIndicator') === wanted)
+        .filter((one) => isCharge(one) === wanted)
         .map((one) => ({ ...readAdjustment(one), vat: readVat(one, 'TaxCategory') })),
     );
   const lines = [...each(source, 'InvoiceLine'), ...each(source, 'CreditNoteLine')];
   return {
-    allowances: kind('false'),
-    charges: kind('true'),
+    allowances: kind(false),
+    charges: kind(true),
     totals: readTotals(source),
     vatBreakdown: each(source, 'TaxTotal')
       .flatMap((total) => each(total, 'TaxSubtotal'))

@@ -1,22 +1,12 @@
 import { Decimal, Problem, parsePlainDate } from '../../../src/base/index.ts';
-import { at, child, children, textAt, textOf, type XmlNode } from '../../../src/base/xml/index.ts';
+import { at, children, textAt, textOf, type XmlNode } from '../../../src/base/xml/index.ts';
+import type { InspectError } from '../../document.ts';
 import type { Identifier } from '../model.ts';
-
-/** What a reader could not take: where, what it found, and what to write instead. */
-export type ReadError = {
-  readonly code: string;
-  readonly severity: 'error' | 'warning';
-  readonly line?: number;
-  readonly segment?: string;
-  readonly element?: string;
-  readonly message: string;
-  readonly fix?: string;
-};
 
 /** Typed access to a UBL element: values that cannot be read are reported once and left out. */
 export type Source = {
   readonly node: XmlNode;
-  readonly errors: ReadError[];
+  readonly errors: InspectError[];
 };
 
 export function under(source: Source, path: string): Source | undefined {
@@ -48,7 +38,8 @@ function report(
     code: problem.code,
     severity: 'error',
     line: node.line,
-    element: node.name,
+    segment: node.name,
+    element: null,
     message: problem.text('en'),
     fix,
   });
@@ -104,6 +95,9 @@ export function filled<T extends object>(value: T): T | undefined {
   return Object.values(value).some((field) => field !== undefined) ? value : undefined;
 }
 
-export function has(node: XmlNode, local: string): boolean {
-  return child(node, local) !== undefined;
+/** An allowance or a charge: xs:boolean writes `false` also as `0`. Undefined when it says neither. */
+export function isCharge(source: Source): boolean | undefined {
+  const indicator = text(source, 'ChargeIndicator');
+  if (indicator === 'true' || indicator === '1') return true;
+  return indicator === 'false' || indicator === '0' ? false : undefined;
 }

@@ -1,0 +1,3 @@
+export { buildUblInvoice } from './build.ts';
+export { inspectUbl } from './inspect.ts';
+export { parseUbl, readUbl, type UblRead } from './parse.ts';
