@@ -21,6 +21,10 @@ const BasketSchema = defineEntity({
     userId: p.uuid(),
     state: p.enum(['open', 'returned', 'submitted', 'cancelled'] as const),
     currency: column.currency(),
+    /** Belongs to a punch-out visit, not to the person's own desk: two visits never share one. */
+    visit: p.boolean().default(false),
+    /** Lines that an edit brought in: emptying the basket must then be confirmed. */
+    restoredLines: p.integer().default(0),
     createdAt: column.instant(),
     version: p.integer().version(),
   },
@@ -168,7 +172,8 @@ const RequisitionLineSchema = defineEntity({
     /** Signed, opaque, at most 50 characters: SupplierPartAuxiliaryID. */
     auxiliaryId: p.text(),
   },
-  uniques: [{ properties: ['requisitionId', 'position'] }, { properties: ['auxiliaryId'] }],
+  uniques: [{ properties: ['requisitionId', 'position'] }, { properties: ['requisitionId', 'auxiliaryId'] }],
+  indexes: [{ properties: ['auxiliaryId'] }],
   checks: [{ name: 'requisition_line_quantity', expression: 'quantity > 0' }],
 });
 /** One line with its price as promised until the request's validity ends. */

@@ -1,0 +1,110 @@
+import { Problem, transition } from '../../../base/index.ts';
+import { audit, type Ctx, emit, type Json, privileged, type TxCtx, writeOnce } from '../../../platform/index.ts';
+import { findOrder } from '../../orders/index.ts';
+import { type Address, organisation } from '../../parties/index.ts';
+import { Requisition, type RequisitionLine, requisitionTransitions } from '../entities.ts';
+import { quotedLines } from '../queries.ts';
+import { compareLine, differenceText, isOwnAuxiliaryId, type LineDifference, type OrderedLine, totalsOf } from '../rules.ts';
+import { lineOf, placeSecured } from './place.ts';
+
+export type SuiteOrder = {
+  readonly buyerId: string;
+  readonly connectionId: string;
+  readonly number: string;
+  readonly payloadId: string;
+  readonly shipTo: Address | undefined;
+  readonly billTo: Address | undefined;
+  readonly orderedBy: string;
+  readonly comments: string | undefined;
+  readonly lines: readonly (OrderedLine & { readonly costCentre: string | undefined })[];
+};
+
+export type SuiteOrderResult = {
+  readonly purchaseOrderId: string;
+  /** Differences that were accepted and are shown to people. */
+  readonly noticed: readonly LineDifference[];
+};
+
+function quotesByLine(tx: TxCtx, { order, quotes }: { order: SuiteOrder; quotes: Map<string, RequisitionLine> }) {
+  const { key } = tx.services.config;
+  return order.lines.map((line) => {
+    const own = line.auxiliaryId && isOwnAuxiliaryId(key, line.auxiliaryId) ? quotes.get(line.auxiliaryId) : undefined;
+    return { line, quote: own };
+  });
+}
+
+async function currencyOf(tx: TxCtx, quotes: Iterable<RequisitionLine>): Promise<Map<string, Requisition>> {
+  const ids = [...new Set([...quotes].map((quote) => quote.requisitionId))];
+  const found = await tx.em.find(Requisition, { id: { $in: ids } });
+  return new Map(found.map((one) => [one.id, one]));
+}
+
+/**
+ * An order from a buyer's suite, checked line by line against the basket that went back. An unknown part,
+ * another price, unit or currency, a quantity of 0 or one that cannot be delivered refuses the whole order
+ * with every line's difference (`purchasing.order_mismatch`); another quantity is accepted and reported.
+ * The same order number again under another payloadID is refused; the same payloadID has no second effect.
+ * Terms are decided and exposure held in the same transaction.
+ */
+export async function orderFromSuite(ctx: Ctx, order: SuiteOrder): Promise<SuiteOrderResult> {
+  const result = await writeOnce(ctx, { key: `order:${order.payloadId}`, input: order }, (tx) =>
+    privileged(tx, (inner) => acceptOrder(inner, order)),
+  );
+  return result as unknown as SuiteOrderResult;
+}
+
+async function acceptOrder(tx: TxCtx, order: SuiteOrder): Promise<Json> {
+  if (order.lines.length === 0) throw new Problem('purchasing.order_empty', { order: order.number });
+  if (await findOrder(tx, { buyerId: order.buyerId, number: order.number })) {
+    throw new Problem('purchasing.order_exists', { order: order.number });
+  }
+  const quotes = await quotedLines(tx, {
+    buyerId: order.buyerId,
+    auxiliaryIds: order.lines.map((line) => line.auxiliaryId ?? ''),
+  });
+  const requests = await currencyOf(tx, quotes.values());
+  const pairs = quotesByLine(tx, { order, quotes });
+  const differences = pairs.flatMap(({ line, quote }) =>
+    compareLine(line, quote && { ...pick(quote), currency: requests.get(quote.requisitionId)?.currency ?? 'EUR' }),
+  );
+  const refused = differences.filter((difference) => difference.severity === 'refused');
+  if (refused.length > 0) {
+    throw new Problem('purchasing.order_mismatch', { order: order.number, lines: refused.map(differenceText).join('; '), differences: refused });
+  }
+  const buyer = await organisation(tx, order.buyerId);
+  const currency = requests.values().next().value?.currency ?? buyer.currency;
+  const lines = pairs.flatMap(({ line, quote }) =>
+    quote
+      ? [{ ...lineOf(quote), lineNumber: line.lineNumber, quantity: line.quantity, ...(line.costCentre ? { costCentre: line.costCentre } : {}) }]
+      : [],
+  );
+  const home: Address = { ...buyer.address, name: buyer.legalName };
+  const { gross } = totalsOf(lines.map((line) => ({ ...line, currency })), currency);
+  const purchaseOrderId = await placeSecured(tx, {
+    requestIds: [...requests.keys()],
+    amount: gross,
+    order: {
+      buyerId: buyer.id, number: order.number, payloadId: order.payloadId, connectionId: order.connectionId, currency,
+      ...(requests.size === 1 ? { requisitionId: [...requests.keys()][0] ?? '' } : {}),
+      shipTo: order.shipTo ?? home, billTo: order.billTo ?? home, orderedBy: order.orderedBy,
+      ...(order.comments ? { comments: order.comments } : {}), lines,
+    },
+  });
+  markOrdered([...requests.values()]);
+  await audit(tx, { action: 'order.received', subject: `purchase_order:${purchaseOrderId}`, detail: { number: order.number } });
+  const noticed = differences.filter((difference) => difference.severity === 'noticed');
+  if (noticed.length > 0) await emit(tx, 'order.differs', { purchaseOrderId, differences: noticed });
+  return { purchaseOrderId, noticed } as unknown as Json;
+}
+
+function pick({ sku, quantity, quantityStep, unit, unitPrice }: RequisitionLine) {
+  return { sku, quantity, quantityStep, unit, unitPrice };
+}
+
+/** A basket may be ordered in parts, or again (copied carts): only the first order moves the request on. */
+function markOrdered(requests: readonly Requisition[]): void {
+  for (const request of requests) {
+    if (request.state === 'ordered') continue;
+    request.state = transition(requisitionTransitions, { subject: 'request', from: request.state, to: 'ordered' });
+  }
+}

@@ -1,0 +1,188 @@
+import { createHmac } from 'node:crypto';
+import { type Decimal, type Locale, Problem, randomToken } from '../../../base/index.ts';
+import { audit, contextFor, type Ctx, emit, lookupHash, permissionsOf, privileged, read, type Services, systemContext, type TxCtx, write } from '../../../platform/index.ts';
+import { ensurePunchOutUser, UserAccount } from '../../parties/index.ts';
+import { Basket, BasketLine, PunchOutSession } from '../entities.ts';
+import { quotedLines, sessionByToken } from '../queries.ts';
+import { isOwnAuxiliaryId } from '../rules.ts';
+import { createBasket } from './basket.ts';
+
+const START_MINUTES = 10;
+const RELOAD_GRACE_SECONDS = 60;
+const IDLE_HOURS = 8;
+
+export type VisitStart = {
+  readonly connectionId: string;
+  readonly buyerId: string;
+  readonly protocol: 'cxml' | 'oci';
+  readonly operation: 'create' | 'edit' | 'inspect';
+  readonly user: { readonly email: string; readonly name: string };
+  readonly buyerCookie: string;
+  readonly setupPayloadId: string;
+  /** What the return needs of the setup's header, kept as it came. */
+  readonly parties: Record<string, unknown>;
+  readonly browserFormPost: string | undefined;
+  readonly formFields?: Record<string, string>;
+  readonly locale: Locale;
+  readonly deploymentMode: 'test' | 'production';
+  readonly startAt: string | undefined;
+  /** Lines to restore on edit and inspect. */
+  readonly items: readonly { readonly auxiliaryId: string | undefined; readonly quantity: Decimal }[];
+  readonly exchangeId: string | undefined;
+};
+
+async function restoreLines(tx: TxCtx, { basket, items }: { basket: Basket; items: VisitStart['items'] }): Promise<void> {
+  const { key } = tx.services.config;
+  const known = items.filter(({ auxiliaryId }) => auxiliaryId && isOwnAuxiliaryId(key, auxiliaryId));
+  const quoted = await quotedLines(tx, {
+    buyerId: basket.buyerId,
+    auxiliaryIds: known.map(({ auxiliaryId }) => auxiliaryId ?? ''),
+  });
+  const byOffer = new Map<string, BasketLine>();
+  for (const { auxiliaryId, quantity } of known) {
+    const line = quoted.get(auxiliaryId ?? '');
+    if (!line || quantity.isZero() || quantity.isNegative()) continue;
+    const same = byOffer.get(line.offerId);
+    if (same) {
+      same.quantity = same.quantity.add(quantity);
+      continue;
+    }
+    byOffer.set(
+      line.offerId,
+      tx.em.create(BasketLine, {
+        id: tx.newId(), basketId: basket.id, buyerId: basket.buyerId, offerId: line.offerId, sellerId: line.sellerId,
+        position: byOffer.size + 1, quantity, auxiliaryId: auxiliaryId ?? null,
+      }),
+    );
+  }
+  basket.restoredLines = byOffer.size;
+}
+
+/**
+ * Begins a visit from a buyer's suite: the person (made on first sight), a basket of its own with the lines
+ * that an edit or inspect brings, and a start token of 256 bits, valid ten minutes and once. Returns the
+ * token; only its keyed hash is kept.
+ */
+export async function startVisit(ctx: Ctx, start: VisitStart): Promise<{ sessionId: string; startToken: string }> {
+  return write(ctx, async (tx) => {
+    const user = await ensurePunchOutUser(tx, {
+      organisationId: start.buyerId, email: start.user.email, name: start.user.name, locale: start.locale,
+    });
+    const basket = createBasket(tx, { buyerId: start.buyerId, userId: user.id, currency: 'EUR', visit: true });
+    await tx.em.flush();
+    if (start.operation !== 'create') await restoreLines(tx, { basket, items: start.items });
+    const startToken = randomToken();
+    const sessionId = tx.newId();
+    tx.em.create(PunchOutSession, {
+      id: sessionId,
+      connectionId: start.connectionId,
+      buyerId: start.buyerId,
+      userId: user.id,
+      basketId: basket.id,
+      operation: start.operation,
+      protocol: start.protocol,
+      buyerCookie: start.buyerCookie,
+      setupPayloadId: start.setupPayloadId,
+      parties: start.parties,
+      browserFormPost: start.browserFormPost ?? null,
+      formFields: start.formFields ?? {},
+      locale: start.locale,
+      deploymentMode: start.deploymentMode,
+      startAt: start.startAt ?? null,
+      startTokenHash: lookupHash(tx.services.config.key, startToken),
+      startExpiresAt: tx.now().add({ minutes: START_MINUTES }),
+      state: 'created',
+      exchangeId: start.exchangeId ?? null,
+      createdAt: tx.now(),
+    });
+    return { sessionId, startToken };
+  });
+}
+
+/** The path's session token follows from the start token, so that a reload within the grace meets the same visit. */
+function sessionTokenOf(services: Services, startToken: string): string {
+  return createHmac('sha256', services.config.key).update('visit').update(startToken).digest('base64url');
+}
+
+function isPast(instant: Temporal.Instant, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(instant, now) <= 0;
+}
+
+/**
+ * Opens a visit with its start token: once, with 60 seconds of grace for a reload. Returns the session token
+ * for the path. Refusals: `purchasing.session_unknown`, `purchasing.session_used`.
+ */
+export async function openVisit(ctx: Ctx, startToken: string): Promise<string> {
+  return write(ctx, async (tx) => {
+    const { services } = tx;
+    const session = await tx.em.findOne(
+      PunchOutSession,
+      { startTokenHash: lookupHash(services.config.key, startToken) },
+      { lockMode: 4 },
+    );
+    if (!session || isPast(session.startExpiresAt, tx.now())) throw new Problem('purchasing.session_unknown');
+    if (session.startUsedAt && isPast(session.startUsedAt.add({ seconds: RELOAD_GRACE_SECONDS }), tx.now())) {
+      throw new Problem('purchasing.session_used');
+    }
+    const token = sessionTokenOf(services, startToken);
+    session.startUsedAt ??= tx.now();
+    session.sessionTokenHash = lookupHash(services.config.key, token);
+    session.sessionExpiresAt = tx.now().add({ hours: IDLE_HOURS });
+    if (session.state === 'created') session.state = 'active';
+    return token;
+  });
+}
+
+export type Visit = { readonly ctx: Ctx; readonly session: PunchOutSession; readonly buyerName: string };
+
+/**
+ * Who is behind a punch-out path: the visit and a context with the buyer's rows. Refuses unknown, ended and
+ * idle visits (8 hours, extended by use) with `purchasing.session_unknown`.
+ */
+export async function visitOf(services: Services, { token, requestId, locale }: { token: string; requestId: string; locale?: Locale | undefined }): Promise<Visit> {
+  const system = systemContext(services, 'visit', requestId);
+  const found = await read(system, async (tx) => {
+    const session = await sessionByToken(tx, token);
+    if (!session || session.state !== 'active') return undefined;
+    const user = await tx.em.findOne(UserAccount, { id: session.userId });
+    return user ? { session, user } : undefined;
+  });
+  const expires = found?.session.sessionExpiresAt;
+  if (!found || !expires || isPast(expires, services.clock.now())) throw new Problem('purchasing.session_unknown');
+  const { session, user } = found;
+  if (isPast(expires.subtract({ hours: IDLE_HOURS - 1 }), services.clock.now())) {
+    await write(system, async (tx) => {
+      const fresh = await tx.em.findOneOrFail(PunchOutSession, { id: session.id });
+      fresh.sessionExpiresAt = tx.now().add({ hours: IDLE_HOURS });
+    });
+  }
+  const ctx = contextFor(services, {
+    actor: {
+      name: user.name,
+      userId: user.id,
+      organisationId: session.buyerId,
+      organisationKind: 'buyer',
+      scope: 'party',
+      permissions: permissionsOf(['requester']),
+    },
+    locale: locale ?? session.locale,
+    requestId,
+  });
+  return { ctx, session, buyerName: user.name };
+}
+
+/** Ends a visit without a basket: the suite is told that nothing changed (Status 204). */
+export async function cancelVisit(ctx: Ctx, sessionId: string): Promise<void> {
+  await write(ctx, (tx) =>
+    privileged(tx, async (inner) => {
+      const session = await inner.em.findOneOrFail(PunchOutSession, { id: sessionId });
+      if (session.state !== 'active') throw new Problem('purchasing.session_unknown');
+      session.state = 'cancelled';
+      session.endedAt = inner.now();
+      const basket = await inner.em.findOneOrFail(Basket, { id: session.basketId });
+      basket.state = 'cancelled';
+      await audit(inner, { action: 'visit.cancelled', subject: `punch_out_session:${sessionId}` });
+      await emit(inner, 'visit.cancelled', { sessionId });
+    }),
+  );
+}
