@@ -89,9 +89,9 @@ export function assetUrl(name: string): string {
 }
 
 /**
- * One built file by its hashed name, compressed if the client accepts it; undefined for any name that
- * the manifest does not list and that has not the shape of a hashed name, so no path can leave the
- * directory. A hashed name never changes its bytes: it may be kept for a year.
+ * One built file by its hashed name, compressed if the client accepts it. Only names of a hashed
+ * file's shape are looked up, so no path leaves the directory and the manifest stays inside; files of
+ * the build before still answer. A hashed name never changes its bytes: it may be kept for a year.
  */
 export function readAsset(fileName: string, acceptEncoding = ''): Asset | undefined {
   const at = current();

@@ -124,7 +124,7 @@ function optionOf(props: ChartProps): EChartsCoreOption {
       textStyle: label,
     },
     grid: {
-      left: 4,
+      left: horizontal ? 10 : 4,
       right: 16,
       top: series.length > 1 ? 34 : 12,
       bottom: 4,

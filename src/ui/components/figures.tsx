@@ -138,3 +138,42 @@ export function Panel(props: { title?: string; actions?: Child; children?: Child
     </section>
   );
 }
+
+/** A picture beside a name, with a smaller line under it: an article, a seller. */
+export function Pictured(props: { picture: Child; note?: Child; children?: Child }) {
+  return (
+    <span class="pictured">
+      {props.picture}
+      <span class="min-w-0">
+        {props.children}
+        {props.note ? <small>{props.note}</small> : null}
+      </span>
+    </span>
+  );
+}
+
+/** Parts under one another with the page's distance between them. */
+export function Stack({ children }: { children?: Child }) {
+  return <div class="grid content-start gap-4 min-w-0 grid-cols-1">{children}</div>;
+}
+
+export type ColumnsProps = {
+  /** `main-side`: two thirds and one third. All become one column where it is narrow. */
+  layout: 'two' | 'three' | 'main-side';
+  children?: Child;
+};
+
+const COLUMN_CLASSES: Readonly<Record<ColumnsProps['layout'], string>> = {
+  two: 'lg:grid-cols-2',
+  three: 'md:grid-cols-2 xl:grid-cols-3',
+  'main-side': 'lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]',
+};
+
+/** Parts beside one another. */
+export function Columns({ layout, children }: ColumnsProps) {
+  return (
+    <div class={`grid grid-cols-1 items-start gap-4 *:min-w-0 ${COLUMN_CLASSES[layout]}`}>
+      {children}
+    </div>
+  );
+}

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { type Locale, say } from '../../base/index.ts';
-import { Button, LinkButton } from './button.tsx';
+import { Button, HiddenFields, LinkButton } from './button.tsx';
 import { Alert } from './feedback.tsx';
 import {
   controlAttributes,
@@ -252,6 +252,37 @@ export function QuantityField(props: QuantityFieldProps) {
   );
 }
 
+export type FormProps = {
+  action: string;
+  method?: 'post' | 'get';
+  /** A question asked before sending; needs the client script. */
+  confirm?: string;
+  enctype?: 'multipart/form-data';
+  hidden?: Readonly<Record<string, string>>;
+  /** `panel` draws the white box around it. */
+  frame?: 'panel' | 'none';
+  id?: string;
+  children?: Child;
+};
+
+/** A form with its fields under one another at an even distance; posts unless told otherwise. */
+export function Form(props: FormProps) {
+  const names = props.frame === 'none' ? 'form-stack' : 'panel form-stack';
+  return (
+    <form
+      id={props.id}
+      class={names}
+      method={props.method ?? 'post'}
+      action={props.action}
+      enctype={props.enctype}
+      data-confirm={props.confirm}
+    >
+      <HiddenFields values={props.hidden ?? {}} />
+      {props.children}
+    </form>
+  );
+}
+
 export type FormActionsProps = {
   locale: Locale;
   /** The words of the sending button: a verb and its object. */
@@ -298,7 +329,7 @@ export function ErrorSummary({ locale, errors }: ErrorSummaryProps) {
   );
   return (
     <Alert tone="error" title={title}>
-      <ul>
+      <ul class="error-links">
         {errors.map((error) => (
           <li>
             <a href={`#${fieldId(error)}`}>{error.text}</a>

@@ -62,7 +62,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   if (rows.length === 0) return <EmptyTable {...props} />;
   return (
     <div class="table-box">
-      <div class="overflow-x-auto" role="region" aria-label={caption} tabindex={0}>
+      <div class="relative overflow-x-auto" role="region" aria-label={caption} tabindex={0}>
         <table class="grid-table">
           <caption class={props.captionView === 'hidden' ? 'sr-only' : undefined}>
             {caption}
@@ -92,7 +92,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       {props.nextHref || props.firstHref ? (
         <div class="table-foot">
           <span />
-          <Pager locale={locale} nextHref={props.nextHref} firstHref={props.firstHref} />
+          <Pager
+            locale={locale}
+            subject={caption}
+            nextHref={props.nextHref}
+            firstHref={props.firstHref}
+          />
         </div>
       ) : null}
     </div>
@@ -171,17 +176,19 @@ function Totals<Row>({ total, columns }: { total: TotalRow; columns: readonly Co
 
 export type PagerProps = {
   locale: Locale;
+  /** What is paged, when a page has two lists. */
+  subject?: string;
   previousHref?: string | undefined;
   nextHref?: string | undefined;
   firstHref?: string | undefined;
 };
 
 /** Keyset paging: first, previous, next. There are no page numbers because nothing is counted. */
-export function Pager({ locale, firstHref, previousHref, nextHref }: PagerProps) {
+export function Pager({ locale, subject, firstHref, previousHref, nextHref }: PagerProps) {
   const t = say(locale);
   if (!firstHref && !previousHref && !nextHref) return null;
   return (
-    <nav class="pager" aria-label={t('Pages', 'Pages')}>
+    <nav class="pager" aria-label={subject ? `Pages, ${subject}` : 'Pages'}>
       {firstHref ? (
         <a class="btn btn-quiet btn-sm" href={firstHref}>
           {t('First page', 'Première page')}
