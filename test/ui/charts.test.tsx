@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Decimal } from '../../src/base/index.ts';
 import { BarChart, type ChartProps, chartSvg, chartValueText } from '../../src/ui/index.ts';
 
+const html = async (node: unknown): Promise<string> => String(await node);
+
 const spend: ChartProps = {
   locale: 'fr',
   kind: 'bar',
@@ -41,9 +43,9 @@ describe('a chart drawn on the server', () => {
     expect(new Set(both).size).toBe(both.length);
   });
 
-  it('keeps the exact figures in a table, gaps included', () => {
+  it('keeps the exact figures in a table, gaps included', async () => {
     const { kind: _, ...props } = spend;
-    const shown = String(<BarChart {...props} />);
+    const shown = await html(<BarChart {...props} />);
     expect(shown).toContain('<summary>Afficher les chiffres</summary>');
     expect(shown).toContain('44\u202f600,05\u00a0€');
     expect(shown).toContain('<td class="is-number">–</td>');
