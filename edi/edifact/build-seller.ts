@@ -7,7 +7,13 @@ import type {
 } from '../messages.ts';
 import * as part from './build.ts';
 import * as codes from './codes.ts';
-import { type Envelope, type WrittenSegment, writeInterchange, writtenSyntax } from './write.ts';
+import {
+  cutShort,
+  type Envelope,
+  type WrittenSegment,
+  writeInterchange,
+  writtenSyntax,
+} from './write.ts';
 
 function quantities(line: OrderResponseLine): WrittenSegment[] {
   const unit = part.unitWritten(line.unit);
@@ -132,7 +138,7 @@ function consignmentSegments(
 export function buildDesadv(despatch: DespatchAdviceDocument, envelope: Envelope): Uint8Array {
   part.requireDocument('DESADV', despatch);
   const carry = part.carryIn(writtenSyntax(envelope).identifier);
-  const carrier = [...carry(despatch.carrier ?? '')].slice(0, 35).join('');
+  const carrier = cutShort(carry(despatch.carrier ?? ''), 35);
   const transport: WrittenSegment[] = carrier
     ? [['TDT', '20', undefined, undefined, undefined, [undefined, undefined, undefined, carrier]]]
     : [];

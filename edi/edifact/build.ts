@@ -2,7 +2,13 @@ import { type Money, Problem, toDecimal } from '../../src/base/index.ts';
 import type { OrderLine, TradeParty } from '../messages.ts';
 import { inRepertoire, type WritableSyntax } from './charset.ts';
 import * as codes from './codes.ts';
-import { cutRepeated, cutText, type WrittenElement, type WrittenSegment } from './write.ts';
+import {
+  cutRepeated,
+  cutShort,
+  cutText,
+  type WrittenElement,
+  type WrittenSegment,
+} from './write.ts';
 
 /** Text as the interchange can carry it, so that it is cut where it will really be cut. */
 export type Carry = (text: string) => string;
@@ -51,7 +57,7 @@ export function nad(
   if (!party) return [];
   const name = cutText(carry(party.name ?? ''), { width: 35, parts: 5 }).parts;
   const street = cutText(carry(party.street ?? ''), { width: 35, parts: 3 }).parts;
-  const city = [...carry(party.city ?? '')].slice(0, 35).join('');
+  const city = cutShort(carry(party.city ?? ''), 35);
   const { contact } = party;
   const out: WrittenSegment[] = [
     [
@@ -69,7 +75,7 @@ export function nad(
     ...rff('VA', party.vatId),
   ];
   if (!contact) return out;
-  const contactName = [...carry(contact.name ?? '')].slice(0, 35).join('');
+  const contactName = cutShort(carry(contact.name ?? ''), 35);
   out.push(['CTA', 'OC', [undefined, contactName]]);
   if (contact.phone) out.push(['COM', [contact.phone, 'TE']]);
   if (contact.email) out.push(['COM', [contact.email, 'EM']]);

@@ -15,7 +15,9 @@ const LOWER = 'abcdefghijklmnopqrstuvwxyz';
 const LEVEL_A = ' ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,-()/=!"%&*;<>\'+:?';
 const PRINTABLE = Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at)).join('');
 const outside = (level: string): string =>
-  [...PRINTABLE].filter((c) => !level.includes(c)).join('');
+  Array.from(PRINTABLE)
+    .filter((c) => !level.includes(c))
+    .join('');
 
 function decoderOf(label: string): Charset['decode'] {
   if (label === 'latin1') return (bytes, from, to) => bytes.toString('latin1', from, to);
@@ -134,7 +136,7 @@ function fits(char: string, syntax: WritableSyntax): boolean {
 
 function nearest(char: string, syntax: WritableSyntax): string {
   const plain = TYPOGRAPHY[char] ?? char.normalize('NFKD').replace(/\p{M}/gu, '');
-  const kept = [...(syntax === 'UNOA' ? plain.toUpperCase() : plain)].filter((c) =>
+  const kept = Array.from(syntax === 'UNOA' ? plain.toUpperCase() : plain).filter((c) =>
     fits(c, syntax),
   );
   return kept.length > 0 ? kept.join('') : '?';
@@ -158,5 +160,5 @@ export function inRepertoire(text: string, syntax: WritableSyntax): string {
 export function encodeText(text: string, syntax: WritableSyntax): Buffer {
   if (syntax === 'UNOW' || syntax === 'UNOY') return Buffer.from(text, 'utf8');
   if (syntax !== 'UNOL') return Buffer.from(text, 'latin1');
-  return Buffer.from([...text].map((char) => LATIN9.get(char) ?? char.charCodeAt(0)));
+  return Buffer.from(Array.from(text).map((char) => LATIN9.get(char) ?? char.charCodeAt(0)));
 }

@@ -95,7 +95,8 @@ const DATE_UNKNOWN = Temporal.PlainDate.from('1970-01-01');
 
 function wantDate({ draft, faults }: Context): Temporal.PlainDate {
   const date = documentDate(draft);
-  if (!date) faults.add('edi.element_missing', draft.place, { expected: 'DTM 137' });
+  const isThere = byQualifier(draft.dates, QUALIFIERS.documentDate) !== undefined;
+  if (!isThere) faults.add('edi.element_missing', draft.place, { expected: 'DTM 137' });
   return date ?? DATE_UNKNOWN;
 }
 

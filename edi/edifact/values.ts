@@ -138,7 +138,7 @@ export function joinText(parts: readonly string[], width: number): string {
   for (const part of parts) {
     if (part === '') continue;
     out += isOpen ? part : ` ${part}`;
-    isOpen = [...part].length === width;
+    isOpen = Array.from(part).length === width;
   }
   return out.trim();
 }

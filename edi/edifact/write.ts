@@ -178,7 +178,7 @@ export function cutText(
   text: string,
   { width, parts }: { width: number; parts: number },
 ): { parts: string[]; rest: string } {
-  let left = [...text.replace(/\s+/g, ' ').trim()];
+  let left = Array.from(text.replace(/\s+/g, ' ').trim());
   const out: string[] = [];
   while (left.length > 0 && out.length < parts) {
     if (left.length <= width) {
@@ -191,6 +191,11 @@ export function cutText(
     left = left.slice(space > 0 ? space + 1 : width);
   }
   return { parts: out, rest: left.join('') };
+}
+
+/** The first characters of a text, for an element that cannot be repeated. */
+export function cutShort(text: string, width: number): string {
+  return Array.from(text).slice(0, width).join('');
 }
 
 /** The whole text as several lists of components, for segments that may be repeated up to `max` times. */
