@@ -24,6 +24,27 @@ export const MARK_ELEMENT = 1;
 export const MARK_COMPONENT = 2;
 export const MARK_REPETITION = 3;
 
+const CODES = new Map<number, string>();
+const CODES_MAX = 20_000;
+
+/**
+ * The text of up to three ASCII bytes, each made once: tags and qualifiers are most of what is read of
+ * a message, and a look-up is several times cheaper than decoding. Undefined for other bytes.
+ */
+function codeText(bytes: Buffer, from: number, to: number): string | undefined {
+  let key = to - from;
+  for (let at = from; at < to; at += 1) {
+    const byte = bytes[at] as number;
+    if (byte > 127) return undefined;
+    key = (key << 7) | byte;
+  }
+  const known = CODES.get(key);
+  if (known !== undefined) return known;
+  const text = bytes.toString('latin1', from, to);
+  if (CODES.size < CODES_MAX) CODES.set(key, text);
+  return text;
+}
+
 type SegmentParts = {
   bytes: Buffer;
   start: number;
@@ -66,11 +87,9 @@ export class Segment {
     this.line = parts.line;
     this.syntax = parts.syntax;
     const first = this.marks[0];
-    this.tag = this.bytes.toString(
-      'latin1',
-      this.start,
-      first === undefined ? this.end : this.start + (first >> 2),
-    );
+    const end = first === undefined ? this.end : this.start + (first >> 2);
+    const tag = end - this.start === 3 ? codeText(this.bytes, this.start, end) : undefined;
+    this.tag = tag ?? this.bytes.toString('latin1', this.start, end);
   }
 
   /** The text of a component as it stands, released characters restored; empty when absent. */
@@ -152,7 +171,10 @@ export class Segment {
     if (from === to) return '';
     const released =
       this.hasRelease && this.bytes.subarray(from, to).includes(this.syntax.separators.release);
-    if (!released) return this.syntax.charset.decode(this.bytes, from, to);
+    if (!released) {
+      const code = to - from <= 3 ? codeText(this.bytes, from, to) : undefined;
+      return code ?? this.syntax.charset.decode(this.bytes, from, to);
+    }
     const kept = Buffer.alloc(to - from);
     let length = 0;
     for (let at = from; at < to; at += 1) {

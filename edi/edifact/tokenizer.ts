@@ -30,7 +30,16 @@ const BOM = [0xef, 0xbb, 0xbf];
 const UNA = [0x55, 0x4e, 0x41];
 const UNB = [0x55, 0x4e, 0x42];
 const PACKAGE_BYTES_MAX = 100_000_000;
-const TAG = /^[A-Z][A-Z0-9]{2}$/;
+
+function isTag(text: string): boolean {
+  if (text.length !== 3) return false;
+  for (let at = 0; at < 3; at += 1) {
+    const code = text.charCodeAt(at);
+    const isDigit = at > 0 && code >= 48 && code <= 57;
+    if (!isDigit && (code < 65 || code > 90)) return false;
+  }
+  return true;
+}
 
 /**
  * Cuts EDIFACT bytes into segments (ISO 9735 parts 1 and 8). Chunks may end anywhere, inside UNA and
@@ -153,6 +162,10 @@ export class Tokenizer {
       this.at += 1;
       return true;
     }
+    if (byte !== 0x55 && this.base + this.at > 0) {
+      this.begin();
+      return true;
+    }
     const bom = this.base + this.at === 0 ? this.matches(BOM, last) : 'no';
     if (bom === 'wait') return false;
     if (bom === 'yes') {
@@ -273,7 +286,7 @@ export class Tokenizer {
   private bare(end: number): Place {
     const tag = this.buffer.toString('latin1', this.start, Math.min(this.start + 3, end));
     const offset = this.base + this.start;
-    return { offset, line: this.startLine, ordinal: 0, tag: TAG.test(tag) ? tag : '' };
+    return { offset, line: this.startLine, ordinal: 0, tag: isTag(tag) ? tag : '' };
   }
 
   private emit(end: number): void {
@@ -301,7 +314,7 @@ export class Tokenizer {
       this.stop('edi.limit', this.limits.segmentsMax);
       return;
     }
-    if (TAG.test(segment.tag)) this.sink.segment(segment);
+    if (isTag(segment.tag)) this.sink.segment(segment);
     this.report(segment, end);
     this.start = -1;
     if (segment.tag === 'UNO') this.openPackage(segment);
@@ -311,7 +324,7 @@ export class Tokenizer {
   /** What the bytes of a segment give away; told after the segment, so that it knows its position. */
   private report(segment: Segment, end: number): void {
     const { fault } = this.sink;
-    if (!TAG.test(segment.tag)) fault('edi.tag_invalid', this.bare(end), { value: segment.tag });
+    if (!isTag(segment.tag)) fault('edi.tag_invalid', this.bare(end), { value: segment.tag });
     if (this.control >= 0) {
       const code = (this.buffer[this.control] ?? 0).toString(16).toUpperCase().padStart(2, '0');
       fault('edi.control_character', segment, { value: `0x${code}` });

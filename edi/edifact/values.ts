@@ -14,11 +14,11 @@ export function numberAt(segment: Segment, at: At, faults: FaultLog): Decimal | 
   const text = segment.get(at.element, at.component).trim();
   if (text === '') return undefined;
   const { decimal, version } = segment.syntax;
-  const other = decimal === '.' ? ',' : '.';
-  const parts = text.split(/[.,]/);
-  const number = parts.length <= 2 ? Decimal.tryParse(parts.join('.')) : undefined;
-  const isForeign = text.includes(other) && version < 4;
-  const isAmbiguous = isForeign && (parts[1]?.length ?? 0) === 3;
+  const hasComma = text.includes(',');
+  const isMixed = hasComma && text.includes('.');
+  const number = isMixed ? undefined : Decimal.tryParse(hasComma ? text.replace(',', '.') : text);
+  const isForeign = version < 4 && text.includes(decimal === '.' ? ',' : '.');
+  const isAmbiguous = isForeign && /[.,]\d{3}$/.test(text);
   if (!number || isAmbiguous) {
     faults.add('edi.number_invalid', segment, { ...at, value: text, expected: decimal });
     return undefined;
@@ -138,7 +138,7 @@ export function joinText(parts: readonly string[], width: number): string {
   for (const part of parts) {
     if (part === '') continue;
     out += isOpen ? part : ` ${part}`;
-    isOpen = Array.from(part).length === width;
+    isOpen = part.length >= width && Array.from(part).length === width;
   }
   return out.trim();
 }
