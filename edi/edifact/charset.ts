@@ -148,7 +148,7 @@ function nearest(char: string, syntax: WritableSyntax): string {
  * characters and line ends become a space. UNOW and UNOY carry everything.
  */
 export function inRepertoire(text: string, syntax: WritableSyntax): string {
-  const clean = text.replace(/[\u0000-\u001F\u007F-\u009F]+/g, ' ').toWellFormed();
+  const clean = text.replace(/\p{Cc}+/gu, ' ').toWellFormed();
   if (syntax === 'UNOW' || syntax === 'UNOY') return clean;
   let out = '';
   for (const char of clean.normalize('NFC'))

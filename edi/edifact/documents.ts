@@ -240,7 +240,7 @@ export function orderResponseDocument(context: Context): OrderResponseDocument {
   return {
     number: wantNumber(context),
     date: wantDate(context),
-    orderNumber: referenceOf(draft.references, QUALIFIERS.orderReference),
+    orderNumber: orderNumberOf(draft),
     action: header,
     currency: draft.currency,
     promisedDate: dateBy(draft.dates, QUALIFIERS.promisedDate),
@@ -249,6 +249,13 @@ export function orderResponseDocument(context: Context): OrderResponseDocument {
     notes: draft.notes.map(({ text }) => text),
     lines: draft.lines.map(line),
   };
+}
+
+/** The order answered: the header's, else the first that a line names. */
+function orderNumberOf(draft: MessageDraft): string | undefined {
+  const lines = draft.lines.flatMap(({ references }) => references);
+  const own = referenceOf(draft.references, QUALIFIERS.orderReference);
+  return own ?? referenceOf(lines, ['ON']);
 }
 
 function orderLineOf(line: LineDraft): string | undefined {
@@ -273,9 +280,7 @@ export function despatchAdviceDocument(context: Context): DespatchAdviceDocument
   return {
     number: wantNumber(context),
     date: wantDate(context),
-    orderNumber:
-      referenceOf(draft.references, QUALIFIERS.orderReference) ??
-      lines.find(({ orderNumber }) => orderNumber !== undefined)?.orderNumber,
+    orderNumber: orderNumberOf(draft),
     despatchDate: dateBy(draft.dates, QUALIFIERS.despatchDate),
     expectedDate: dateBy(draft.dates, QUALIFIERS.expectedDate),
     carrier: draft.carrier,
