@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { DtdValidator, XmlDocument, XmlDtd } from 'libxml2-wasm';
 import { describe, expect, it } from 'vitest';
 import { contentModel, type DtdName, knownVersions } from '../../punchout/content-model/index.ts';
@@ -156,6 +157,40 @@ function libxmlVerdict(bytes: Uint8Array, dtd: DtdName): string {
     return 'invalid';
   }
 }
+
+/** Damage a real document as partners do: an element, attribute or text lost, emptied or replaced. */
+function damaged(text: string, { at, how }: { at: number; how: number }): string {
+  const places = [
+    ...text.matchAll(/<(\w+)[^<>]*\/?>(?:[^<]*<\/\1>)?|[\w:]+="[^"]*"|>[^<\s][^<]*</g),
+  ];
+  const place = places[at % places.length];
+  if (!place) return text;
+  const [found] = place;
+  const value = ['', '-1', '1e3', 'x'.repeat(300), '\u00A0'][how % 5] ?? '';
+  let changed = '';
+  if (found.includes('="') && !found.startsWith('<')) {
+    changed = how % 6 === 5 ? '' : found.replace(/"[^"]*"/, `"${value}"`);
+  } else if (found.startsWith('>')) changed = `>${value}<`;
+  return text.slice(0, place.index) + changed + text.slice(place.index + found.length);
+}
+
+describe.skipIf(!present)('a damaged document', () => {
+  it('is read or refused by name, never a crash', () => {
+    const texts = Object.keys(VERDICTS).map((file) => readFileSync(`${documents}/${file}`, 'utf8'));
+    const damage = fc.record({ at: fc.nat(5000), how: fc.nat(30) });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...texts),
+        fc.array(damage, { minLength: 1, maxLength: 4 }),
+        (text, blows) => {
+          const bytes = Buffer.from(blows.reduce(damaged, text), 'utf8');
+          expect(verdict(bytes)).toMatch(/./);
+        },
+      ),
+      { numRuns: 1500 },
+    );
+  });
+});
 
 describe.skipIf(!present)('our content models', () => {
   it.each(held)('agree with %s.dtd %s, element by element', (dtd, version) => {

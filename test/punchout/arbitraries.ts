@@ -26,7 +26,10 @@ import { Decimal } from '../../src/base/index.ts';
 
 /** Text as people and suites write it, with everything XML must escape; never blank at its ends. */
 export const text = fc
-  .array(fc.constantFrom(...'aZ0 é€œ<>&"\'漢-_.;=/{}😀'), { minLength: 1, maxLength: 12 })
+  .array(fc.constantFrom(...Array.from('aZ0 é€œ<>&"\'漢-_.;=/{}😀')), {
+    minLength: 1,
+    maxLength: 12,
+  })
   .map((chars) => chars.join('').replace(/\s+/g, ' ').trim())
   .filter((value) => value !== '');
 

@@ -36,7 +36,8 @@ export function refusal(run: () => unknown): string {
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const { line, element } = error.params;
-    return line === undefined ? error.code : `${error.code} ${String(line)} ${String(element)}`;
+    const placed = typeof line === 'number' && typeof element === 'string';
+    return placed ? `${error.code} ${line} ${element}` : error.code;
   }
   return 'accepted';
 }
