@@ -16,17 +16,8 @@ import {
   parseCxml,
   type RequestEnvelope,
 } from '../../punchout/index.ts';
-import {
-  cart,
-  confirmation,
-  envelope,
-  invoice,
-  order,
-  receipt,
-  setup,
-  shipNotice,
-  statusUpdate,
-} from './arbitraries.ts';
+import { cart, envelope, order, setup } from './arbitraries.ts';
+import { confirmation, invoice, receipt, shipNotice, statusUpdate } from './arbitraries-later.ts';
 
 const dtds = '../shared/fixtures/schema/cxml';
 const withDtds = existsSync(dtds);
@@ -96,6 +87,14 @@ describe('what is written reads back the same and satisfies the DTD', () => {
 
   it('for a ship notice pinned to 1.2.020', () => {
     survives({ content: shipNotice, build: buildShipNoticeRequest, dtd: '1.2.050/Fulfill' });
+  });
+
+  it('for a ship notice to a suite that pins 1.2.014, older than any Fulfill.dtd held', () => {
+    survives({
+      content: shipNotice,
+      build: (around, content) => buildShipNoticeRequest(around, content, { version: '1.2.014' }),
+      dtd: '1.2.050/Fulfill',
+    });
   });
 
   it('for a receipt pinned to 1.2.020', () => {
