@@ -73,6 +73,9 @@ export class Migration20261121000001 extends Migration {
     this.addSql(`alter table "exposure_hold" add constraint "exposure_hold_state_check" check ("state" in ('held', 'consumed', 'released'))`);
     this.addSql(`create table "delivery_address" ("id" uuid not null, "organisation_id" uuid not null, "code" text not null, "address" jsonb not null, primary key ("id"))`);
     this.addSql(`alter table "delivery_address" add constraint "delivery_address_organisation_id_code_unique" unique ("organisation_id", "code")`);
+    this.addSql(`create table "credit_open_item" ("id" uuid not null, "buyer_id" uuid not null, "seller_id" uuid not null, "subject" text not null, "number" text not null, "currency" char(3) not null, "amount_minor" bigint not null, "open_minor" bigint not null, "paid_minor" bigint not null default '0', "late_weighted" bigint not null default '0', "on_terms" boolean not null, "due_on" date not null, "last_paid_on" date null, primary key ("id"))`);
+    this.addSql(`create index "credit_open_item_buyer_id_currency_due_on_index" on "credit_open_item" ("buyer_id", "currency", "due_on")`);
+    this.addSql(`alter table "credit_open_item" add constraint "credit_open_item_amounts" check (amount_minor >= 0 and open_minor between 0 and amount_minor and paid_minor between 0 and amount_minor)`);
     this.addSql(`create table "credit_account" ("id" uuid not null, "buyer_id" uuid not null, "currency" char(3) not null, "limit_minor" bigint not null, "held_minor" bigint not null default '0', "open_minor" bigint not null default '0', "cover_minor" bigint not null default '0', "cover_bp" int not null default 0, "cover_as_of" timestamptz null, "grade" int null, "company_since" date null, "blocked" boolean not null default false, "version" int not null default 1, primary key ("id"))`);
     this.addSql(`alter table "credit_account" add constraint "credit_account_buyer_id_currency_unique" unique ("buyer_id", "currency")`);
     this.addSql(`alter table "credit_account" add constraint "credit_account_exposure" check (held_minor >= 0 and open_minor >= 0)`);
@@ -92,7 +95,7 @@ export class Migration20261121000001 extends Migration {
     this.addSql(`alter table "billing_mandate" add constraint "billing_mandate_seller_id_unique" unique ("seller_id")`);
     this.addSql(`alter table "billing_mandate" add constraint "billing_mandate_series_unique" unique ("series")`);
     this.addSql(`alter table "billing_mandate" add constraint "billing_mandate_state_check" check ("state" in ('draft', 'signed', 'active', 'suspended', 'terminated'))`);
-    this.addSql(`create table "basket" ("id" uuid not null, "buyer_id" uuid not null, "user_id" uuid not null, "state" text not null, "currency" char(3) not null, "created_at" timestamptz not null, "version" int not null default 1, primary key ("id"))`);
+    this.addSql(`create table "basket" ("id" uuid not null, "buyer_id" uuid not null, "user_id" uuid not null, "state" text not null, "currency" char(3) not null, "visit" boolean not null default false, "restored_lines" int not null default 0, "created_at" timestamptz not null, "version" int not null default 1, primary key ("id"))`);
     this.addSql(`create index "basket_buyer_id_user_id_state_index" on "basket" ("buyer_id", "user_id", "state")`);
     this.addSql(`alter table "basket" add constraint "basket_state_check" check ("state" in ('open', 'returned', 'submitted', 'cancelled'))`);
     this.addSql(`create table "basket_line" ("id" uuid not null, "basket_id" uuid not null, "buyer_id" uuid not null, "offer_id" uuid not null, "seller_id" uuid not null, "position" int not null, "quantity" numeric(20,6) not null, "auxiliary_id" text null, primary key ("id"))`);
@@ -105,6 +108,8 @@ export class Migration20261121000001 extends Migration {
     this.addSql(`create table "outgoing_mail" ("id" uuid not null, "organisation_id" uuid null, "recipient" text not null, "subject" text not null, "text" text not null, "html" text null, "attachment_file_ids" text[] not null default '{}', "state" text not null, "error" text null, "created_at" timestamptz not null, "sent_at" timestamptz null, primary key ("id"))`);
     this.addSql(`create index "outgoing_mail_created_at_index" on "outgoing_mail" ("created_at")`);
     this.addSql(`alter table "outgoing_mail" add constraint "outgoing_mail_state_check" check ("state" in ('queued', 'sent', 'failed'))`);
+    this.addSql(`create table "payment_behaviour" ("id" uuid not null, "buyer_id" uuid not null, "currency" char(3) not null, "orders_placed" int not null default 0, "recent_orders" jsonb not null default '[]', "insolvency_on" date null, "bank_reject_on" date null, "broken_promise_on" date null, primary key ("id"))`);
+    this.addSql(`alter table "payment_behaviour" add constraint "payment_behaviour_buyer_id_currency_unique" unique ("buyer_id", "currency")`);
     this.addSql(`create table "payout_run" ("id" uuid not null, "number" text not null, "execution_on" date not null, "currency" char(3) not null, "total_minor" bigint not null, "payout_count" int not null, "state" text not null, "file_id" uuid null, "created_at" timestamptz not null, "created_by" text not null, primary key ("id"))`);
     this.addSql(`alter table "payout_run" add constraint "payout_run_number_unique" unique ("number")`);
     this.addSql(`alter table "payout_run" add constraint "payout_run_state_check" check ("state" in ('created', 'sent', 'executed', 'failed'))`);
@@ -138,8 +143,9 @@ export class Migration20261121000001 extends Migration {
     this.addSql(`alter table "approval" add constraint "approval_four_eyes" check (approver_id <> requester_id)`);
     this.addSql(`alter table "approval" add constraint "approval_decision_check" check ("decision" in ('approved', 'rejected'))`);
     this.addSql(`create table "requisition_line" ("id" uuid not null, "requisition_id" uuid not null, "buyer_id" uuid not null, "position" int not null, "offer_id" uuid not null, "product_id" uuid not null, "seller_id" uuid not null, "sku" text not null, "gtin" text null, "manufacturer" text not null, "manufacturer_part_id" text not null, "description" text not null, "unspsc" text not null, "unit" text not null, "quantity" numeric(20,6) not null, "quantity_step" numeric(20,6) not null, "unit_price" numeric(20,6) not null, "price_source" text not null, "net_minor" bigint not null, "vat_category" text not null, "vat_rate_bp" int not null, "lead_days" int not null, "auxiliary_id" text not null, primary key ("id"))`);
+    this.addSql(`create index "requisition_line_auxiliary_id_index" on "requisition_line" ("auxiliary_id")`);
     this.addSql(`alter table "requisition_line" add constraint "requisition_line_requisition_id_position_unique" unique ("requisition_id", "position")`);
-    this.addSql(`alter table "requisition_line" add constraint "requisition_line_auxiliary_id_unique" unique ("auxiliary_id")`);
+    this.addSql(`alter table "requisition_line" add constraint "requisition_line_requisition_id_auxiliary_id_unique" unique ("requisition_id", "auxiliary_id")`);
     this.addSql(`alter table "requisition_line" add constraint "requisition_line_quantity" check (quantity > 0)`);
     this.addSql(`create table "seller_order" ("id" uuid not null, "purchase_order_id" uuid not null, "buyer_id" uuid not null, "seller_id" uuid not null, "number" text not null, "state" text not null, "currency" char(3) not null, "net_minor" bigint not null, "vat_minor" bigint not null, "ship_to" jsonb not null, "buyer_order_number" text not null, "payment_days" int not null, "seller_reference" text null, "promised_on" date null, "created_at" timestamptz not null, "sent_at" timestamptz null, "answered_at" timestamptz null, "version" int not null default 1, primary key ("id"))`);
     this.addSql(`create index "seller_order_purchase_order_id_index" on "seller_order" ("purchase_order_id")`);
@@ -202,6 +208,7 @@ export class Migration20261121000001 extends Migration {
     this.addSql(`alter table "invoice_line" add constraint "invoice_line_invoice_id_foreign" foreign key ("invoice_id") references "invoice" ("id")`);
     this.addSql(`alter table "exposure_hold" add constraint "exposure_hold_buyer_id_foreign" foreign key ("buyer_id") references "organisation" ("id")`);
     this.addSql(`alter table "delivery_address" add constraint "delivery_address_organisation_id_foreign" foreign key ("organisation_id") references "organisation" ("id")`);
+    this.addSql(`alter table "credit_open_item" add constraint "credit_open_item_buyer_id_foreign" foreign key ("buyer_id") references "organisation" ("id")`);
     this.addSql(`alter table "credit_account" add constraint "credit_account_buyer_id_foreign" foreign key ("buyer_id") references "organisation" ("id")`);
     this.addSql(`alter table "cost_centre" add constraint "cost_centre_organisation_id_foreign" foreign key ("organisation_id") references "organisation" ("id")`);
     this.addSql(`alter table "contract_price" add constraint "contract_price_buyer_id_foreign" foreign key ("buyer_id") references "organisation" ("id")`);
@@ -210,6 +217,7 @@ export class Migration20261121000001 extends Migration {
     this.addSql(`alter table "basket" add constraint "basket_buyer_id_foreign" foreign key ("buyer_id") references "organisation" ("id")`);
     this.addSql(`alter table "basket_line" add constraint "basket_line_basket_id_foreign" foreign key ("basket_id") references "basket" ("id")`);
     this.addSql(`alter table "assortment_rule" add constraint "assortment_rule_buyer_id_foreign" foreign key ("buyer_id") references "organisation" ("id")`);
+    this.addSql(`alter table "payment_behaviour" add constraint "payment_behaviour_buyer_id_foreign" foreign key ("buyer_id") references "organisation" ("id")`);
     this.addSql(`alter table "payout" add constraint "payout_payout_run_id_foreign" foreign key ("payout_run_id") references "payout_run" ("id")`);
     this.addSql(`alter table "payout" add constraint "payout_seller_id_foreign" foreign key ("seller_id") references "organisation" ("id")`);
     this.addSql(`alter table "offer" add constraint "offer_product_id_foreign" foreign key ("product_id") references "product" ("id")`);
@@ -323,6 +331,11 @@ export class Migration20261121000001 extends Migration {
     this.addSql(`create policy "party" on "delivery_address" to "app_party" using (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid) with check (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid)`);
     this.addSql(`create policy "operator" on "delivery_address" to "app_operator" using (true) with check (true)`);
     this.addSql(`create policy "system" on "delivery_address" to "app_system" using (true) with check (true)`);
+    this.addSql(`alter table "credit_open_item" enable row level security`);
+    this.addSql(`alter table "credit_open_item" force row level security`);
+    this.addSql(`create policy "party" on "credit_open_item" for select to "app_party" using (buyer_id = nullif(current_setting('app.organisation_id', true), '')::uuid)`);
+    this.addSql(`create policy "operator" on "credit_open_item" to "app_operator" using (true) with check (true)`);
+    this.addSql(`create policy "system" on "credit_open_item" to "app_system" using (true) with check (true)`);
     this.addSql(`alter table "credit_account" enable row level security`);
     this.addSql(`alter table "credit_account" force row level security`);
     this.addSql(`create policy "party" on "credit_account" for select to "app_party" using (buyer_id = nullif(current_setting('app.organisation_id', true), '')::uuid)`);
@@ -372,6 +385,11 @@ export class Migration20261121000001 extends Migration {
     this.addSql(`create policy "party" on "outgoing_mail" for select to "app_party" using (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid)`);
     this.addSql(`create policy "operator" on "outgoing_mail" to "app_operator" using (true) with check (true)`);
     this.addSql(`create policy "system" on "outgoing_mail" to "app_system" using (true) with check (true)`);
+    this.addSql(`alter table "payment_behaviour" enable row level security`);
+    this.addSql(`alter table "payment_behaviour" force row level security`);
+    this.addSql(`create policy "party" on "payment_behaviour" for select to "app_party" using (buyer_id = nullif(current_setting('app.organisation_id', true), '')::uuid)`);
+    this.addSql(`create policy "operator" on "payment_behaviour" to "app_operator" using (true) with check (true)`);
+    this.addSql(`create policy "system" on "payment_behaviour" to "app_system" using (true) with check (true)`);
     this.addSql(`alter table "payout_run" enable row level security`);
     this.addSql(`alter table "payout_run" force row level security`);
     this.addSql(`create policy "operator" on "payout_run" to "app_operator" using (true) with check (true)`);

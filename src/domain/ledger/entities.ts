@@ -30,7 +30,13 @@ const AccountSchema = defineEntity({
     /** Debits less credits, in cents. Kept by the posting transaction under a row lock. */
     balanceMinor: p.bigint().default(0),
   },
-  uniques: [{ name: 'ledger_account_key', expression: 'create unique index ledger_account_key on ledger_account (kind, party_id, currency) nulls not distinct' }],
+  uniques: [
+    {
+      name: 'ledger_account_key',
+      expression:
+        'create unique index ledger_account_key on ledger_account (kind, party_id, currency) nulls not distinct',
+    },
+  ],
 });
 /** One account of the chart: what it holds, for whom, in which currency. */
 export class LedgerAccount extends AccountSchema.class {}

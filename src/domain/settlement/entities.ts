@@ -18,9 +18,12 @@ const BankStatementSchema = defineEntity({
     fromOn: column.date().nullable(),
     toOn: column.date().nullable(),
     entryCount: p.integer(),
+    /** The progress record of its matching. */
+    progressId: p.uuid(),
     importedAt: column.instant(),
   },
   uniques: [{ properties: ['iban', 'statementNumber'] }],
+  indexes: [{ properties: ['importedAt', 'id'] }],
 });
 /** One statement of one account, imported once. */
 export class BankStatement extends BankStatementSchema.class {}
@@ -54,16 +57,26 @@ const BankEntrySchema = defineEntity({
     counterpartyIban: p.text().nullable(),
     endToEndId: p.text().nullable(),
     structuredReference: p.text().nullable(),
+    /** Document numbers that the payer's system gave apart from the text. */
+    documentNumbers: p.array().$type<string[]>().default([]),
     remittanceText: p.text(),
     state: p.enum(Object.keys(receiptTransitions) as BankEntryState[]),
     /** Who paid, once known. */
     buyerId: p.uuid().nullable(),
     /** Not yet allocated, cents (credits only). */
     unallocatedMinor: column.minor(),
+    /** The account that took the counter-entry: unapplied cash, a payout, or suspense until explained. */
+    bookedAs: p.enum(['unapplied_cash', 'payout', 'payout_return', 'suspense', 'bank_charges', 'bank_operating'] as const),
+    matchedAt: column.instant().nullable(),
     version: p.integer().version(),
   },
   uniques: [{ properties: ['entryKey'] }],
-  indexes: [{ properties: ['state', 'bookedOn'] }, { properties: ['buyerId'] }],
+  indexes: [
+    { properties: ['state', 'bookedOn', 'id'] },
+    { properties: ['buyerId'] },
+    { properties: ['bankStatementId'] },
+    { properties: ['counterpartyIban'] },
+  ],
 });
 /** One movement on a bank account. */
 export class BankEntry extends BankEntrySchema.class {}
@@ -82,19 +95,26 @@ const AllocationSchema = defineEntity({
     invoiceId: p.uuid(),
     buyerId: p.uuid(),
     sellerId: p.uuid(),
+    /** Cents of the entry that pay the invoice; of a credit note, cents that it gives to the others. */
     amountMinor: column.minor(),
+    /** Cents given up beside it, so that a payment short by a few closes the invoice. */
+    writeOffMinor: p.bigint().default(0),
     currency: column.currency(),
+    /** A credit note's allocation adds to what the entry can pay. */
+    isCreditNote: p.boolean().default(false),
     /** The amount by VAT rate (largest remainder), for the French status 212. */
     byVatRate: p.json<{ category: string; rateBp: number; minor: string }[]>(),
     method: p.enum(['auto', 'manual'] as const),
     evidence: p.json<Evidence[]>(),
     ledgerTransactionId: p.uuid(),
     reversedAt: column.instant().nullable(),
+    reversedBy: p.text().nullable(),
+    reversalReason: p.text().nullable(),
     createdAt: column.instant(),
     createdBy: p.text(),
   },
   indexes: [{ properties: ['bankEntryId'] }, { properties: ['invoiceId'] }],
-  checks: [{ name: 'allocation_amount', expression: 'amount_minor > 0' }],
+  checks: [{ name: 'allocation_amount', expression: 'amount_minor > 0 and write_off_minor >= 0' }],
 });
 /** How much of a bank entry pays which invoice, and why we think so. Reversible, never deleted. */
 export class Allocation extends AllocationSchema.class {}
@@ -108,9 +128,11 @@ const ProposalSchema = defineEntity({
     id: column.id(),
     bankEntryId: () => p.manyToOne(BankEntry).mapToPk(),
     rank: p.integer(),
+    /** exact, grouped, partial, over, short … */
+    kind: p.text(),
     buyerId: p.uuid(),
     score: p.integer(),
-    allocations: p.json<{ invoiceId: string; number: string; amountMinor: string }[]>(),
+    allocations: p.json<{ invoiceId: string; number: string; amountMinor: string; writeOffMinor: string }[]>(),
     evidence: p.json<Evidence[]>(),
     createdAt: column.instant(),
   },
@@ -126,7 +148,8 @@ export const payableTransitions = {
   available: ['reserved', 'pending', 'blocked'],
   blocked: ['pending', 'available'],
   reserved: ['paid', 'available'],
-  paid: [],
+  /** A transfer that the bank sent back makes it available again. */
+  paid: ['available'],
 } as const satisfies Transitions<'pending' | 'available' | 'blocked' | 'reserved' | 'paid'>;
 
 const PayableSchema = defineEntity({
@@ -146,11 +169,18 @@ const PayableSchema = defineEntity({
     version: p.integer().version(),
   },
   uniques: [{ properties: ['invoiceId'] }],
-  indexes: [{ properties: ['sellerId', 'state'] }],
+  indexes: [{ properties: ['sellerId', 'state'] }, { properties: ['payoutId'] }],
 });
 /** What one invoice will bring its seller. */
 export class SellerPayable extends PayableSchema.class {}
 PayableSchema.setClass(SellerPayable);
+
+export const payoutTransitions = {
+  reserved: ['sent', 'paid', 'returned'],
+  sent: ['paid', 'returned'],
+  paid: ['returned'],
+  returned: [],
+} as const satisfies Transitions<'reserved' | 'sent' | 'paid' | 'returned'>;
 
 const PayoutRunSchema = defineEntity({
   name: 'PayoutRun',
@@ -187,10 +217,14 @@ const PayoutSchema = defineEntity({
     currency: column.currency(),
     iban: p.text(),
     state: p.enum(['reserved', 'sent', 'paid', 'returned'] as const),
+    /** The bank's debit that carried it out. */
+    bankEntryId: p.uuid().nullable(),
+    paidOn: column.date().nullable(),
     createdAt: column.instant(),
+    version: p.integer().version(),
   },
   uniques: [{ properties: ['number'] }],
-  indexes: [{ properties: ['sellerId', 'createdAt'] }],
+  indexes: [{ properties: ['sellerId', 'createdAt'] }, { properties: ['payoutRunId'] }],
   checks: [{ name: 'payout_amount', expression: 'amount_minor > 0' }],
 });
 /** One transfer to one seller; its number is the EndToEndId. */
