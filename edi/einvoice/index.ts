@@ -1,6 +1,7 @@
 export { inspectInvoice } from './inspect.ts';
 export * from './model.ts';
 export {
+  acceptInvoice,
   isValid,
   type RuleSetName,
   ruleSetsFor,

@@ -1,4 +1,5 @@
-import type { InvoiceRead } from '../model.ts';
+import { Problem } from '../../../src/base/index.ts';
+import type { EInvoice, InvoiceRead } from '../model.ts';
 import { adjustmentRules } from './adjustments.ts';
 import { codeRules } from './codes.ts';
 import { decimalRules } from './decimals.ts';
@@ -40,6 +41,20 @@ export function validateInvoice(
   });
   for (const name of names) for (const set of sets[name]) set(facts);
   return violations;
+}
+
+/**
+ * An invoice that was read, as one that can be used: every compulsory field is there. Refuses by the
+ * first broken rule of EN 16931 (`einvoice.incomplete`).
+ */
+export function acceptInvoice(invoice: InvoiceRead): EInvoice {
+  const broken = validateInvoice(invoice, ['en16931']).find((one) => one.severity === 'error');
+  if (broken) {
+    const { rule, message, path } = broken;
+    throw new Problem('einvoice.incomplete', { rule, message, path });
+  }
+  // BR-01 to BR-48 and BR-CO-04 are what the type asks for.
+  return invoice as EInvoice;
 }
 
 /** Whether no violation is an error. */

@@ -28,7 +28,12 @@ import {
 import { checkSyntax } from './syntax.ts';
 
 /** Attachments make invoices large; the tree itself stays small. */
-const limits = { ...defaultXmlLimits, bytesMax: 25_000_000, textMax: 25_000_000 };
+const limits = {
+  ...defaultXmlLimits,
+  bytesMax: 25_000_000,
+  textMax: 25_000_000,
+  elementsMax: 5_000_000,
+};
 
 export type UblRead = {
   readonly root: 'Invoice' | 'CreditNote';

@@ -27,9 +27,11 @@ describe('a bank statement', () => {
         expect(severe(errors)).toEqual([]);
         const [statement] = statements;
         expect(statement?.closing?.amount).toEqual(closingOf(draft));
-        const back = statement?.entries.map(({ line: _, charges: __, ...entry }) => ({
+        const unsaid = { charges: undefined, line: undefined };
+        const back = statement?.entries.map((entry) => ({
           ...entry,
-          details: entry.details.map(({ charges: ___, ...detail }) => detail),
+          ...unsaid,
+          details: entry.details.map((detail) => ({ ...detail, ...unsaid })),
         }));
         expect(plain(back)).toEqual(plain(entries));
       }),

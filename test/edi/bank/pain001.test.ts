@@ -44,8 +44,9 @@ const refusal = (payments: readonly CreditTransfer[]): string => {
     build(payments);
     return 'accepted';
   } catch (error) {
-    if (error instanceof Problem) return `${error.code} ${String(error.params.field ?? '')}`.trim();
-    throw error;
+    if (!(error instanceof Problem)) throw error;
+    const { field } = error.params;
+    return typeof field === 'string' ? `${error.code} ${field}` : error.code;
   }
 };
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  acceptInvoice,
   buildUblInvoice,
   inspectUbl,
   isValid,
@@ -58,6 +59,13 @@ describe('an invoice as UBL', () => {
         fix: 'a day as YYYY-MM-DD',
       },
     ]);
+  });
+
+  it('is accepted for use only when the compulsory fields are there', () => {
+    const text = buildUblInvoice(invoiceOf());
+    expect(acceptInvoice(parseUbl(bytes(text)).model).number).toBe('FD-2026-00041');
+    const { model } = parseUbl(bytes(text.replace('<cbc:ID>FD-2026-00041</cbc:ID>', '')));
+    expect(() => acceptInvoice(model)).toThrow('BR-02 Give the invoice number (BT-1).');
   });
 
   it('is read whatever the prefixes', () => {
