@@ -78,7 +78,8 @@ TermsDecisionSchema.setClass(TermsDecision);
 export const holdTransitions = {
   held: ['consumed', 'released'],
   consumed: [],
-  released: [],
+  /** A request whose hold ran out may be held again when it is approved after all. */
+  released: ['held'],
 } as const satisfies Transitions<'held' | 'consumed' | 'released'>;
 
 const ExposureHoldSchema = defineEntity({
@@ -99,10 +100,80 @@ const ExposureHoldSchema = defineEntity({
   },
   uniques: [{ properties: ['subject'] }],
   indexes: [{ properties: ['state', 'expiresAt'] }],
-  checks: [{ name: 'exposure_hold_amounts', expression: 'amount_minor > 0 and remaining_minor between 0 and amount_minor' }],
+  checks: [
+    {
+      name: 'exposure_hold_amounts',
+      expression: 'amount_minor > 0 and remaining_minor between 0 and amount_minor',
+    },
+  ],
 });
 /** Exposure reserved for a request or order until it is invoiced, paid in advance or given up. */
 export class ExposureHold extends ExposureHoldSchema.class {}
 ExposureHoldSchema.setClass(ExposureHold);
 
-export const creditEntities = [CreditAccount, TermsDecision, ExposureHold] as const;
+const PaymentBehaviourSchema = defineEntity({
+  name: 'PaymentBehaviour',
+  tableName: 'payment_behaviour',
+  ...partyReads('buyer_id'),
+  properties: {
+    id: column.id(),
+    buyerId: () => p.manyToOne(Organisation).mapToPk(),
+    currency: column.currency(),
+    ordersPlaced: p.integer().default(0),
+    /** Amounts of the last six orders, cents as text, newest first. */
+    recentOrders: p.json<string[]>().default('[]'),
+    /** Days on which the buyer gave cause for concern, the latest of each kind. */
+    insolvencyOn: column.date().nullable(),
+    bankRejectOn: column.date().nullable(),
+    brokenPromiseOn: column.date().nullable(),
+  },
+  uniques: [{ properties: ['buyerId', 'currency'] }],
+});
+/** How a buyer orders, and what went wrong with it: kept by those who place orders and receive money. */
+export class PaymentBehaviour extends PaymentBehaviourSchema.class {}
+PaymentBehaviourSchema.setClass(PaymentBehaviour);
+
+const CreditOpenItemSchema = defineEntity({
+  name: 'CreditOpenItem',
+  tableName: 'credit_open_item',
+  ...partyReads('buyer_id'),
+  properties: {
+    /** The invoice's own id: one item an invoice. */
+    id: column.id(),
+    buyerId: () => p.manyToOne(Organisation).mapToPk(),
+    sellerId: p.uuid(),
+    /** The order it belongs to: `purchase_order:<id>`. */
+    subject: p.text(),
+    /** The invoice's number, for explanations. */
+    number: p.text(),
+    currency: column.currency(),
+    amountMinor: column.minor(),
+    openMinor: column.minor(),
+    /** What was paid (not credited), and the sum of each payment times its days late. */
+    paidMinor: p.bigint().default(0),
+    lateWeighted: p.bigint().default(0),
+    /** Counts as exposure; false where the money was there before the goods. */
+    onTerms: p.boolean(),
+    dueOn: column.date(),
+    lastPaidOn: column.date().nullable(),
+  },
+  indexes: [{ properties: ['buyerId', 'currency', 'dueOn'] }],
+  checks: [
+    {
+      name: 'credit_open_item_amounts',
+      expression:
+        'amount_minor >= 0 and open_minor between 0 and amount_minor and paid_minor between 0 and amount_minor',
+    },
+  ],
+});
+/** What credit must know of an invoice: what is open, since when it is due, how late it was paid. */
+export class CreditOpenItem extends CreditOpenItemSchema.class {}
+CreditOpenItemSchema.setClass(CreditOpenItem);
+
+export const creditEntities = [
+  CreditAccount,
+  TermsDecision,
+  ExposureHold,
+  PaymentBehaviour,
+  CreditOpenItem,
+] as const;

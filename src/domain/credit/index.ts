@@ -1,1 +1,23 @@
+export {
+  type CoverNote,
+  decideTerms,
+  holdExposure,
+  type IssuedInvoice,
+  invoiceExposure,
+  moveHold,
+  recordCover,
+  recordIncident,
+  recordInvoiceIssued,
+  recordInvoicePaid,
+  recordOrderPlaced,
+  reduceHold,
+  releaseHold,
+  reopenExposure,
+  type Settlement,
+  setCreditLimit,
+  settleExposure,
+  type TermsAnswer,
+} from './commands/index.ts';
 export * from './entities.ts';
+export { type CoverAnswer, type CoverProvider, type CoverQuestion, creditJobs } from './jobs.ts';
+export { creditAccount, termsDecision } from './queries.ts';

@@ -56,7 +56,8 @@ export const sellerOrderTransitions = {
   held: ['to_send', 'cancelled'],
   to_send: ['sent', 'cancelled'],
   sent: ['accepted', 'refused', 'cancelled'],
-  accepted: ['shipped', 'part_shipped', 'refused', 'cancelled'],
+  /** A seller may lower its answer or move its date until it ships. */
+  accepted: ['accepted', 'shipped', 'part_shipped', 'refused', 'cancelled'],
   part_shipped: ['part_shipped', 'shipped'],
   shipped: ['received', 'part_received'],
   part_received: ['part_received', 'received'],
