@@ -21,6 +21,14 @@ const sets: Readonly<Record<RuleSetName, readonly RuleSet[]>> = {
   exact: [exactRules],
 };
 
+/*
+ * Official rules that have no counterpart here. BR-CL-08 (subject codes of notes): the reader takes any
+ * three capital letters. BR-CO-05 to BR-CO-08 hold always. BR-CL-07, -10, -13 and -23 know the form of
+ * their lists, and of BR-CL-23 the common part; a rare unit is a warning. UBL-CR (elements outside the
+ * core) and UBL-DT-08 to -28 only warn officially; UBL-SR-04, -07, -13, -19 to -21, -29, -31, -32, -51
+ * and -53 guard repetitions that the reader settles.
+ */
+
 /** The sets an invoice answers to: EN 16931 always, the French rules when the seller is French. */
 export function ruleSetsFor(invoice: InvoiceRead): readonly RuleSetName[] {
   return isFrench(invoice.seller) ? ['en16931', 'french'] : ['en16931'];

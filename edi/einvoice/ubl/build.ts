@@ -139,19 +139,29 @@ function payment({ payment: one, dueDate }: EInvoice, root: Root): XmlPart {
   if (!one) {
     return due && el('cac:PaymentMeans', {}, el('cbc:PaymentMeansCode', {}, '1'), due);
   }
-  const means = (...parts: readonly XmlPart[]): XmlOut =>
+  const [first, ...others] = one.accounts ?? [];
+  const remittance = elText('cbc:PaymentID', one.remittance);
+  return [
     el(
       'cac:PaymentMeans',
       {},
       el('cbc:PaymentMeansCode', { name: one.meansText }, one.meansCode),
       due,
-      elText('cbc:PaymentID', one.remittance),
-      ...parts,
-    );
-  const [first, ...others] = one.accounts ?? [];
-  return [
-    means(card(one), first && account(first), mandate(one)),
-    others.map((other) => means(account(other))),
+      remittance,
+      card(one),
+      first && account(first),
+      mandate(one),
+    ),
+    // Further accounts repeat code and reference; date and name may stand once (UBL-SR-45, -46).
+    others.map((other) =>
+      el(
+        'cac:PaymentMeans',
+        {},
+        el('cbc:PaymentMeansCode', {}, one.meansCode),
+        remittance,
+        account(other),
+      ),
+    ),
   ];
 }
 

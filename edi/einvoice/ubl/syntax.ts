@@ -1,6 +1,7 @@
 import { at, children, textAt, textOf, type XmlNode } from '../../../src/base/xml/index.ts';
 import { countries, currencies } from '../codes.ts';
 import type { Violation } from '../rules/engine.ts';
+import { checkCardinality } from './cardinality.ts';
 import { isVatScheme } from './read.ts';
 
 const AMOUNTS = new Set(
@@ -23,6 +24,7 @@ export function checkSyntax(root: XmlNode): Violation[] {
     documents(reference, root, report);
   }
   vatTotals(root, report);
+  checkCardinality(root, report);
   walk(root, report);
   return found;
 }
