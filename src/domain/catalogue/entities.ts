@@ -38,7 +38,11 @@ const ProductSchema = defineEntity({
     attributes: p.json<Record<string, string>>().default('{}'),
     createdAt: column.instant(),
   },
-  indexes: [{ properties: ['unspsc'] }, { properties: ['gtin'] }, { properties: ['manufacturerPartId'] }],
+  indexes: [
+    { properties: ['unspsc'] },
+    { properties: ['gtin'] },
+    { properties: ['manufacturerPartId'] },
+  ],
 });
 /** A thing one can buy, whoever sells it. */
 export class Product extends ProductSchema.class {}
@@ -81,7 +85,10 @@ const OfferSchema = defineEntity({
   indexes: [{ properties: ['productId'] }],
   checks: [
     { name: 'offer_price', expression: 'unit_price > 0' },
-    { name: 'offer_quantities', expression: 'minimum_quantity > 0 and quantity_step > 0 and pack_quantity > 0' },
+    {
+      name: 'offer_quantities',
+      expression: 'minimum_quantity > 0 and quantity_step > 0 and pack_quantity > 0',
+    },
   ],
 });
 /** A seller's price and conditions for a product. */
@@ -109,7 +116,11 @@ const ContractPriceSchema = defineEntity({
   },
   indexes: [{ properties: ['buyerId', 'sellerId'] }],
   checks: [
-    { name: 'contract_price_form', expression: '(offer_id is not null and unit_price is not null) or (unspsc_prefix is not null and discount_bp is not null)' },
+    {
+      name: 'contract_price_form',
+      expression:
+        '(offer_id is not null and unit_price is not null) or (unspsc_prefix is not null and discount_bp is not null)',
+    },
     { name: 'contract_price_discount', expression: 'discount_bp between 0 and 9000' },
   ],
 });

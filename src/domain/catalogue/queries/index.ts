@@ -1,0 +1,16 @@
+export {
+  CATEGORY_COUNT_MAX,
+  type CategoryBranch,
+  type CategoryCount,
+  categoryTree,
+} from './categories.ts';
+export { type PricedOffer, priceOffers, type ShownOffer } from './prices.ts';
+export { productPage, type ShownProduct } from './products.ts';
+export { type ProductHit, type SearchAnswer, type SearchAsk, searchProducts } from './search.ts';
+export {
+  contractsOffered,
+  type OfferedContract,
+  type OwnOffer,
+  offerOf,
+  offersOf,
+} from './seller.ts';
