@@ -2,6 +2,30 @@ import type { ProblemEntry } from '../problem.ts';
 
 /** Refusals of the punch-out room: cXML documents, credentials, browser returns, OCI, suite profiles. */
 export const punchoutProblems = {
+  'cxml.unauthorized': {
+    http: 401,
+    cxml: 401,
+    en: 'The credentials do not open a connection here. Check domain, identity and shared secret.',
+    fr: 'Ces identifiants n’ouvrent aucune connexion ici. Vérifiez domaine, identité et secret partagé.',
+  },
+  'cxml.credentials_conflict': {
+    http: 401,
+    cxml: 401,
+    en: 'The credentials in {element} name different organisations; send one organisation’s.',
+    fr: 'Les identifiants de {element} désignent des organisations différentes ; n’en envoyez qu’une.',
+  },
+  'cxml.not_implemented': {
+    http: 501,
+    cxml: 450,
+    en: '{element} is not served here; the ProfileResponse lists what is.',
+    fr: '{element} n’est pas servi ici ; la ProfileResponse indique ce qui l’est.',
+  },
+  'cxml.form_post_url': {
+    http: 422,
+    cxml: 400,
+    en: 'BrowserFormPost is not accepted: {reason}.',
+    fr: 'BrowserFormPost n’est pas accepté : {reason}.',
+  },
   'cxml.structure': {
     http: 422,
     cxml: 406,

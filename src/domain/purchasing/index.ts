@@ -1,1 +1,21 @@
+export { type CartEncoder, type CartEncoders, type CartForm, type CartInput } from './cart.ts';
+export {
+  approveRequisition,
+  changeBasket,
+  openVisit,
+  orderFromSuite,
+  ownBasket,
+  rejectRequisition,
+  returnBasket,
+  startVisit,
+  submitRequisition,
+  type SuiteOrder,
+  type SuiteOrderResult,
+  visitOf,
+  type VisitStart,
+} from './commands/index.ts';
 export * from './entities.ts';
+export { requisition, requisitions } from './queries.ts';
+export { deskRoutes } from './routes/desk.tsx';
+export { visitRoutes } from './routes/visit.tsx';
+export { differenceText, type LineDifference, totalsOf, vatByLine } from './rules.ts';

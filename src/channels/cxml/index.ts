@@ -1,0 +1,2 @@
+export { cxmlCart } from './cart.ts';
+export { cxmlDoor, takeCxml } from './door.ts';

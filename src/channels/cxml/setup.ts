@@ -1,0 +1,81 @@
+import { type Content, type CxmlDocument, type PunchOutSetupRequest, resolveProfile, userOf } from '../../../punchout/index.ts';
+import { localeFrom, Problem } from '../../base/index.ts';
+import { startVisit } from '../../domain/purchasing/index.ts';
+import type { TxCtx } from '../../platform/index.ts';
+import type { Partner } from './authenticate.ts';
+
+/**
+ * Checks where a cart may be posted: https without user information, or http on loopback where the
+ * installation allows it for tests; and only the partner's own origin once that is locked.
+ */
+export function checkFormPost(
+  url: string,
+  { lockedOrigin, allowLoopback }: { lockedOrigin: string | null | undefined; allowLoopback: boolean },
+): string {
+  const parsed = URL.parse(url);
+  const refuse = (reason: string): never => {
+    throw new Problem('cxml.form_post_url', { reason });
+  };
+  if (!parsed) return refuse(`“${url}” is not an absolute address`);
+  const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(parsed.hostname);
+  if (parsed.protocol !== 'https:' && !(parsed.protocol === 'http:' && loopback && allowLoopback)) {
+    return refuse('only https is allowed');
+  }
+  if (parsed.username || parsed.password) return refuse('it holds a user name');
+  if (lockedOrigin && parsed.origin !== lockedOrigin) return refuse(`this connection returns to ${lockedOrigin}`);
+  return parsed.href;
+}
+
+/** `SelectedItem` as a place in the shop: the part number, when one was named. */
+function startAt(setup: Content<PunchOutSetupRequest>): string | undefined {
+  const part = setup.selectedItem?.supplierPartId.trim();
+  return part ? part : undefined;
+}
+
+/**
+ * PunchOutSetupRequest → a visit. Returns the StartPage address: unique, ten minutes, once. `source` is not
+ * served (450). No named user is no obstacle: the visit is then the connection's own.
+ */
+export async function setUpVisit(
+  tx: TxCtx,
+  { document, setup, partner, exchangeId }: { document: CxmlDocument; setup: PunchOutSetupRequest; partner: Partner; exchangeId: string },
+): Promise<{ startPage: string; sessionId: string }> {
+  if (setup.operation === 'source') throw new Problem('cxml.not_implemented', { element: 'operation="source"' });
+  const { connection, organisation } = partner;
+  const profile = resolveProfile(connection.profile, connection.profileOverlay as never);
+  const user = userOf(setup, profile.identity);
+  const email = user.email ?? `${user.uniqueName ?? 'shared'}@${connection.name}`;
+  const started = await startVisit(tx, {
+    connectionId: connection.id,
+    buyerId: organisation.id,
+    protocol: 'cxml',
+    operation: setup.operation,
+    user: { email, name: user.name ?? user.uniqueName ?? email },
+    buyerCookie: setup.buyerCookie,
+    setupPayloadId: document.payloadId,
+    parties: { from: withoutSecrets(document.header?.from), to: withoutSecrets(document.header?.to) },
+    browserFormPost:
+      setup.browserFormPost === undefined
+        ? undefined
+        : checkFormPost(setup.browserFormPost.trim(), {
+            lockedOrigin: connection.formPostOrigin,
+            allowLoopback: tx.services.config.allowLoopbackHttp,
+          }),
+    locale: document.lang ? localeFrom(document.lang) : organisation.locale,
+    deploymentMode: connection.deploymentMode === 'test' ? 'test' : document.deploymentMode,
+    startAt: startAt(setup),
+    items: setup.items.map((item) => ({
+      auxiliaryId: item.itemId.supplierPartAuxiliaryId,
+      quantity: item.quantity,
+    })),
+    exchangeId,
+  });
+  return {
+    startPage: `${tx.services.config.publicUrl}/p/${started.startToken}/start`,
+    sessionId: started.sessionId,
+  };
+}
+
+function withoutSecrets(party: { credentials: readonly { domain: string; identity: string; type?: string | undefined }[] } | undefined) {
+  return (party?.credentials ?? []).map(({ domain, identity, type }) => ({ domain, identity, ...(type ? { type } : {}) }));
+}
