@@ -1,0 +1,110 @@
+import { belgianIban, belgianVatId, demoGs1, germanIban, germanVatId } from './check-digits.ts';
+import type { DemoOrganisation } from './types.ts';
+
+const purpose = { en: 'Current account', fr: 'Compte courant' };
+
+/** The parties outside France: two German, one Belgian. */
+export const foreignParties: readonly Omit<DemoOrganisation, 'id'>[] = [
+  {
+    key: 'ostwerk',
+    kind: 'buyer',
+    legalName: 'Ostwerk Maschinenbau GmbH',
+    tradingName: 'Ostwerk',
+    activity: {
+      en: 'Packaging machinery and spare parts',
+      fr: 'Machines d’emballage et pièces de rechange',
+    },
+    vatId: germanVatId('99920301'),
+    legalForm: 'GmbH',
+    capitalText: 'GmbH, Stammkapital 500.000 EUR',
+    registerText: 'Amtsgericht Chemnitz, HRB 99203',
+    address: {
+      name: 'Ostwerk Maschinenbau GmbH',
+      street: 'Zwickauer Straße 218',
+      postalCode: '09116',
+      city: 'Chemnitz',
+      country: 'DE',
+    },
+    country: 'DE',
+    locale: 'en',
+    currency: 'EUR',
+    email: 'contact@ostwerk.demo.test',
+    gln: demoGs1(200003),
+    duns: '999203012',
+    incorporatedOn: '2022-05-16',
+    employees: 210,
+    accounts: [
+      {
+        iban: germanIban({ bank: '99990000', account: '0099920301' }),
+        bic: 'DEMODEFFXXX',
+        purpose,
+      },
+    ],
+  },
+  {
+    key: 'seller-6',
+    kind: 'seller',
+    legalName: 'Rheintal Industriebedarf GmbH',
+    tradingName: 'Rheintal',
+    activity: {
+      en: 'Fasteners, drives and maintenance supplies',
+      fr: 'Visserie, transmission et fournitures de maintenance',
+    },
+    vatId: germanVatId('99930602'),
+    legalForm: 'GmbH',
+    capitalText: 'GmbH, Stammkapital 1.200.000 EUR',
+    registerText: 'Amtsgericht Köln, HRB 99306',
+    address: {
+      name: 'Rheintal Industriebedarf GmbH',
+      street: 'Deutzer Werftstraße 44',
+      postalCode: '50679',
+      city: 'Köln',
+      country: 'DE',
+    },
+    country: 'DE',
+    locale: 'en',
+    currency: 'EUR',
+    email: 'contact@seller-6.demo.test',
+    gln: demoGs1(300006),
+    duns: '999306025',
+    incorporatedOn: '1979-08-21',
+    employees: 420,
+    accounts: [
+      {
+        iban: germanIban({ bank: '99990000', account: '0099930602' }),
+        bic: 'DEMODEFFXXX',
+        purpose,
+      },
+    ],
+  },
+  {
+    key: 'seller-7',
+    kind: 'seller',
+    legalName: 'Vandermeulen Packaging NV',
+    tradingName: 'Vandermeulen',
+    activity: {
+      en: 'Packaging, storage and break room supplies',
+      fr: 'Emballage, stockage et fournitures de pause',
+    },
+    vatId: belgianVatId('09993070'),
+    legalForm: 'NV',
+    capitalText: 'NV, kapitaal 750.000 EUR',
+    registerText: 'RPR Gent, 0999.307.0' + belgianVatId('09993070').slice(-2),
+    address: {
+      name: 'Vandermeulen Packaging NV',
+      street: 'Dampoortkaai 12',
+      postalCode: '9000',
+      city: 'Gent',
+      country: 'BE',
+    },
+    country: 'BE',
+    locale: 'en',
+    currency: 'EUR',
+    email: 'contact@seller-7.demo.test',
+    gln: demoGs1(300007),
+    duns: '999307038',
+    incorporatedOn: '1991-02-14',
+    employees: 130,
+    accounts: [{ iban: belgianIban('9999930700'), bic: 'DEMOBEBBXXX', purpose }],
+  },
+];
