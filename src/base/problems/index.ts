@@ -1,5 +1,6 @@
 import { bankProblems } from './bank.ts';
 import { catalogueProblems } from './catalogue.ts';
+import { channelProblems } from './channels.ts';
 import { creditProblems } from './credit.ts';
 import { ediProblems } from './edi.ts';
 import { einvoiceProblems } from './einvoice.ts';
@@ -27,4 +28,5 @@ export const problemCatalogue = {
   ...purchasingProblems,
   ...invoicingProblems,
   ...settlementProblems,
+  ...channelProblems,
 } as const;
