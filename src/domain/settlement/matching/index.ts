@@ -1,0 +1,14 @@
+export { match, matchPayment } from './decide.ts';
+export { consume, type IndexInput, indexItems, type ItemIndex } from './item-index.ts';
+export { TOLERANCE_MINOR } from './plans.ts';
+export { compact, isCreditorReference, referenceStretches, tokensOf } from './text.ts';
+export type {
+  ItemShare,
+  KnownBuyer,
+  KnownIbans,
+  MatchKind,
+  MatchResult,
+  OpenItem,
+  Payment,
+  Proposal,
+} from './types.ts';
