@@ -166,6 +166,8 @@ const PayableSchema = defineEntity({
     state: p.enum(['pending', 'available', 'blocked', 'reserved', 'paid'] as const),
     payoutId: p.uuid().nullable(),
     availableAt: column.instant().nullable(),
+    /** The ledger transaction that released it, to be reversed when the invoice is open again. */
+    releaseTransactionId: p.uuid().nullable(),
     version: p.integer().version(),
   },
   uniques: [{ properties: ['invoiceId'] }],
