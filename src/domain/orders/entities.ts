@@ -11,7 +11,9 @@ export const purchaseOrderTransitions = {
   delivered: ['closed'],
   closed: [],
   cancelled: [],
-} as const satisfies Transitions<'awaiting_payment' | 'released' | 'in_delivery' | 'delivered' | 'closed' | 'cancelled'>;
+} as const satisfies Transitions<
+  'awaiting_payment' | 'released' | 'in_delivery' | 'delivered' | 'closed' | 'cancelled'
+>;
 export type PurchaseOrderState = keyof typeof purchaseOrderTransitions;
 
 const PurchaseOrderSchema = defineEntity({
@@ -65,7 +67,16 @@ export const sellerOrderTransitions = {
   refused: [],
   cancelled: [],
 } as const satisfies Transitions<
-  'held' | 'to_send' | 'sent' | 'accepted' | 'part_shipped' | 'shipped' | 'part_received' | 'received' | 'refused' | 'cancelled'
+  | 'held'
+  | 'to_send'
+  | 'sent'
+  | 'accepted'
+  | 'part_shipped'
+  | 'shipped'
+  | 'part_received'
+  | 'received'
+  | 'refused'
+  | 'cancelled'
 >;
 export type SellerOrderState = keyof typeof sellerOrderTransitions;
 
@@ -96,7 +107,11 @@ const SellerOrderSchema = defineEntity({
     version: p.integer().version(),
   },
   uniques: [{ properties: ['sellerId', 'number'] }],
-  indexes: [{ properties: ['purchaseOrderId'] }, { properties: ['sellerId', 'createdAt'] }, { properties: ['buyerId', 'createdAt'] }],
+  indexes: [
+    { properties: ['purchaseOrderId'] },
+    { properties: ['sellerId', 'createdAt'] },
+    { properties: ['buyerId', 'createdAt'] },
+  ],
 });
 /** One seller's part of a purchase order. */
 export class SellerOrder extends SellerOrderSchema.class {}
@@ -130,6 +145,9 @@ const OrderLineSchema = defineEntity({
     costCentre: p.text().nullable(),
     confirmedQuantity: column.decimal().nullable(),
     confirmedOn: column.date().nullable(),
+    /** The seller's last word on the line (`accepted`, `changed`, `refused`, `backordered`) and why. */
+    answer: p.text().nullable(),
+    answerReason: p.text().nullable(),
     shippedQuantity: column.decimal(),
     receivedQuantity: column.decimal(),
     invoicedQuantity: column.decimal(),
@@ -137,7 +155,11 @@ const OrderLineSchema = defineEntity({
   uniques: [{ properties: ['purchaseOrderId', 'lineNumber'] }],
   indexes: [{ properties: ['sellerOrderId'] }],
   checks: [
-    { name: 'order_line_quantities', expression: 'quantity > 0 and shipped_quantity >= 0 and received_quantity between 0 and shipped_quantity and invoiced_quantity between 0 and quantity' },
+    {
+      name: 'order_line_quantities',
+      expression:
+        'quantity > 0 and shipped_quantity >= 0 and received_quantity between 0 and shipped_quantity and invoiced_quantity between 0 and quantity',
+    },
   ],
 });
 /** One line of a purchase order, and so of one seller's order. */
@@ -184,10 +206,21 @@ const ShipmentLineSchema = defineEntity({
     receivedQuantity: column.decimal(),
   },
   indexes: [{ properties: ['shipmentId'] }, { properties: ['orderLineId'] }],
-  checks: [{ name: 'shipment_line_quantity', expression: 'quantity > 0 and received_quantity between 0 and quantity' }],
+  checks: [
+    {
+      name: 'shipment_line_quantity',
+      expression: 'quantity > 0 and received_quantity between 0 and quantity',
+    },
+  ],
 });
 /** How much of an order line a shipment carries, and how much of it arrived. */
 export class ShipmentLine extends ShipmentLineSchema.class {}
 ShipmentLineSchema.setClass(ShipmentLine);
 
-export const ordersEntities = [PurchaseOrder, SellerOrder, OrderLine, Shipment, ShipmentLine] as const;
+export const ordersEntities = [
+  PurchaseOrder,
+  SellerOrder,
+  OrderLine,
+  Shipment,
+  ShipmentLine,
+] as const;

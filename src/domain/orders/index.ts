@@ -1,1 +1,22 @@
+export * from './commands/index.ts';
 export * from './entities.ts';
+export {
+  findOrder,
+  orderLines,
+  orderOfRequisition,
+  purchaseOrder,
+  type SellerOrderDocument,
+  type ShipmentView,
+  sellerOrderByNumber,
+  sellerOrderDocument,
+  shipmentByNumber,
+  shipmentContent,
+} from './queries/index.ts';
+export {
+  type AnswerAction,
+  type AnswerLine,
+  type OrderTotals,
+  type QuantityLine,
+  totalsOf,
+  type VatGroup,
+} from './rules.ts';

@@ -133,14 +133,21 @@ export async function releaseHold(tx: TxCtx, subject: string): Promise<void> {
 
 /**
  * Moves the reservation of a request to the order it became, at the order's own amount. Where the request
- * holds nothing any more (it ran out), the order is held afresh. Refuses like `holdExposure`; the caller's
- * transaction must then end, or carry on without terms.
+ * holds nothing any more (it ran out), the order is held afresh for the same buyer. Refuses like
+ * `holdExposure`, and with `not_found` where nothing was ever held for `from`; after a refusal the request
+ * holds nothing, so that the caller may carry on without terms.
  */
 export async function moveHold(
   tx: TxCtx,
-  { buyerId, from, to, amount }: { buyerId: string; from: string; to: string; amount: Money },
+  { from, to, amount }: { from: string; to: string; amount: Money },
 ): Promise<void> {
   await privileged(tx, async (inner) => {
+    const rows = await inner.em.execute<{ buyer_id: string }[]>(
+      'select buyer_id from exposure_hold where subject = ?',
+      [from],
+    );
+    const buyerId = rows[0]?.buyer_id;
+    if (!buyerId) throw new Problem('not_found', { what: 'exposure hold', id: from });
     await endHold(inner, { subject: from, to: 'consumed' });
     await holdExposure(inner, { buyerId, subject: to, amount });
   });

@@ -1,0 +1,4 @@
+export { type SellerOrderDocument, sellerOrderDocument } from './document.ts';
+export * from './lists.ts';
+export * from './orders.ts';
+export * from './views.ts';
