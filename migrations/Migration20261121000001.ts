@@ -126,7 +126,7 @@ export class Migration20261121000001 extends Migration {
     this.addSql(`alter table "payout" add constraint "payout_amount" check (amount_minor > 0)`);
     this.addSql(`alter table "payout" add constraint "payout_state_check" check ("state" in ('reserved', 'sent', 'paid', 'returned'))`);
     this.addSql(`create table "product" ("id" uuid not null, "gtin" text null, "manufacturer" text not null, "manufacturer_part_id" text not null, "unspsc" text not null, "name_en" text not null, "name_fr" text not null, "description_en" text not null, "description_fr" text not null, "search_text" text not null, "attributes" jsonb not null default '{}', "created_at" timestamptz not null, primary key ("id"))`);
-    this.addSql(`create index "product_unspsc_index" on "product" ("unspsc")`);
+    this.addSql(`create index "product_unspsc_id_index" on "product" ("unspsc", "id")`);
     this.addSql(`create index "product_gtin_index" on "product" ("gtin")`);
     this.addSql(`create index "product_manufacturer_part_id_index" on "product" ("manufacturer_part_id")`);
     this.addSql(`create table "offer" ("id" uuid not null, "product_id" uuid not null, "seller_id" uuid not null, "sku" text not null, "unit_price" numeric(20,6) not null, "currency" char(3) not null, "unit" text not null, "pack_quantity" numeric(20,6) not null, "minimum_quantity" numeric(20,6) not null, "quantity_step" numeric(20,6) not null, "price_breaks" jsonb not null default '[]', "eco_contribution_minor" bigint not null default '0', "stock" numeric(20,6) not null, "lead_days" int not null, "vat_category" text not null, "vat_rate_bp" int not null, "active" boolean not null default true, "updated_at" timestamptz not null, "version" int not null default 1, primary key ("id"))`);

@@ -39,7 +39,7 @@ const ProductSchema = defineEntity({
     createdAt: column.instant(),
   },
   indexes: [
-    { properties: ['unspsc'] },
+    { properties: ['unspsc', 'id'] },
     { properties: ['gtin'] },
     { properties: ['manufacturerPartId'] },
   ],

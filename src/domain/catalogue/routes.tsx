@@ -17,7 +17,7 @@ import {
   OfferPage,
   OffersList,
   type OfferValues,
-} from './pages.tsx';
+} from './pages/index.ts';
 import { contractsOffered, type OwnOffer, offerOf, offersOf } from './queries/index.ts';
 import { BREAKS_MAX, contractsQuery, type OfferForm, offerForm, offersQuery } from './schemas.ts';
 

@@ -5,7 +5,7 @@ import { nameOf } from './prices.ts';
 import { buyable, buyerScope, type Scope } from './scope.ts';
 
 /** Counting stops here: a reader needs to know that there are many, not how many. */
-export const CATEGORY_COUNT_MAX = 100;
+export const CATEGORY_COUNT_MAX = 50;
 const CATEGORIES_MAX = 500;
 
 export type CategoryCount = {
@@ -37,7 +37,7 @@ export async function categoryCounts(
      cross join lateral (
        select count(*)::int as count from (
          select 1 from product p where p.unspsc = k.unspsc
-           and exists (select 1 from offer o where o.product_id = p.id and ${visible.sql})
+           and exists (select 1 from offer o where o.product_id = p.id and ${visible.sql} offset 0)
          limit ${CATEGORY_COUNT_MAX}) found
      ) n
      where n.count > 0 order by k.unspsc`,

@@ -5,8 +5,8 @@ export {
   categoryTree,
 } from './categories.ts';
 export { type PricedOffer, priceOffers, type ShownOffer } from './prices.ts';
-export { productPage, type ShownProduct } from './products.ts';
-export { type ProductHit, type SearchAnswer, type SearchAsk, searchProducts } from './search.ts';
+export { type ProductView, productPage, type ShownProduct } from './products.ts';
+export { type ProductHit, type SearchAsk, type SearchResult, searchProducts } from './search.ts';
 export {
   contractsOffered,
   type OfferedContract,

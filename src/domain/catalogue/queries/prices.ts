@@ -57,7 +57,7 @@ type OfferRow = {
   quantity_step: string;
   unit_price: string;
   currency: string;
-  price_breaks: PriceBreak[];
+  price_breaks: string;
   stock: string;
   lead_days: number;
   vat_category: string;
@@ -124,9 +124,10 @@ async function conditionsFor(
   }));
 }
 
-/** Volume prices as stored, with exact decimals. */
-export function breaksOf(stored: readonly PriceBreak[]): Break[] {
-  return stored.map((step) => ({
+/** Volume prices as stored, with exact decimals; raw SQL hands JSON columns over as text. */
+export function breaksOf(stored: readonly PriceBreak[] | string): Break[] {
+  const steps = typeof stored === 'string' ? (JSON.parse(stored) as PriceBreak[]) : stored;
+  return steps.map((step) => ({
     from: Decimal.parse(step.from),
     unitPrice: Decimal.parse(step.unitPrice),
   }));

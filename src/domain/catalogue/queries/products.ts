@@ -5,11 +5,13 @@ import { cheapestFirst, nameOf, pricedWhere, type ShownOffer } from './prices.ts
 import { buyerScope } from './scope.ts';
 
 export type ShownProduct = {
-  readonly productId: string;
+  readonly id: string;
+  /** In the reader's language. */
   readonly name: string;
   readonly nameEn: string;
   readonly nameFr: string;
-  readonly description: string;
+  readonly descriptionEn: string;
+  readonly descriptionFr: string;
   readonly manufacturer: string;
   readonly manufacturerPartId: string;
   readonly gtin: string | null;
@@ -19,6 +21,8 @@ export type ShownProduct = {
   readonly attributes: Readonly<Record<string, string>>;
 };
 
+export type ProductView = { readonly product: ShownProduct; readonly offers: ShownOffer[] };
+
 /**
  * A product with every offer this buyer may take, cheapest first, priced at each offer's minimum.
  * Undefined when the buyer may not buy it from anybody: it does not exist for them.
@@ -26,7 +30,8 @@ export type ShownProduct = {
 export async function productPage(
   tx: TxCtx,
   ask: { buyerId: string; productId: string; on: Temporal.PlainDate; locale: Locale },
-): Promise<{ product: ShownProduct; offers: ShownOffer[] } | undefined> {
+): Promise<ProductView | undefined> {
+  if (!/^[0-9a-f-]{36}$/i.test(ask.productId)) return undefined;
   const scope = await buyerScope(tx, ask.buyerId);
   const where = { sql: 'o.product_id = ?', params: [ask.productId] };
   const offers = await pricedWhere(tx, where, { scope, on: ask.on });
@@ -35,11 +40,12 @@ export async function productPage(
   const category = await tx.em.findOne(Category, { unspsc: product.unspsc });
   return {
     product: {
-      productId: product.id,
+      id: product.id,
       name: nameOf(product, ask.locale),
       nameEn: product.nameEn,
       nameFr: product.nameFr,
-      description: ask.locale === 'fr' ? product.descriptionFr : product.descriptionEn,
+      descriptionEn: product.descriptionEn,
+      descriptionFr: product.descriptionFr,
       manufacturer: product.manufacturer,
       manufacturerPartId: product.manufacturerPartId,
       gtin: product.gtin ?? null,

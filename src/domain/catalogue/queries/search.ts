@@ -7,16 +7,20 @@ import { buyable, buyerScope, type Scope, type Sql, sellersIn, underPrefix } fro
 
 /** How many matches are looked at, and how many of them are ranked: bounds the cost of `vis`. */
 const MATCHES_MAX = 20_000;
-const CANDIDATES_MAX = 2_000;
-const SIMILAR_MAX = 200;
+const CANDIDATES_MAX = 1_000;
+/** Each misspelt match costs a comparison of its text. */
+const SIMILAR_MAX = 300;
 const CATEGORIES_MAX = 20;
 const LIMIT_MAX = 100;
-/** Trigram word similarity: 0.5 lets one wrong letter in five pass, and hardly two. */
+/** Trigram word similarity that long words with one or two wrong letters keep; short ones are spelt out. */
 const SIMILARITY = '0.5';
 
 export type ProductHit = {
   readonly productId: string;
+  /** In the reader's language. */
   readonly name: string;
+  readonly nameEn: string;
+  readonly nameFr: string;
   readonly manufacturer: string;
   readonly manufacturerPartId: string;
   readonly gtin: string | null;
@@ -26,11 +30,11 @@ export type ProductHit = {
   readonly offerCount: number;
 };
 
-export type SearchAnswer = {
+export type SearchResult = {
   readonly hits: ProductHit[];
   readonly next?: string;
   readonly categories: CategoryCount[];
-  /** `similar`: nothing held all the words, these come close. */
+  /** `slips` and `similar`: nothing held all the words, these come close. */
   readonly mode: Mode;
 };
 
@@ -45,7 +49,11 @@ export type SearchAsk = {
   on: Temporal.PlainDate;
 };
 
-type Mode = 'browse' | 'words' | 'similar';
+/** From exact to lenient; the next is tried only where the one before found nothing. */
+const STAGES = ['words', 'slips', 'similar'] as const;
+type Stage = (typeof STAGES)[number];
+type Mode = 'browse' | Stage;
+/** Where a page ended: points and id, or when browsing UNSPSC code and id. */
 type Mark = { readonly mode: Mode; readonly score: number; readonly id: string };
 type Row = {
   kind: 'hit' | 'category';
@@ -65,11 +73,11 @@ function writeMark({ mode, score, id }: Mark): string {
 function readMark(after: string | undefined): Mark | undefined {
   if (after === undefined || after === '') return undefined;
   const [mode, score, id] = after.split('.');
-  const known = mode === 'browse' || mode === 'words' || mode === 'similar';
+  const known = mode === 'browse' || STAGES.some((stage) => stage === mode);
   if (!known || !/^-?\d{1,9}$/.test(score ?? '') || !UUID.test(id ?? '')) {
     throw new Problem('catalogue.cursor_invalid', { after });
   }
-  return { mode, score: Number(score), id: id ?? '' };
+  return { mode: mode as Mode, score: Number(score), id: id ?? '' };
 }
 
 function join(...parts: readonly (Sql | string)[]): Sql {
@@ -135,25 +143,15 @@ function strict(phrase: SearchPhrase, { scope, within }: { scope: Scope; within:
 }
 
 /** Words may be misspelt, numbers may not: M8 is no slip of M6. */
-function similar(phrase: SearchPhrase, within: Sql): Sql {
-  const terms = phrase.words.map(
-    (word): Sql =>
-      word.similar
-        ? {
-            sql: `(? <% p.search_text or ${WORDS})`,
-            params: [word.similar, slipQuery(word.similar)],
-          }
-        : { sql: WORDS, params: [word.query] },
-  );
+function lenient(phrase: SearchPhrase, { stage, within }: { stage: Stage; within: Sql }): Sql {
+  const terms = phrase.words.map((word): Sql => {
+    if (!word.similar) return { sql: WORDS, params: [word.query] };
+    return stage === 'slips'
+      ? { sql: WORDS, params: [`(${word.query} | ${slipQuery(word.similar)})`] }
+      : { sql: '? <% p.search_text', params: [word.similar] };
+  });
   const all = terms.flatMap((term, at) => (at === 0 ? [term] : [' and ', term]));
-  return join(
-    '(select p.id from product p where ',
-    ...all,
-    within,
-    ' limit ',
-    String(MATCHES_MAX),
-    ')',
-  );
+  return join('(select p.id from product p where ', ...all, within, ` limit ${SIMILAR_MAX})`);
 }
 
 function similarScore(phrase: SearchPhrase): Sql {
@@ -183,45 +181,51 @@ async function ranked(
   const statement = join(
     'with matched as materialized (',
     plan.matched,
+    // Ordered before the offers are looked at, so that no more of them are than the bound needs. `offset 0`
+    // keeps each look a probe of one index: the planner would rather read every offer.
     `), candidates as materialized (
-       select p.id, p.unspsc from matched m join product p on p.id = m.id
+       select p.id, p.unspsc, p.search_text, p.manufacturer_part_id, p.gtin
+       from (select id from matched order by id offset 0) m
+       join lateral (select * from product p where p.id = m.id`,
+    within,
+    ` offset 0) p on true
        where exists (select 1 from offer o where o.product_id = p.id and `,
     visible,
-    ')',
-    within,
-    ` order by p.id limit ${plan.candidatesMax}
+    ` offset 0) limit ${plan.candidatesMax}
      ), scored as (select p.id, `,
     plan.score,
-    ` as score from candidates c join product p on p.id = c.id),
+    ` as score from candidates p),
      page as (select id, score from scored`,
     from,
     { sql: ' order by score desc, id limit ?)', params: [at.ask.limit + 1] },
     ` select 'hit' as kind, id::text, score, 0 as count, null as en, null as fr from page
      union all (
-       select 'category', c.unspsc, 0, count(*)::int, min(k.name_en), min(k.name_fr)
-       from candidates c left join category k on k.unspsc = c.unspsc
-       group by c.unspsc order by count(*) desc, c.unspsc limit ${CATEGORIES_MAX})`,
+       select 'category', c.unspsc, 0, c.count, k.name_en, k.name_fr from (
+         select unspsc, count(*)::int as count from candidates
+         group by unspsc order by count(*) desc, unspsc limit ${CATEGORIES_MAX}
+       ) c left join category k on k.unspsc = c.unspsc order by c.count desc, c.unspsc)`,
   );
   return tx.em.execute<Row[]>(statement.sql, [...statement.params]);
 }
 
-/** Products without words, by id; category counts stop at the bound of the candidates. */
+/** Products without words, by category and id: the index on both is read from where the page before ended. */
 async function browsed(
   tx: TxCtx,
   at: { ask: SearchAsk; scope: Scope; mark: Mark | undefined },
 ): Promise<Row[]> {
   const visible = buyable(at.scope, { sellerId: at.ask.sellerId });
+  const code = String(at.mark?.score ?? '').padStart(8, '0');
   const from: Sql = at.mark
-    ? { sql: ' and p.id > ?', params: [at.mark.id] }
+    ? { sql: ' and (p.unspsc, p.id) > (?, ?)', params: [code, at.mark.id] }
     : { sql: '', params: [] };
   const statement = join(
-    `select 'hit' as kind, p.id::text, 0 as score, 0 as count, null as en, null as fr from product p
-     where exists (select 1 from offer o where o.product_id = p.id and `,
+    `select 'hit' as kind, p.id::text, p.unspsc::int as score, 0 as count, null as en, null as fr
+     from product p where exists (select 1 from offer o where o.product_id = p.id and `,
     visible,
-    ')',
+    ' offset 0)',
     underPrefix(at.ask.unspscPrefix),
     from,
-    { sql: ' order by p.id limit ?', params: [at.ask.limit + 1] },
+    { sql: ' order by p.unspsc, p.id limit ?', params: [at.ask.limit + 1] },
   );
   return tx.em.execute<Row[]>(statement.sql, [...statement.params]);
 }
@@ -247,12 +251,14 @@ async function hitsOf(
     const offers = (byProduct.get(productId) ?? []).sort(cheapestFirst(scope.buyer.currency));
     const best = offers[0];
     if (!best) return [];
-    const { manufacturer, manufacturerPartId, gtin, unspsc } = best;
+    const { nameEn, nameFr, manufacturer, manufacturerPartId, gtin, unspsc } = best;
     const name = nameOf(best, ask.locale);
     return [
       {
         productId,
         name,
+        nameEn,
+        nameFr,
         manufacturer,
         manufacturerPartId,
         gtin,
@@ -264,42 +270,43 @@ async function hitsOf(
   });
 }
 
+function planOf(stage: Stage, phrase: SearchPhrase, at: { scope: Scope; within: Sql }): Plan {
+  if (stage === 'words') {
+    return { matched: strict(phrase, at), score: wordScore(phrase), candidatesMax: CANDIDATES_MAX };
+  }
+  const matched = lenient(phrase, { stage, within: at.within });
+  return { matched, score: similarScore(phrase), candidatesMax: SIMILAR_MAX };
+}
+
 async function textRows(
   tx: TxCtx,
   phrase: SearchPhrase,
   at: { ask: SearchAsk; scope: Scope; mark: Mark | undefined },
-): Promise<{ mode: Mode; rows: Row[] }> {
+): Promise<{ mode: Stage; rows: Row[] }> {
   const within = underPrefix(at.ask.unspscPrefix);
-  if (at.mark?.mode !== 'similar') {
-    const plan = {
-      matched: strict(phrase, { scope: at.scope, within }),
-      score: wordScore(phrase),
-      candidatesMax: CANDIDATES_MAX,
-    };
-    const rows = await ranked(tx, plan, at);
-    const misspelt = phrase.words.some((word) => word.similar);
-    if (rows.length > 0 || at.mark || !misspelt) return { mode: 'words', rows };
+  const misspelt = phrase.words.some((word) => word.similar);
+  for (const stage of STAGES) {
+    if (at.mark && at.mark.mode !== stage) continue;
+    if (stage === 'similar') {
+      await tx.em.execute(`select set_config('pg_trgm.word_similarity_threshold', ?, true)`, [
+        SIMILARITY,
+      ]);
+    }
+    const rows = await ranked(tx, planOf(stage, phrase, { scope: at.scope, within }), at);
+    if (rows.length > 0 || at.mark || !misspelt) return { mode: stage, rows };
   }
-  await tx.em.execute(`select set_config('pg_trgm.word_similarity_threshold', ?, true)`, [
-    SIMILARITY,
-  ]);
-  const plan = {
-    matched: similar(phrase, within),
-    score: similarScore(phrase),
-    candidatesMax: SIMILAR_MAX,
-  };
-  return { mode: 'similar', rows: await ranked(tx, plan, at) };
+  return { mode: 'similar', rows: [] };
 }
 
 /**
  * What a buyer may buy that the words name, best first; without words, everything in the category.
  * A part number, article number or GTIN as typed comes first; then products that hold every word (as
  * prefix, folded, either language); only when there are none, misspelt words are allowed for. Ranking
- * and the counts of `categories` look at 2,000 candidates at most, so a page beyond them does not exist:
+ * and the counts of `categories` look at 1,000 candidates at most, so a page beyond them does not exist:
  * the reader narrows the search. `next` is the mark to pass as `after`; `catalogue.cursor_invalid`
  * otherwise. Prices are computed for the page's hits only.
  */
-export async function searchProducts(tx: TxCtx, asked: SearchAsk): Promise<SearchAnswer> {
+export async function searchProducts(tx: TxCtx, asked: SearchAsk): Promise<SearchResult> {
   const limit = Math.min(Math.max(1, asked.limit), LIMIT_MAX);
   const unspscPrefix = asked.unspscPrefix?.replace(/\D/g, '').slice(0, 8);
   const ask = { ...asked, limit, unspscPrefix };

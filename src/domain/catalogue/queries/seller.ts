@@ -1,6 +1,5 @@
 import { Decimal, type Locale, Problem, parsePlainDate } from '../../../base/index.ts';
 import { type TxCtx, toInstant } from '../../../platform/index.ts';
-import type { PriceBreak } from '../entities.ts';
 import { type Break, searchPhrase } from '../rules/index.ts';
 import { breaksOf, nameOf } from './prices.ts';
 
@@ -35,7 +34,7 @@ type OwnRow = {
   unit: string;
   unit_price: string;
   currency: string;
-  price_breaks: PriceBreak[];
+  price_breaks: string;
   minimum_quantity: string;
   quantity_step: string;
   stock: string;

@@ -177,19 +177,28 @@ export function searchPhrase(typed: string): SearchPhrase {
   };
 }
 
-/** The words with one letter left out or two neighbours swapped: slips that trigrams miss in short words. */
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+/** From this length on, one wrong letter leaves enough trigrams in common for the trigram index. */
+const SLIP_LENGTH_MAX = 8;
+
+/** Everything one slip away from a word: a letter swapped with its neighbour, missing, added or wrong. */
 export function slips(word: string): string[] {
   const out = new Set<string>();
-  for (let at = 0; at < word.length && word.length <= 20; at += 1) {
-    if (word.length > 4) out.add(word.slice(0, at) + word.slice(at + 1));
-    const [here, next] = [word[at], word[at + 1]];
-    if (here && next && here !== next)
-      out.add(word.slice(0, at) + next + here + word.slice(at + 2));
+  for (let at = 0; at <= word.length; at += 1) {
+    const [head, here, rest] = [word.slice(0, at), word[at] ?? '', word.slice(at + 1)];
+    if (here) out.add(head + rest);
+    if (here && rest) out.add(head + rest.slice(0, 1) + here + rest.slice(1));
+    for (const letter of LETTERS) {
+      out.add(head + letter + here + rest);
+      if (here) out.add(head + letter + rest);
+    }
   }
   return [...out];
 }
 
-/** A tsquery of the slips of a word. */
+/** A tsquery of the slips of a short word and its singular; of a long word, the word itself. */
 export function slipQuery(word: string): string {
-  return any([word, ...slips(word)].map(lexeme));
+  const forms = [word, ...singulars(word)];
+  const near = word.length <= SLIP_LENGTH_MAX ? forms.flatMap(slips) : [];
+  return any([...forms, ...near].map(lexeme));
 }
