@@ -1,0 +1,44 @@
+import { Problem } from '../../base/index.ts';
+import { connectionByApiKey, type TradingConnection } from '../../domain/parties/index.ts';
+import { read } from '../../platform/index.ts';
+import { asProblem, doorContext, limitBody, machineHeaders, problemJson, type Web, type WebContext, web } from '../../platform/http/index.ts';
+import { takeDocument } from './intake.ts';
+
+const BODY_MAX = 20_000_000;
+
+/** The key as `Authorization: Bearer <key>` (RFC 6750, scheme without case) or `X-API-Key: <key>`. */
+function apiKeyOf(c: WebContext): string | undefined {
+  const bearer = /^bearer\s+(\S+)\s*$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  return bearer ?? c.req.header('x-api-key')?.trim();
+}
+
+async function connectionOf(c: WebContext): Promise<TradingConnection> {
+  const key = apiKeyOf(c);
+  const connection = key ? await read(doorContext(c, 'edi'), (tx) => connectionByApiKey(tx, key)) : null;
+  if (!connection) throw new Problem('channel.api_key');
+  return connection;
+}
+
+/**
+ * `POST /edi`: any document of a partner as raw bytes. The key is proved before the body is read; the answer
+ * is 202 with the exchange's address once the bytes are stored, and what they say is worked out afterwards.
+ */
+export function ediDoor(): Web {
+  const app = web();
+  app.use('/edi', machineHeaders());
+  app.onError((error, c) => problemJson(asProblem(error, c), c));
+  app.post('/edi', async (c, next) => {
+    await connectionOf(c);
+    await next();
+  });
+  app.post('/edi', limitBody(BODY_MAX), async (c: WebContext) => {
+    const connection = await connectionOf(c);
+    const bytes = new Uint8Array(await c.req.arrayBuffer());
+    if (bytes.byteLength === 0) throw new Problem('channel.body_empty');
+    const contentType = c.req.header('content-type') ?? 'application/octet-stream';
+    const { exchangeId, state } = await takeDocument(doorContext(c, 'edi'), { connection, bytes, contentType });
+    const trace = `/operator/exchanges/${exchangeId}`;
+    return c.json({ exchange: exchangeId, state, trace, partnerTrace: `/seller/exchanges/${exchangeId}` }, 202, { location: trace });
+  });
+  return app;
+}
