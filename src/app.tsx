@@ -1,12 +1,29 @@
 import { csrf } from 'hono/csrf';
+import { type Problem, say } from './base/index.ts';
+import { cxmlCart, cxmlDoor } from './channels/cxml/index.ts';
+import { ociCart, ociDoor } from './channels/oci/index.ts';
+import { catalogueRoutes } from './domain/catalogue/index.ts';
 import { area, partiesRoutes, session } from './domain/parties/index.ts';
-import { asProblem, limitBody, machineHeaders, pageHeaders, problemJson, punchOutHeaders, requestContext, type Web, type WebContext, web } from './platform/http/index.ts';
+import { deskRoutes, visitRoutes } from './domain/purchasing/index.ts';
+import {
+  asProblem,
+  limitBody,
+  pageHeaders,
+  problemJson,
+  punchOutHeaders,
+  requestContext,
+  type Web,
+  type WebContext,
+  web,
+} from './platform/http/index.ts';
 import { type JobList, type Services, sendMail } from './platform/index.ts';
 import { ErrorPage, readAsset } from './ui/index.ts';
-import { type Problem, say } from './base/index.ts';
 
 /** Which jobs hear of which event. Upward calls between modules exist only here. */
-export const subscriptions: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([]);
+export const subscriptions: ReadonlyMap<string, readonly string[]> = new Map<
+  string,
+  readonly string[]
+>([]);
 
 /** Every job of the product by name. */
 export const jobs: JobList = {
@@ -32,18 +49,32 @@ function errorPage(c: WebContext, problem: Problem): Response | Promise<Response
   );
 }
 
-function pages(): Web {
+/** Punch-out pages and call-ups: framed by suites, so with headers of their own and no cookie. */
+function visits(): Web {
+  const app = web();
+  app.use('/p/*', punchOutHeaders(), limitBody(PAGE_BODY_MAX));
+  app.use('/oci/*', punchOutHeaders(), limitBody(PAGE_BODY_MAX));
+  app.route('/', ociDoor());
+  app.route('/p', visitRoutes({ cxml: cxmlCart, oci: ociCart }));
+  return app;
+}
+
+function pages(home: Web | undefined): Web {
   const app = web();
   app.use(pageHeaders(), limitBody(PAGE_BODY_MAX), session(), csrf());
+  if (home) app.route('/', home);
+  else app.get('/', (c) => c.redirect('/home', 303));
   app.use('/buyer/*', area('buyer'));
   app.use('/seller/*', area('seller'));
   app.use('/operator/*', area('operator'));
   app.route('/', partiesRoutes());
+  app.route('/buyer', deskRoutes());
+  app.route('/', catalogueRoutes());
   return app;
 }
 
-/** The whole product as one Hono app. Doors and modules are mounted here and nowhere else. */
-export function createApp(services: Services): Web {
+/** The whole product as one Hono app; `home` answers `/` (the demo's tour). Everything is mounted here. */
+export function createApp(services: Services, { home }: { home?: Web } = {}): Web {
   const app = web();
   app.use(requestContext(services));
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
@@ -62,13 +93,15 @@ export function createApp(services: Services): Web {
       },
     });
   });
-  app.route('/', pages());
+  app.route('/', cxmlDoor());
+  app.route('/', visits());
+  app.route('/', pages(home));
   app.onError((error, c) => {
     const problem = asProblem(error, c);
-    const machine = /^\/(cxml|edi|as2|api)(\/|$)/.test(c.req.path) || !(c.req.header('accept') ?? '').includes('text/html');
+    const machine =
+      /^\/(cxml|edi|as2|api)(\/|$)/.test(c.req.path) ||
+      !(c.req.header('accept') ?? '').includes('text/html');
     return machine ? problemJson(problem, c) : errorPage(c, problem);
   });
   return app;
 }
-
-export { machineHeaders, punchOutHeaders };

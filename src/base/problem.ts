@@ -42,6 +42,9 @@ export class Problem extends Error {
 function fill(template: string, params: ProblemParams): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = params[name];
-    return value === undefined || value === null ? '–' : String(value);
+    if (value === undefined || value === null) return '–';
+    return typeof value === 'object'
+      ? JSON.stringify(value)
+      : `${value as string | number | bigint}`;
   });
 }

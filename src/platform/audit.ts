@@ -8,7 +8,11 @@ import { privileged } from './write.ts';
  */
 export async function audit(
   tx: TxCtx,
-  { action, subject, detail = {} }: { action: string; subject: string; detail?: Record<string, unknown> },
+  {
+    action,
+    subject,
+    detail = {},
+  }: { action: string; subject: string; detail?: Record<string, unknown> },
 ): Promise<void> {
   await privileged(tx, async ({ em }) => {
     em.create(AuditRecord, {

@@ -63,7 +63,9 @@ export class InstantColumn extends Type<Temporal.Instant, string> {
 export function toInstant(value: string | Date | Temporal.Instant): Temporal.Instant {
   if (value instanceof Temporal.Instant) return value;
   if (value instanceof Date) return value.toTemporalInstant();
-  return Temporal.Instant.from(value.includes('T') ? value : value.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
+  return Temporal.Instant.from(
+    value.includes('T') ? value : value.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'),
+  );
 }
 
 /** The house's column types, so that entities read alike. */

@@ -2,7 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { Problem } from '../base/index.ts';
 
-const bool = z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1');
+const bool = z
+  .enum(['true', 'false', '1', '0'])
+  .transform((text) => text === 'true' || text === '1');
 
 const schema = z.object({
   /** Address and port of the web process. */
@@ -60,25 +62,49 @@ const DEMO_KEY = createHash('sha256').update('comptoir demo key').digest();
  * Reads the settings once, from the environment given. Refuses a wrong value by name with
  * `start.config`, and a production process without COMPTOIR_KEY. The only reader of `process.env`.
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+export function readConfig({
+  env = process.env,
+  mode,
+}: {
+  env?: Readonly<Record<string, string | undefined>>;
+  /** What the command decides whatever the environment says (`comptoir demo`). */
+  mode?: 'demo';
+} = {}): Config {
+  const filled = Object.fromEntries(
+    Object.entries<string | undefined>({ ...env, ...(mode ? { COMPTOIR_MODE: mode } : {}) }).filter(
+      ([, value]) => value !== '',
+    ),
+  );
   const parsed = schema.safeParse(filled);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new Problem('start.config', { name: issue?.path.join('.') ?? '?', reason: issue?.message ?? '?' });
+    throw new Problem('start.config', {
+      name: issue?.path.join('.') ?? '?',
+      reason: issue?.message ?? '?',
+    });
   }
   const value = parsed.data;
   const demo = value.COMPTOIR_MODE === 'demo';
   if (!demo && value.DATABASE_URL && !value.COMPTOIR_KEY) {
-    throw new Problem('start.config', { name: 'COMPTOIR_KEY', reason: 'is required outside demo mode (openssl rand -hex 32)' });
+    throw new Problem('start.config', {
+      name: 'COMPTOIR_KEY',
+      reason: 'is required outside demo mode (openssl rand -hex 32)',
+    });
   }
-  const key = value.COMPTOIR_KEY ? Buffer.from(value.COMPTOIR_KEY, 'hex') : demo ? DEMO_KEY : randomBytes(32);
+  const key = value.COMPTOIR_KEY
+    ? Buffer.from(value.COMPTOIR_KEY, 'hex')
+    : demo
+      ? DEMO_KEY
+      : randomBytes(32);
   return {
     host: value.HOST,
     port: value.PORT,
     dataDir: value.COMPTOIR_DATA,
     mode: value.COMPTOIR_MODE,
-    publicUrl: (value.COMPTOIR_PUBLIC_URL ?? `http://${value.HOST}:${value.PORT}`).replace(/\/$/, ''),
+    publicUrl: (value.COMPTOIR_PUBLIC_URL ?? `http://${value.HOST}:${value.PORT}`).replace(
+      /\/$/,
+      '',
+    ),
     databaseUrl: value.DATABASE_URL,
     migratorUrl: value.DATABASE_MIGRATOR_URL ?? value.DATABASE_URL,
     poolMax: value.DATABASE_POOL_MAX,

@@ -83,7 +83,12 @@ export function systemContext(services: Services, name: string, requestId?: stri
 /** The same context acting for one organisation's partner connection, with that organisation's rows only. */
 export function actingFor(
   ctx: Ctx,
-  party: { organisationId: string; kind: 'buyer' | 'seller'; name: string; permissions: ReadonlySet<Permission> },
+  party: {
+    organisationId: string;
+    kind: 'buyer' | 'seller';
+    name: string;
+    permissions: ReadonlySet<Permission>;
+  },
 ): Ctx {
   return contextFor(ctx.services, {
     actor: {

@@ -1,5 +1,5 @@
-import { MikroORM } from '@mikro-orm/postgresql';
 import { type EntityClass, UnderscoreNamingStrategy } from '@mikro-orm/core';
+import { MikroORM } from '@mikro-orm/postgresql';
 
 export type Entities = readonly EntityClass[];
 

@@ -86,7 +86,15 @@ const FileSchema = defineEntity({
 export class StoredFile extends FileSchema.class {}
 FileSchema.setClass(StoredFile);
 
-export const exchangeStates = ['received', 'accepted', 'refused', 'queued', 'sent', 'failed', 'duplicate'] as const;
+export const exchangeStates = [
+  'received',
+  'accepted',
+  'refused',
+  'queued',
+  'sent',
+  'failed',
+  'duplicate',
+] as const;
 
 const ExchangeSchema = defineEntity({
   name: 'Exchange',
@@ -111,10 +119,10 @@ const ExchangeSchema = defineEntity({
     fileId: p.uuid(),
     /** The answer we gave (in) or got (out). */
     answerFileId: p.uuid().nullable(),
-    errors: p.json<ExchangeNote[]>().default('[]'),
-    advisories: p.json<ExchangeNote[]>().default('[]'),
+    errors: p.json<ExchangeNote[]>().defaultRaw("'[]'"),
+    advisories: p.json<ExchangeNote[]>().defaultRaw("'[]'"),
     /** What the document became: [{type, id, label}]. */
-    links: p.json<ExchangeLink[]>().default('[]'),
+    links: p.json<ExchangeLink[]>().defaultRaw("'[]'"),
     attempts: p.integer().default(0),
     requestId: p.text().nullable(),
     at: column.instant(),
@@ -127,7 +135,13 @@ const ExchangeSchema = defineEntity({
     { properties: ['keys'], type: 'gin' },
   ],
 });
-export type ExchangeNote = { code: string; message: string; line?: number; element?: string; fix?: string };
+export type ExchangeNote = {
+  code: string;
+  message: string;
+  line?: number;
+  element?: string;
+  fix?: string;
+};
 export type ExchangeLink = { type: string; id: string; label: string };
 /** One document that came in or went out, stored raw before it was judged. */
 export class Exchange extends ExchangeSchema.class {}

@@ -69,7 +69,11 @@ export type ExchangeOutcome = {
 };
 
 /** Adds to an exchange what became of it; lists are appended, the rest is set. */
-export async function noteExchange(ctx: Ctx | TxCtx, id: string, outcome: ExchangeOutcome): Promise<void> {
+export async function noteExchange(
+  ctx: Ctx | TxCtx,
+  id: string,
+  outcome: ExchangeOutcome,
+): Promise<void> {
   await write(ctx, (tx) =>
     privileged(tx, async (inner) => {
       const record = await inner.em.findOneOrFail(Exchange, { id });
@@ -98,14 +102,51 @@ export async function noteExchange(ctx: Ctx | TxCtx, id: string, outcome: Exchan
   );
 }
 
-const SECRETS: readonly { pattern: RegExp; replacement: string }[] = [
-  { pattern: /(<(?:\w+:)?SharedSecret[^>]*>)[\s\S]*?(<\/)/gi, replacement: '$1••••••••$2' },
-  { pattern: /(<(?:\w+:)?CredentialMac[^>]*>)[\s\S]*?(<\/)/gi, replacement: '$1••••••••$2' },
-  { pattern: /((?:password|passwort|secret|token|api[_-]?key)=)[^&\s"'<]+/gi, replacement: '$1••••••••' },
-  { pattern: /("(?:password|secret|apiKey|token|sharedSecret)"\s*:\s*")[^"]*/gi, replacement: '$1••••••••' },
+const MASK = '••••••••';
+const SECRET_ELEMENTS = 'SharedSecret|CredentialMac|Password|ApiKey';
+const SECRET_NAMES = String.raw`(?:[\w-]{0,30}(?:pass(?:word|wort|wd|phrase)?|pwd|kennwort|secret|token|api[_-]?key))`;
+
+/**
+ * Where secrets stand: what goes before, the secret, both captured. The parts of a pattern are bounded,
+ * so that a hostile document costs no more than its length.
+ */
+const SECRETS: readonly RegExp[] = [
+  // An element, up to its own end tag; without one (damaged, cut off) up to the next tag.
+  new RegExp(
+    String.raw`(<((?:[\w.-]{1,40}:)?(?:${SECRET_ELEMENTS}))(?:\s[^>]{0,500})?(?<!\/)>)([\s\S]{0,2000}?(?=<\/\2\s{0,9}>)|(?:<!\[CDATA\[)?[^<]*)`,
+    'gi',
+  ),
+  // The same written inside another document: with entities, or percent-encoded in a form.
+  new RegExp(
+    String.raw`(&lt;((?:[\w.-]{1,40}:)?(?:${SECRET_ELEMENTS}))(?:\s(?:(?!&gt;).){0,500})?&gt;)((?:(?!&lt;)[\s\S]){0,2000})`,
+    'gi',
+  ),
+  new RegExp(
+    String.raw`(%3C((?:[\w.-]{1,40}(?:%3A|:))?(?:${SECRET_ELEMENTS}))(?:(?!%3E)[^&\s]){0,500}%3E)((?:(?!%3C)[^&\s]){0,2000})`,
+    'gi',
+  ),
+  // Fields of forms, queries and JSON.
+  new RegExp(String.raw`((${SECRET_NAMES})=)([^&\s"'<]+)`, 'gi'),
+  new RegExp(String.raw`("(${SECRET_NAMES})"\s{0,9}:\s{0,9}")((?:[^"\\]|\\.)*)`, 'gi'),
+  // HTTP headers; the scheme may be read.
+  /((authorization|x-api-key)["']?[ \t]{0,9}[:=][ \t]{0,9}["']?(?:(?:basic|bearer|digest)[ \t]+)?)([^\r\n"'<&]+)/gi,
+  // Start and session addresses of a punch-out: whoever holds one is inside.
+  /((\/|%2F|\\\/)p(?:\/|%2F|\\\/))([\w-]{16,})/gi,
+  // User information in an address.
+  /(:\/\/([^\s:@/"'<>]{0,200}):)([^\s@/"'<>]{1,200})(?=@)/g,
 ];
 
-/** A document's text with shared secrets, passwords and message codes masked, for pages and exports. */
+/**
+ * A document's text with shared secrets, passwords, message codes, keys, authorization headers and the
+ * tokens of punch-out addresses masked, for pages and exports. Line breaks inside a secret stay, so that
+ * line numbers of faults remain true.
+ */
 export function maskSecrets(text: string): string {
-  return SECRETS.reduce((masked, { pattern, replacement }) => masked.replace(pattern, replacement), text);
+  return SECRETS.reduce(
+    (masked, pattern) =>
+      masked.replace(pattern, (whole: string, before: string, _: string, secret: string) =>
+        secret.trim() === '' ? whole : before + MASK + secret.replace(/[^\r\n]+/g, ''),
+      ),
+    text,
+  );
 }

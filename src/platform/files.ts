@@ -30,7 +30,10 @@ export async function storeFile(tx: TxCtx, file: FileInput): Promise<string> {
 }
 
 /** A stored file that the actor may see; `not_found` otherwise. */
-export async function readFile(tx: TxCtx, id: string): Promise<{ name: string; contentType: string; content: Buffer }> {
+export async function readFile(
+  tx: TxCtx,
+  id: string,
+): Promise<{ name: string; contentType: string; content: Buffer }> {
   const file = await tx.em.findOne(StoredFile, { id });
   if (!file) throw new Problem('not_found', { what: 'file', id });
   return { name: file.name, contentType: file.contentType, content: Buffer.from(file.content) };

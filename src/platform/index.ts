@@ -3,12 +3,12 @@ export { audit } from './audit.ts';
 export { column, DecimalColumn, toInstant } from './columns.ts';
 export { type Config, readConfig } from './config.ts';
 export {
-  actingFor,
   type Actor,
+  actingFor,
   asSystem,
   type Clock,
-  contextFor,
   type Ctx,
+  contextFor,
   type Services,
   systemClock,
   systemContext,
@@ -17,12 +17,34 @@ export {
 export { connect, type Entities, HouseNaming } from './database.ts';
 export * from './entities.ts';
 export { emit } from './events.ts';
-export { type ExchangeOutcome, type ExchangeState, maskSecrets, noteExchange, recordExchange } from './exchange.ts';
+export {
+  type ExchangeOutcome,
+  type ExchangeState,
+  maskSecrets,
+  noteExchange,
+  recordExchange,
+} from './exchange.ts';
 export { readFile, storeFile } from './files.ts';
-export { enqueue, type Job, type JobList, type JobOptions, type JobPayload, migrateJobs, runJobsOnce, startWorker } from './jobs.ts';
+export {
+  enqueue,
+  type Job,
+  type JobList,
+  type JobOptions,
+  type JobPayload,
+  migrateJobs,
+  runJobsOnce,
+  startWorker,
+} from './jobs.ts';
 export { createLog } from './log.ts';
 export { type MailInput, queueMail, sendMail } from './mail.ts';
 export { nextNumber } from './numbering.ts';
 export { internalRows, partyReads, partyRows, sellerRows, sharedRows } from './policies.ts';
-export { equalSecrets, hashPassword, lookupHash, openSecret, passwordMatches, sealSecret } from './secrets.ts';
+export {
+  equalSecrets,
+  hashPassword,
+  lookupHash,
+  openSecret,
+  passwordMatches,
+  sealSecret,
+} from './secrets.ts';
 export { inputHash, type Json, lockRows, privileged, read, write, writeOnce } from './write.ts';

@@ -1,4 +1,11 @@
-import { type AddJobFunction, makeWorkerUtils, type Runner, run, runOnce, type TaskList } from 'graphile-worker';
+import {
+  type AddJobFunction,
+  makeWorkerUtils,
+  type Runner,
+  run,
+  runOnce,
+  type TaskList,
+} from 'graphile-worker';
 import type { Ctx, Services, TxCtx } from './context.ts';
 import { systemContext } from './context.ts';
 
@@ -19,7 +26,12 @@ export type JobOptions = {
 };
 
 /** Adds a job inside the caller's transaction: it exists exactly if the transaction commits. */
-export async function enqueue(tx: TxCtx, task: string, payload: JobPayload, options: JobOptions = {}): Promise<void> {
+export async function enqueue(
+  tx: TxCtx,
+  task: string,
+  payload: JobPayload,
+  options: JobOptions = {},
+): Promise<void> {
   await tx.em.execute('select enqueue_job(?, ?::json, ?, ?::timestamptz, ?, ?)', [
     task,
     JSON.stringify({ ...payload, requestId: tx.requestId }),
@@ -54,7 +66,11 @@ const quiet = { noPreparedStatements: true } as const;
 /** Starts the worker: `concurrency` jobs at a time, woken by NOTIFY, polling every two seconds. */
 export async function startWorker(
   services: Services,
-  { jobs, connectionString, concurrency = 4 }: { jobs: JobList; connectionString: string; concurrency?: number },
+  {
+    jobs,
+    connectionString,
+    concurrency = 4,
+  }: { jobs: JobList; connectionString: string; concurrency?: number },
 ): Promise<Runner> {
   return run({
     connectionString,
@@ -71,7 +87,12 @@ export async function runJobsOnce(
   services: Services,
   { jobs, connectionString }: { jobs: JobList; connectionString: string },
 ): Promise<void> {
-  await runOnce({ connectionString, taskList: taskList(services, jobs), noHandleSignals: true, ...quiet });
+  await runOnce({
+    connectionString,
+    taskList: taskList(services, jobs),
+    noHandleSignals: true,
+    ...quiet,
+  });
 }
 
 /** Creates or upgrades the job tables; part of `migrate`. */

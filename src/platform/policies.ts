@@ -32,7 +32,9 @@ function withStaff(party: Policies['policies']): Policies {
 /** Rows that belong to one or two parties: visible and writable where one of the columns is ours. */
 export function partyRows(...columns: [string, ...string[]]): Policies {
   const mine = columns.map((column) => `${column} = ${ORGANISATION}`).join(' or ');
-  return withStaff([{ name: 'party', command: 'all', roles: ['app_party'], using: mine, check: mine }]);
+  return withStaff([
+    { name: 'party', command: 'all', roles: ['app_party'], using: mine, check: mine },
+  ]);
 }
 
 /** Rows a party may read where a column is ours, but that only commands of staff or jobs write. */

@@ -1,4 +1,11 @@
-import { argon2, createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  argon2,
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 import { promisify } from 'node:util';
 
 const argon2Async = promisify(argon2);
@@ -10,7 +17,9 @@ export function sealSecret(key: Buffer, secret: string): string {
   const iv = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   const text = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
-  return ['v1', iv, cipher.getAuthTag(), text].map((part) => (typeof part === 'string' ? part : part.toString('base64url'))).join('.');
+  return ['v1', iv, cipher.getAuthTag(), text]
+    .map((part) => (typeof part === 'string' ? part : part.toString('base64url')))
+    .join('.');
 }
 
 /** The secret again. Throws when it was sealed with another key or altered. */
@@ -19,7 +28,10 @@ export function openSecret(key: Buffer, sealed: string): string {
   if (version !== 'v1') throw new Error('unknown seal');
   const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'));
   decipher.setAuthTag(Buffer.from(tag, 'base64url'));
-  return Buffer.concat([decipher.update(Buffer.from(text, 'base64url')), decipher.final()]).toString('utf8');
+  return Buffer.concat([
+    decipher.update(Buffer.from(text, 'base64url')),
+    decipher.final(),
+  ]).toString('utf8');
 }
 
 /** A keyed hash for look-ups of tokens and API keys, so that the table alone opens nothing. */
@@ -46,6 +58,12 @@ export async function passwordMatches(stored: string, password: string): Promise
   const [kind, nonce = '', hash = ''] = stored.split('.');
   if (kind !== 'argon2id') return false;
   const expected = Buffer.from(hash, 'base64url');
-  const found = Buffer.from(await argon2Async('argon2id', { ...COST, message: password, nonce: Buffer.from(nonce, 'base64url') }));
+  const found = Buffer.from(
+    await argon2Async('argon2id', {
+      ...COST,
+      message: password,
+      nonce: Buffer.from(nonce, 'base64url'),
+    }),
+  );
   return expected.length === found.length && timingSafeEqual(expected, found);
 }

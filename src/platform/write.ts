@@ -4,7 +4,13 @@ import { Problem, sha256Hex } from '../base/index.ts';
 import type { Ctx, TxCtx } from './context.ts';
 
 /** Values that survive being stored as JSON and read back: the results of keyed commands. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json };
 
 const ATTEMPTS_MAX = 3;
 const ROLES = { party: 'app_party', operator: 'app_operator', system: 'app_system' } as const;
@@ -58,7 +64,8 @@ async function attempt<T>(ctx: Ctx, fn: (tx: TxCtx) => Promise<T>): Promise<T> {
         return result;
       });
     } catch (error) {
-      if ((error as PgError).name === 'OptimisticLockError') throw new Problem('concurrency.changed');
+      if ((error as PgError).name === 'OptimisticLockError')
+        throw new Problem('concurrency.changed');
       if (!isRetriable(error) || tries >= ATTEMPTS_MAX) throw error;
       ctx.services.log.warn({ requestId: ctx.requestId, tries }, 'transaction retried');
     }
@@ -81,13 +88,17 @@ async function claimed<T extends Json>(
       'select input_hash, result from idempotency_key where key = ?',
       [key],
     );
-    if (rows[0]?.input_hash !== hash) throw new Problem('idempotency.conflict', { key: key.replace(/^[^:]*:/, '') });
+    if (rows[0]?.input_hash !== hash)
+      throw new Problem('idempotency.conflict', { key: key.replace(/^[^:]*:/, '') });
     return { result: rows[0].result };
   }).then(async (earlier) => {
     if (earlier) return earlier.result;
     const result = await fn();
     await privileged(tx, () =>
-      tx.em.execute('update idempotency_key set result = ? where key = ?', [JSON.stringify(result ?? null), key]),
+      tx.em.execute('update idempotency_key set result = ? where key = ?', [
+        JSON.stringify(result ?? null),
+        key,
+      ]),
     );
     return result;
   });
@@ -145,7 +156,9 @@ export async function privileged<T>(tx: TxCtx, fn: (tx: TxCtx) => Promise<T>): P
 export async function lockRows(tx: TxCtx, table: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   const marks = ids.map(() => '?').join(', ');
-  await tx.em.execute(`select id from ${table} where id in (${marks}) order by id for update`, [...ids]);
+  await tx.em.execute(`select id from ${table} where id in (${marks}) order by id for update`, [
+    ...ids,
+  ]);
 }
 
 export { raw };

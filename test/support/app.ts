@@ -13,7 +13,8 @@ export function testApp(services: Services): {
 } {
   const app = createApp(services);
   const origin = 'http://localhost';
-  const request = async (path: string, init?: RequestInit): Promise<Response> => app.request(`${origin}${path}`, init);
+  const request = async (path: string, init?: RequestInit): Promise<Response> =>
+    app.request(`${origin}${path}`, init);
   return {
     request,
     signIn: async (email) => {
@@ -28,7 +29,12 @@ export function testApp(services: Services): {
         post: (path, form) =>
           request(path, {
             method: 'POST',
-            headers: { cookie, origin, accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' },
+            headers: {
+              cookie,
+              origin,
+              accept: 'text/html',
+              'content-type': 'application/x-www-form-urlencoded',
+            },
             body: new URLSearchParams(form).toString(),
           }),
       };

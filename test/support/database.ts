@@ -5,15 +5,18 @@ import {
   type Clock,
   connect,
   createLog,
+  type JobList,
   platformEntities,
   readConfig,
   runJobsOnce,
-  type JobList,
   type Services,
 } from '../../src/platform/index.ts';
 
 /** A clock that stands still until the story moves it. */
-export type TravelClock = Clock & { readonly set: (instant: string) => void; readonly advance: (duration: Temporal.DurationLike) => void };
+export type TravelClock = Clock & {
+  readonly set: (instant: string) => void;
+  readonly advance: (duration: Temporal.DurationLike) => void;
+};
 
 export function travelClock(start: string): TravelClock {
   let current = Temporal.Instant.from(start);
@@ -77,7 +80,9 @@ export function testDatabase({
       entities: [...platformEntities, ...domainEntities],
       poolMax: 20,
     });
-    const config = readConfig({ COMPTOIR_MODE: 'demo', LOG_LEVEL: 'silent', ...env });
+    const config = readConfig({
+      env: { COMPTOIR_MODE: 'demo', LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent', ...env },
+    });
     services = { config, orm, log: createLog(config.logLevel), clock, subscriptions };
   });
 
@@ -102,7 +107,8 @@ export function testDatabase({
     clock,
     adminUrl: () => `${inject('testServer')}/${name}`,
     appUrl: () => `${url('comptoir_app')}/${name}`,
-    runJobs: (jobs) => runJobsOnce(need(), { jobs, connectionString: `${inject('testServer')}/${name}` }),
+    runJobs: (jobs) =>
+      runJobsOnce(need(), { jobs, connectionString: `${inject('testServer')}/${name}` }),
     query: async <T>(sql: string, params: unknown[] = []) => {
       if (!admin) throw new Error('the database is ready only inside tests');
       return admin.em.fork().execute<T[]>(sql, params as never[]);

@@ -36,7 +36,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
     ? undefined
     : await startPostgres({
         dataDir: folder,
-        settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
+        settings: {
+          fsync: 'off',
+          synchronous_commit: 'off',
+          full_page_writes: 'off',
+          max_connections: '200',
+        },
       });
   const server = given ?? embedded?.adminUrl('').replace(/\/$/, '') ?? '';
   await onServer(server, 'drop database if exists comptoir_template');

@@ -11,6 +11,7 @@ import { partiesProblems } from './parties.ts';
 import { platformProblems } from './platform.ts';
 import { punchoutProblems } from './punchout.ts';
 import { purchasingProblems } from './purchasing.ts';
+import { serviceProblems } from './service.ts';
 import { settlementProblems } from './settlement.ts';
 
 /** Every refusal the product can give, by code; one file for each room that refuses. */
@@ -28,5 +29,6 @@ export const problemCatalogue = {
   ...purchasingProblems,
   ...invoicingProblems,
   ...settlementProblems,
+  ...serviceProblems,
   ...channelProblems,
 } as const;

@@ -21,8 +21,8 @@ function flatten(parts: readonly XmlPart[]): (XmlOut | string)[] {
 }
 
 // XML 1.0 §2.2: characters a document may not hold, not even as references.
-// oxlint-disable-next-line no-control-regex
 const FORBIDDEN =
+  // oxlint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
 /** Text fit for XML 1.0: characters that no document may hold become U+FFFD. */

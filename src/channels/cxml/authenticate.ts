@@ -1,14 +1,36 @@
-import { type CxmlDocument, credentialKey, type Header, secretsMatch, verifyMac } from '../../../punchout/index.ts';
+import {
+  type CxmlDocument,
+  credentialKey,
+  type Header,
+  secretsMatch,
+  verifyMac,
+} from '../../../punchout/index.ts';
 import { Problem } from '../../base/index.ts';
-import { connectionsOf, organisation, type Organisation, secretsOf, type TradingConnection } from '../../domain/parties/index.ts';
+import {
+  connectionsOf,
+  type Organisation,
+  organisation,
+  secretsOf,
+  type TradingConnection,
+} from '../../domain/parties/index.ts';
 import type { TxCtx } from '../../platform/index.ts';
 
-export type Partner = { readonly connection: TradingConnection; readonly organisation: Organisation };
+export type Partner = {
+  readonly connection: TradingConnection;
+  readonly organisation: Organisation;
+};
 
-function proves(tx: TxCtx, { header, secrets }: { header: Header; secrets: readonly string[] }): boolean {
+function proves(
+  tx: TxCtx,
+  { header, secrets }: { header: Header; secrets: readonly string[] },
+): boolean {
   const from = header.from.credentials[0];
   for (const credential of header.sender.credentials) {
-    if (credential.sharedSecret !== undefined && secretsMatch(credential.sharedSecret.trim(), secrets)) return true;
+    if (
+      credential.sharedSecret !== undefined &&
+      secretsMatch(credential.sharedSecret.trim(), secrets)
+    )
+      return true;
     if (!credential.mac || !from) continue;
     const verdict = verifyMac(credential.mac, { from, sender: credential, secrets, now: tx.now() });
     if (verdict === 'valid') return true;
@@ -34,7 +56,10 @@ export async function authenticate(tx: TxCtx, document: CxmlDocument): Promise<P
     if (!proves(tx, { header, secrets: secretsOf(tx, connection) })) continue;
     const buyer = froms[0] ?? connection;
     // A network may speak for a member only over a connection of that member (or its own).
-    if (froms.length > 0 && !froms.some((one) => one.organisationId === connection.organisationId)) {
+    if (
+      froms.length > 0 &&
+      !froms.some((one) => one.organisationId === connection.organisationId)
+    ) {
       throw new Problem('cxml.credentials_conflict', { element: 'Sender' });
     }
     const chosen = froms.find((one) => one.id === connection.id) ?? buyer;

@@ -1,7 +1,23 @@
-import { type Amount, browserPostField, buildPunchOutCancel, buildPunchOutOrderMessage, type Credential, type Header, type ItemIn, type MessageEnvelope, resolveProfile, type SuiteProfile } from '../../../punchout/index.ts';
+import {
+  type Amount,
+  browserPostField,
+  buildPunchOutCancel,
+  buildPunchOutOrderMessage,
+  type Credential,
+  type Header,
+  type ItemIn,
+  type MessageEnvelope,
+  resolveProfile,
+  type SuiteProfile,
+} from '../../../punchout/index.ts';
 import { cxmlTimestamp, type Money, money, toDecimal } from '../../base/index.ts';
 import { TradingConnection } from '../../domain/parties/index.ts';
-import type { CartEncoder, PunchOutSession, Requisition, RequisitionLine } from '../../domain/purchasing/index.ts';
+import type {
+  CartEncoder,
+  PunchOutSession,
+  Requisition,
+  RequisitionLine,
+} from '../../domain/purchasing/index.ts';
 import { recordExchange, type TxCtx } from '../../platform/index.ts';
 
 function amount(value: Money): Amount {
@@ -16,7 +32,11 @@ function credentials(value: unknown): Credential[] {
 function envelopeFor(tx: TxCtx, session: PunchOutSession): MessageEnvelope {
   const from = credentials(session.parties.to);
   const to = credentials(session.parties.from);
-  const header: Header = { from: { credentials: from }, to: { credentials: to }, sender: { credentials: from, userAgent: 'Comptoir' } };
+  const header: Header = {
+    from: { credentials: from },
+    to: { credentials: to },
+    sender: { credentials: from, userAgent: 'Comptoir' },
+  };
   return {
     payloadId: `${tx.newId()}@comptoir`,
     timestamp: cxmlTimestamp(tx.now()),
@@ -27,7 +47,14 @@ function envelopeFor(tx: TxCtx, session: PunchOutSession): MessageEnvelope {
   };
 }
 
-function itemIn(line: RequisitionLine, { profile, currency, sellerNames }: { profile: SuiteProfile; currency: string; sellerNames: ReadonlyMap<string, string> }): ItemIn {
+function itemIn(
+  line: RequisitionLine,
+  {
+    profile,
+    currency,
+    sellerNames,
+  }: { profile: SuiteProfile; currency: string; sellerNames: ReadonlyMap<string, string> },
+): ItemIn {
   const unit = profile.units.map[line.unit] ?? line.unit;
   const description = line.description.slice(0, profile.lengths.description ?? 2000);
   const seller = sellerNames.get(line.sellerId) ?? '';
@@ -39,7 +66,12 @@ function itemIn(line: RequisitionLine, { profile, currency, sellerNames }: { pro
       unitPrice: { value: line.unitPrice, currency },
       descriptions: [{ text: description, shortName: line.description.slice(0, 50) }],
       unit,
-      classifications: [{ domain: profile.classification.domain, value: line.unspsc.slice(0, profile.classification.digits) }],
+      classifications: [
+        {
+          domain: profile.classification.domain,
+          value: line.unspsc.slice(0, profile.classification.digits),
+        },
+      ],
       manufacturerPartId: line.manufacturerPartId,
       manufacturerName: line.manufacturer,
       leadTimeDays: line.leadDays,
@@ -49,7 +81,10 @@ function itemIn(line: RequisitionLine, { profile, currency, sellerNames }: { pro
         ...(line.gtin ? [{ name: 'GTIN', value: line.gtin }] : []),
       ],
     },
-    supplierIds: profile.multiSeller === 'supplier_per_line' ? [{ domain: 'ComptoirSeller', value: line.sellerId }] : [],
+    supplierIds:
+      profile.multiSeller === 'supplier_per_line'
+        ? [{ domain: 'ComptoirSeller', value: line.sellerId }]
+        : [],
   };
 }
 
@@ -58,12 +93,28 @@ async function profileOf(tx: TxCtx, session: PunchOutSession): Promise<SuiteProf
   return resolveProfile(connection.profile, connection.profileOverlay as never);
 }
 
-async function post(tx: TxCtx, { session, profile, bytes }: { session: PunchOutSession; profile: SuiteProfile; bytes: Uint8Array }) {
+async function post(
+  tx: TxCtx,
+  {
+    session,
+    profile,
+    bytes,
+  }: { session: PunchOutSession; profile: SuiteProfile; bytes: Uint8Array },
+) {
   await recordExchange(tx, {
-    direction: 'out', channel: 'cxml', kind: 'PunchOutOrderMessage', content: bytes, contentType: 'text/xml; charset=UTF-8',
-    partnerId: session.buyerId, keys: [session.buyerCookie], state: 'sent',
+    direction: 'out',
+    channel: 'cxml',
+    kind: 'PunchOutOrderMessage',
+    content: bytes,
+    contentType: 'text/xml; charset=UTF-8',
+    partnerId: session.buyerId,
+    keys: [session.buyerCookie],
+    state: 'sent',
   });
-  return { action: session.browserFormPost ?? '', fields: [browserPostField(bytes, profile.formPost)] };
+  return {
+    action: session.browserFormPost ?? '',
+    fields: [browserPostField(bytes, profile.formPost)],
+  };
 }
 
 function pinOf(profile: SuiteProfile): { version?: string } {
@@ -81,17 +132,36 @@ export const cxmlCart: CartEncoder = async (tx, { session, request, lines, selle
   const cookie = { buyerCookie: session.buyerCookie, operationAllowed: 'edit' as const };
   const bytes =
     request && session.operation !== 'inspect'
-      ? buildPunchOutOrderMessage(envelope, { ...cookie, ...cartOf(request, { lines, profile, sellerNames }) }, pinOf(profile))
+      ? buildPunchOutOrderMessage(
+          envelope,
+          { ...cookie, ...cartOf(request, { lines, profile, sellerNames }) },
+          pinOf(profile),
+        )
       : buildPunchOutCancel(envelope, { ...cookie, currency: 'EUR' }, pinOf(profile));
   return post(tx, { session, profile, bytes });
 };
 
-function cartOf(request: Requisition, { lines, profile, sellerNames }: { lines: readonly RequisitionLine[]; profile: SuiteProfile; sellerNames: ReadonlyMap<string, string> }) {
+function cartOf(
+  request: Requisition,
+  {
+    lines,
+    profile,
+    sellerNames,
+  }: {
+    lines: readonly RequisitionLine[];
+    profile: SuiteProfile;
+    sellerNames: ReadonlyMap<string, string>;
+  },
+) {
   const { currency } = request;
   return {
     quoteStatus: 'final' as const,
     total: amount(money(request.netMinor, currency)),
-    tax: { amount: amount(money(request.vatMinor, currency)), description: { text: 'VAT', lang: 'en' }, details: [] },
+    tax: {
+      amount: amount(money(request.vatMinor, currency)),
+      description: { text: 'VAT', lang: 'en' },
+      details: [],
+    },
     items: lines.map((line) => itemIn(line, { profile, currency, sellerNames })),
   };
 }

@@ -1,6 +1,21 @@
-import { type ConfirmationRequest, type ConfirmationStatusType, cxmlDay, type OrderRef, type ReceiptRequest, type ShipNoticeRequest } from '../../../punchout/index.ts';
-import { plainDateIn, Problem } from '../../base/index.ts';
-import { type AnswerLine, orderLines, recordAnswer, recordDespatch, recordReceipt, sellerOrderByNumber, shipmentByNumber } from '../../domain/orders/index.ts';
+import {
+  type ConfirmationRequest,
+  type ConfirmationStatusType,
+  cxmlDay,
+  type OrderRef,
+  type ReceiptRequest,
+  type ShipNoticeRequest,
+} from '../../../punchout/index.ts';
+import { Problem, plainDateIn } from '../../base/index.ts';
+import {
+  type AnswerLine,
+  orderLines,
+  recordAnswer,
+  recordDespatch,
+  recordReceipt,
+  sellerOrderByNumber,
+  shipmentByNumber,
+} from '../../domain/orders/index.ts';
 import type { ExchangeLink, TxCtx } from '../../platform/index.ts';
 import type { Partner } from './authenticate.ts';
 
@@ -58,7 +73,10 @@ export async function takeShipNotice(
   tx: TxCtx,
   { notice, partner }: { notice: ShipNoticeRequest; partner: Partner },
 ): Promise<ExchangeLink[]> {
-  if (notice.operation !== 'new') throw new Problem('cxml.not_implemented', { element: `ShipNoticeRequest operation="${notice.operation}"` });
+  if (notice.operation !== 'new')
+    throw new Problem('cxml.not_implemented', {
+      element: `ShipNoticeRequest operation="${notice.operation}"`,
+    });
   const links: ExchangeLink[] = [];
   const control = notice.controls[0];
   for (const portion of notice.portions) {
@@ -66,13 +84,19 @@ export async function takeShipNotice(
     const lines =
       portion.items.length > 0
         ? portion.items.map(({ lineNumber, quantity }) => ({ lineNumber, quantity }))
-        : (await orderLines(tx, order.id)).map(({ lineNumber, quantity }) => ({ lineNumber, quantity }));
+        : (await orderLines(tx, order.id)).map(({ lineNumber, quantity }) => ({
+            lineNumber,
+            quantity,
+          }));
     const expected = cxmlDay(notice.deliveryDate ?? '');
     const { shipmentId } = await recordDespatch(tx, {
       sellerOrderId: order.id,
-      number: notice.portions.length > 1 ? `${notice.shipmentId}-${order.number}` : notice.shipmentId,
+      number:
+        notice.portions.length > 1 ? `${notice.shipmentId}-${order.number}` : notice.shipmentId,
       ...(control?.carriers[0] ? { carrier: control.carriers[0].value } : {}),
-      ...(control?.shipmentIdentifiers[0] ? { trackingNumber: control.shipmentIdentifiers[0] } : {}),
+      ...(control?.shipmentIdentifiers[0]
+        ? { trackingNumber: control.shipmentIdentifiers[0] }
+        : {}),
       shippedOn: cxmlDay(notice.shipmentDate ?? notice.noticeDate) ?? plainDateIn(tx.now()),
       ...(expected ? { expectedOn: expected } : {}),
       lines,
@@ -99,7 +123,9 @@ export async function takeReceipt(
       await recordReceipt(tx, {
         shipmentId: shipment.id,
         receivedBy: receipt.receiptId,
-        ...(received.length > 0 ? { lines: received.map(({ lineNumber, quantity }) => ({ lineNumber, quantity })) } : {}),
+        ...(received.length > 0
+          ? { lines: received.map(({ lineNumber, quantity }) => ({ lineNumber, quantity })) }
+          : {}),
       });
       links.push({ type: 'shipment', id: shipment.id, label: shipment.number });
     }

@@ -1,4 +1,9 @@
-import type { Address as CxmlAddress, CxmlDocument, ItemOut, OrderRequest } from '../../../punchout/index.ts';
+import type {
+  Address as CxmlAddress,
+  CxmlDocument,
+  ItemOut,
+  OrderRequest,
+} from '../../../punchout/index.ts';
 import { Problem } from '../../base/index.ts';
 import type { Address } from '../../domain/parties/index.ts';
 import { orderFromSuite, type SuiteOrderResult } from '../../domain/purchasing/index.ts';
@@ -21,7 +26,12 @@ function addressOf(address: CxmlAddress | undefined): Address | undefined {
 /** The account codes of the first distribution, as one text for people. */
 function costCentreOf(item: ItemOut): string | undefined {
   const segments = item.distributions[0]?.segments ?? [];
-  return segments.length > 0 ? segments.map((segment) => segment.id).filter(Boolean).join('-') : undefined;
+  return segments.length > 0
+    ? segments
+        .map((segment) => segment.id)
+        .filter(Boolean)
+        .join('-')
+    : undefined;
 }
 
 /** Unit price per ordered unit: a price basis of 100 makes 12.50 per 100 into 0.125. */
@@ -29,7 +39,9 @@ function unitPriceOf(item: ItemOut) {
   const { detail } = item;
   if (!detail) return undefined;
   const basis = detail.priceBasis?.quantity;
-  return basis && !basis.isZero() ? detail.unitPrice.value.div(basis, { scale: 6, rounding: 'half_up' }) : detail.unitPrice.value;
+  return basis && !basis.isZero()
+    ? detail.unitPrice.value.div(basis, { scale: 6, rounding: 'half_up' })
+    : detail.unitPrice.value;
 }
 
 /**
@@ -40,7 +52,8 @@ export async function takeOrder(
   tx: TxCtx,
   { document, order, partner }: { document: CxmlDocument; order: OrderRequest; partner: Partner },
 ): Promise<SuiteOrderResult> {
-  if (order.type !== 'new') throw new Problem('cxml.not_implemented', { element: `OrderRequest type="${order.type}"` });
+  if (order.type !== 'new')
+    throw new Problem('cxml.not_implemented', { element: `OrderRequest type="${order.type}"` });
   const first = order.items[0];
   return orderFromSuite(tx, {
     buyerId: partner.organisation.id,
@@ -50,7 +63,11 @@ export async function takeOrder(
     shipTo: addressOf(order.shipTo ?? first?.shipTo),
     billTo: addressOf(order.billTo),
     orderedBy: order.contacts[0]?.name ?? partner.organisation.tradingName,
-    comments: order.comments.map((comment) => comment.text).filter(Boolean).join('\n') || undefined,
+    comments:
+      order.comments
+        .map((comment) => comment.text)
+        .filter(Boolean)
+        .join('\n') || undefined,
     lines: order.items.map((item, at) => ({
       lineNumber: item.lineNumber ?? at + 1,
       sku: item.itemId.supplierPartId.trim(),

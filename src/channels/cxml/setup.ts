@@ -1,4 +1,10 @@
-import { type Content, type CxmlDocument, type PunchOutSetupRequest, resolveProfile, userOf } from '../../../punchout/index.ts';
+import {
+  type Content,
+  type CxmlDocument,
+  type PunchOutSetupRequest,
+  resolveProfile,
+  userOf,
+} from '../../../punchout/index.ts';
 import { localeFrom, Problem } from '../../base/index.ts';
 import { startVisit } from '../../domain/purchasing/index.ts';
 import type { TxCtx } from '../../platform/index.ts';
@@ -10,7 +16,10 @@ import type { Partner } from './authenticate.ts';
  */
 export function checkFormPost(
   url: string,
-  { lockedOrigin, allowLoopback }: { lockedOrigin: string | null | undefined; allowLoopback: boolean },
+  {
+    lockedOrigin,
+    allowLoopback,
+  }: { lockedOrigin: string | null | undefined; allowLoopback: boolean },
 ): string {
   const parsed = URL.parse(url);
   const refuse = (reason: string): never => {
@@ -22,7 +31,8 @@ export function checkFormPost(
     return refuse('only https is allowed');
   }
   if (parsed.username || parsed.password) return refuse('it holds a user name');
-  if (lockedOrigin && parsed.origin !== lockedOrigin) return refuse(`this connection returns to ${lockedOrigin}`);
+  if (lockedOrigin && parsed.origin !== lockedOrigin)
+    return refuse(`this connection returns to ${lockedOrigin}`);
   return parsed.href;
 }
 
@@ -38,9 +48,15 @@ function startAt(setup: Content<PunchOutSetupRequest>): string | undefined {
  */
 export async function setUpVisit(
   tx: TxCtx,
-  { document, setup, partner, exchangeId }: { document: CxmlDocument; setup: PunchOutSetupRequest; partner: Partner; exchangeId: string },
+  {
+    document,
+    setup,
+    partner,
+    exchangeId,
+  }: { document: CxmlDocument; setup: PunchOutSetupRequest; partner: Partner; exchangeId: string },
 ): Promise<{ startPage: string; sessionId: string }> {
-  if (setup.operation === 'source') throw new Problem('cxml.not_implemented', { element: 'operation="source"' });
+  if (setup.operation === 'source')
+    throw new Problem('cxml.not_implemented', { element: 'operation="source"' });
   const { connection, organisation } = partner;
   const profile = resolveProfile(connection.profile, connection.profileOverlay as never);
   const user = userOf(setup, profile.identity);
@@ -53,7 +69,10 @@ export async function setUpVisit(
     user: { email, name: user.name ?? user.uniqueName ?? email },
     buyerCookie: setup.buyerCookie,
     setupPayloadId: document.payloadId,
-    parties: { from: withoutSecrets(document.header?.from), to: withoutSecrets(document.header?.to) },
+    parties: {
+      from: withoutSecrets(document.header?.from),
+      to: withoutSecrets(document.header?.to),
+    },
     browserFormPost:
       setup.browserFormPost === undefined
         ? undefined
@@ -76,6 +95,14 @@ export async function setUpVisit(
   };
 }
 
-function withoutSecrets(party: { credentials: readonly { domain: string; identity: string; type?: string | undefined }[] } | undefined) {
-  return (party?.credentials ?? []).map(({ domain, identity, type }) => ({ domain, identity, ...(type ? { type } : {}) }));
+function withoutSecrets(
+  party:
+    | { credentials: readonly { domain: string; identity: string; type?: string | undefined }[] }
+    | undefined,
+) {
+  return (party?.credentials ?? []).map(({ domain, identity, type }) => ({
+    domain,
+    identity,
+    ...(type ? { type } : {}),
+  }));
 }

@@ -1,4 +1,4 @@
-import { read, type TxCtx, type Ctx, write } from '../../platform/index.ts';
+import { type Ctx, read, type TxCtx, write } from '../../platform/index.ts';
 import { organisations } from '../parties/index.ts';
 import { PunchOutSession, type Requisition, type RequisitionLine } from './entities.ts';
 import { requisition } from './queries.ts';
@@ -12,7 +12,10 @@ export type CartInput = {
 };
 
 /** The form that carries a basket back through the person's browser. */
-export type CartForm = { readonly action: string; readonly fields: readonly { readonly name: string; readonly value: string }[] };
+export type CartForm = {
+  readonly action: string;
+  readonly fields: readonly { readonly name: string; readonly value: string }[];
+};
 
 /** How a protocol writes the way back; implemented by the channels, one for each protocol. */
 export type CartEncoder = (tx: TxCtx, cart: CartInput) => Promise<CartForm>;
@@ -21,13 +24,25 @@ export type CartEncoders = Readonly<Record<'cxml' | 'oci', CartEncoder>>;
 /** The way back of a visit, with its basket or (no request) as a cancel. System's sight. */
 export async function cartForm(
   ctx: Ctx,
-  { session, requisitionId, encoders }: { session: PunchOutSession; requisitionId: string | undefined; encoders: CartEncoders },
+  {
+    session,
+    requisitionId,
+    encoders,
+  }: { session: PunchOutSession; requisitionId: string | undefined; encoders: CartEncoders },
 ): Promise<CartForm> {
   const cart = await read(ctx, async (tx): Promise<CartInput> => {
     if (!requisitionId) return { session, request: undefined, lines: [], sellerNames: new Map() };
     const { request, lines } = await requisition(tx, requisitionId);
-    const sellers = await organisations(tx, lines.map((line) => line.sellerId));
-    return { session, request, lines, sellerNames: new Map([...sellers].map(([id, one]) => [id, one.tradingName])) };
+    const sellers = await organisations(
+      tx,
+      lines.map((line) => line.sellerId),
+    );
+    return {
+      session,
+      request,
+      lines,
+      sellerNames: new Map([...sellers].map(([id, one]) => [id, one.tradingName])),
+    };
   });
   return write(ctx, (tx) => encoders[session.protocol](tx, cart));
 }

@@ -74,7 +74,7 @@ const PunchOutSessionSchema = defineEntity({
     /** From/To of the setup request, mirrored in the returned cart. */
     parties: p.json<Record<string, unknown>>(),
     browserFormPost: p.text().nullable(),
-    formFields: p.json<Record<string, string>>().default('{}'),
+    formFields: p.json<Record<string, string>>().defaultRaw("'{}'"),
     locale: p.enum(['en', 'fr'] as const),
     deploymentMode: p.enum(['test', 'production'] as const),
     /** Where the suite asked to begin: a part number or category. */
@@ -106,7 +106,9 @@ export const requisitionTransitions = {
   withdrawn: [],
   ordered: [],
   expired: ['ordered'],
-} as const satisfies Transitions<'returned' | 'submitted' | 'approved' | 'rejected' | 'withdrawn' | 'ordered' | 'expired'>;
+} as const satisfies Transitions<
+  'returned' | 'submitted' | 'approved' | 'rejected' | 'withdrawn' | 'ordered' | 'expired'
+>;
 export type RequisitionState = keyof typeof requisitionTransitions;
 
 const RequisitionSchema = defineEntity({
@@ -172,7 +174,10 @@ const RequisitionLineSchema = defineEntity({
     /** Signed, opaque, at most 50 characters: SupplierPartAuxiliaryID. */
     auxiliaryId: p.text(),
   },
-  uniques: [{ properties: ['requisitionId', 'position'] }, { properties: ['requisitionId', 'auxiliaryId'] }],
+  uniques: [
+    { properties: ['requisitionId', 'position'] },
+    { properties: ['requisitionId', 'auxiliaryId'] },
+  ],
   indexes: [{ properties: ['auxiliaryId'] }],
   checks: [{ name: 'requisition_line_quantity', expression: 'quantity > 0' }],
 });
@@ -203,4 +208,11 @@ const ApprovalSchema = defineEntity({
 export class Approval extends ApprovalSchema.class {}
 ApprovalSchema.setClass(Approval);
 
-export const purchasingEntities = [Basket, BasketLine, PunchOutSession, Requisition, RequisitionLine, Approval] as const;
+export const purchasingEntities = [
+  Basket,
+  BasketLine,
+  PunchOutSession,
+  Requisition,
+  RequisitionLine,
+  Approval,
+] as const;

@@ -7,12 +7,12 @@ export {
   ownBasket,
   rejectRequisition,
   returnBasket,
-  startVisit,
-  submitRequisition,
   type SuiteOrder,
   type SuiteOrderResult,
-  visitOf,
+  startVisit,
+  submitRequisition,
   type VisitStart,
+  visitOf,
 } from './commands/index.ts';
 export * from './entities.ts';
 export { requisition, requisitions } from './queries.ts';

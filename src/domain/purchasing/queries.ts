@@ -1,4 +1,11 @@
-import { type Decimal, Problem, lineNet, type Locale, type Money, plainDateIn } from '../../base/index.ts';
+import {
+  type Decimal,
+  type Locale,
+  lineNet,
+  type Money,
+  Problem,
+  plainDateIn,
+} from '../../base/index.ts';
 import { lookupHash, type TxCtx } from '../../platform/index.ts';
 import { type PricedOffer, priceOffers } from '../catalogue/index.ts';
 import { organisations } from '../parties/index.ts';
@@ -18,14 +25,22 @@ export type BasketView = {
   readonly basket: Basket;
   readonly lines: readonly BasketViewLine[];
   /** Lines grouped by seller, in the order in which the sellers came into the basket. */
-  readonly sellers: readonly { sellerId: string; sellerName: string; lines: readonly BasketViewLine[]; totals: Totals }[];
+  readonly sellers: readonly {
+    sellerId: string;
+    sellerName: string;
+    lines: readonly BasketViewLine[];
+    totals: Totals;
+  }[];
   readonly totals: Totals;
   /** Lines whose offer can no longer be bought. */
   readonly gone: readonly { lineId: string; offerId: string; quantity: Decimal }[];
 };
 
 /** A basket with today's prices for its buyer; four queries whatever its size. */
-export async function basketView(tx: TxCtx, { basketId, locale }: { basketId: string; locale: Locale }): Promise<BasketView> {
+export async function basketView(
+  tx: TxCtx,
+  { basketId, locale }: { basketId: string; locale: Locale },
+): Promise<BasketView> {
   const basket = await tx.em.findOne(Basket, { id: basketId });
   if (!basket) throw new Problem('not_found', { what: 'basket', id: basketId });
   const rows = await tx.em.find(BasketLine, { basketId }, { orderBy: { position: 'asc' } });
@@ -51,7 +66,10 @@ export async function basketView(tx: TxCtx, { basketId, locale }: { basketId: st
       auxiliaryId: row.auxiliaryId ?? null,
     });
   }
-  const names = await organisations(tx, lines.map((line) => line.offer.sellerId));
+  const names = await organisations(
+    tx,
+    lines.map((line) => line.offer.sellerId),
+  );
   const sellers = [...Map.groupBy(lines, (line) => line.offer.sellerId)].map(([sellerId, own]) => ({
     sellerId,
     sellerName: names.get(sellerId)?.tradingName ?? '',
@@ -72,7 +90,10 @@ export async function basketSize(tx: TxCtx, basketId: string): Promise<number> {
 }
 
 /** The open basket of a signed-in person, or undefined. */
-export async function openBasket(tx: TxCtx, { buyerId, userId }: { buyerId: string; userId: string }): Promise<Basket | null> {
+export async function openBasket(
+  tx: TxCtx,
+  { buyerId, userId }: { buyerId: string; userId: string },
+): Promise<Basket | null> {
   // A visit's basket belongs to the visit: only baskets without one are the person's own.
   const rows = await tx.em.execute<{ id: string }[]>(
     `select b.id from basket b where b.buyer_id = ? and b.user_id = ? and b.state = 'open' and not b.visit
@@ -84,7 +105,9 @@ export async function openBasket(tx: TxCtx, { buyerId, userId }: { buyerId: stri
 
 /** The visit behind a session token of a punch-out path; system's sight. */
 export async function sessionByToken(tx: TxCtx, token: string): Promise<PunchOutSession | null> {
-  return tx.em.findOne(PunchOutSession, { sessionTokenHash: lookupHash(tx.services.config.key, token) });
+  return tx.em.findOne(PunchOutSession, {
+    sessionTokenHash: lookupHash(tx.services.config.key, token),
+  });
 }
 
 export type RequisitionRow = {
@@ -102,7 +125,12 @@ export type RequisitionRow = {
 /** A buyer's purchase requests, newest first, by key; `states` narrows. */
 export async function requisitions(
   tx: TxCtx,
-  { buyerId, states, after, limit = 50 }: { buyerId: string; states?: readonly string[]; after?: string | undefined; limit?: number },
+  {
+    buyerId,
+    states,
+    after,
+    limit = 50,
+  }: { buyerId: string; states?: readonly string[]; after?: string | undefined; limit?: number },
 ): Promise<{ rows: RequisitionRow[]; next?: string }> {
   const narrow = states ? `and r.state in (${states.map(() => '?').join(', ')})` : '';
   const rows = await tx.em.execute<RequisitionRow[]>(
@@ -120,10 +148,17 @@ export async function requisitions(
 }
 
 /** A purchase request with its lines; `not_found` when it is not the actor's. */
-export async function requisition(tx: TxCtx, id: string): Promise<{ request: Requisition; lines: RequisitionLine[] }> {
+export async function requisition(
+  tx: TxCtx,
+  id: string,
+): Promise<{ request: Requisition; lines: RequisitionLine[] }> {
   const request = await tx.em.findOne(Requisition, { id });
   if (!request) throw new Problem('not_found', { what: 'request', id });
-  const lines = await tx.em.find(RequisitionLine, { requisitionId: id }, { orderBy: { position: 'asc' } });
+  const lines = await tx.em.find(
+    RequisitionLine,
+    { requisitionId: id },
+    { orderBy: { position: 'asc' } },
+  );
   return { request, lines };
 }
 

@@ -1,5 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { Decimal, type Money, lineNet, money, portion, sha256Hex, splitMoney } from '../../base/index.ts';
+import {
+  Decimal,
+  lineNet,
+  type Money,
+  money,
+  portion,
+  sha256Hex,
+  splitMoney,
+} from '../../base/index.ts';
 
 /** Most lines of one basket; suites and EDIFACT sellers take far fewer. */
 export const LINES_MAX = 5_000;
@@ -52,14 +60,21 @@ export function totalsOf(lines: readonly PricedLine[], currency: string): Totals
     groups.set(key, group);
   }
   let vat = 0n;
-  for (const group of groups.values()) vat += portion(money(group.minor, currency), group.rateBp).minor;
-  return { net: money(net, currency), vat: money(vat, currency), gross: money(net + vat, currency) };
+  for (const group of groups.values())
+    vat += portion(money(group.minor, currency), group.rateBp).minor;
+  return {
+    net: money(net, currency),
+    vat: money(vat, currency),
+    gross: money(net + vat, currency),
+  };
 }
 
 /** The part of the VAT that falls on each line, for carts that carry tax per line; sums exactly. */
 export function vatByLine(lines: readonly PricedLine[], currency: string): Money[] {
   const { vat } = totalsOf(lines, currency);
-  const weights = lines.map((line) => lineNet(line.unitPrice, line.quantity, currency).minor * BigInt(line.vatRateBp));
+  const weights = lines.map(
+    (line) => lineNet(line.unitPrice, line.quantity, currency).minor * BigInt(line.vatRateBp),
+  );
   return vat.minor === 0n ? lines.map(() => money(0n, currency)) : splitMoney(vat, weights);
 }
 
@@ -68,7 +83,9 @@ export function contentHash(
   lines: readonly { offerId: string; quantity: Decimal; unitPrice: Decimal; vatRateBp: number }[],
 ): string {
   return sha256Hex(
-    lines.map((line) => [line.offerId, line.quantity, line.unitPrice, line.vatRateBp].join('|')).join('\n'),
+    lines
+      .map((line) => [line.offerId, line.quantity, line.unitPrice, line.vatRateBp].join('|'))
+      .join('\n'),
   );
 }
 
@@ -105,7 +122,10 @@ export type LineDifference = {
  * or currency, a quantity of zero or one that cannot be delivered is refused; another quantity is a right
  * of the approver and only noticed.
  */
-export function compareLine(ordered: OrderedLine, quoted: QuotedLine | undefined): LineDifference[] {
+export function compareLine(
+  ordered: OrderedLine,
+  quoted: QuotedLine | undefined,
+): LineDifference[] {
   const { lineNumber } = ordered;
   const differ = (
     field: LineDifference['field'],
@@ -114,9 +134,15 @@ export function compareLine(ordered: OrderedLine, quoted: QuotedLine | undefined
   ): LineDifference => ({ lineNumber, field, ...values, severity });
   if (!quoted) return [differ('part', { quoted: '–', ordered: ordered.sku })];
   const found: LineDifference[] = [];
-  if (ordered.sku !== quoted.sku) found.push(differ('part', { quoted: quoted.sku, ordered: ordered.sku }));
+  if (ordered.sku !== quoted.sku)
+    found.push(differ('part', { quoted: quoted.sku, ordered: ordered.sku }));
   if (ordered.unitPrice && !ordered.unitPrice.equals(quoted.unitPrice)) {
-    found.push(differ('price', { quoted: quoted.unitPrice.toString(2), ordered: ordered.unitPrice.toString(2) }));
+    found.push(
+      differ('price', {
+        quoted: quoted.unitPrice.toString(2),
+        ordered: ordered.unitPrice.toString(2),
+      }),
+    );
   }
   if (ordered.currency && ordered.currency !== quoted.currency) {
     found.push(differ('currency', { quoted: quoted.currency, ordered: ordered.currency }));
@@ -125,7 +151,11 @@ export function compareLine(ordered: OrderedLine, quoted: QuotedLine | undefined
     found.push(differ('unit', { quoted: quoted.unit, ordered: ordered.unit }));
   }
   const quantities = { quoted: quoted.quantity.toString(), ordered: ordered.quantity.toString() };
-  if (ordered.quantity.isZero() || ordered.quantity.isNegative() || !isMultiple(ordered.quantity, quoted.quantityStep)) {
+  if (
+    ordered.quantity.isZero() ||
+    ordered.quantity.isNegative() ||
+    !isMultiple(ordered.quantity, quoted.quantityStep)
+  ) {
     found.push(differ('quantity_step', quantities));
   } else if (!ordered.quantity.equals(quoted.quantity)) {
     found.push(differ('quantity', quantities, 'noticed'));

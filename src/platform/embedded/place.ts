@@ -1,4 +1,14 @@
-import { accessSync, chmodSync, constants, cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -65,7 +75,8 @@ export function placePostgres(dataDir: string): PostgresPlace {
   const native = nativeFolder();
   const data = resolve(dataDir);
   mkdirSync(data, { recursive: true });
-  if (process.getuid?.() !== 0) return { native, database: join(data, 'postgres'), owner: undefined };
+  if (process.getuid?.() !== 0)
+    return { native, database: join(data, 'postgres'), owner: undefined };
   if (othersMayEnter(native) && othersMayEnter(data)) {
     return { native, database: join(data, 'postgres'), owner: UNPRIVILEGED };
   }

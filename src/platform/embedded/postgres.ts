@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Problem } from '../../base/index.ts';
-import { placePostgres, type PostgresPlace } from './place.ts';
+import { type PostgresPlace, placePostgres } from './place.ts';
 
 /** A running embedded server. `stop` ends it cleanly and resolves when it is gone. */
 export type EmbeddedPostgres = {
@@ -35,13 +35,32 @@ function initialise(place: PostgresPlace): void {
   if (place.owner) chownSync(place.database, place.owner.uid, place.owner.gid);
   const run = spawnSync(
     join(place.native, 'bin', 'initdb'),
-    ['-D', place.database, '-U', 'postgres', '--auth=trust', '-E', 'UTF8', '--locale=C', '--no-instructions'],
-    { encoding: 'utf8', cwd: '/', ...(place.owner ?? {}), env: { PATH: '/usr/bin:/bin', HOME: '/tmp', LC_ALL: 'C' } },
+    [
+      '-D',
+      place.database,
+      '-U',
+      'postgres',
+      '--auth=trust',
+      '-E',
+      'UTF8',
+      '--locale=C',
+      '--no-instructions',
+    ],
+    {
+      encoding: 'utf8',
+      cwd: '/',
+      ...place.owner,
+      env: { PATH: '/usr/bin:/bin', HOME: '/tmp', LC_ALL: 'C' },
+    },
   );
   if (run.status === 0) return;
   rmSync(place.database, { recursive: true, force: true });
-  if (/No space left/i.test(run.stderr)) throw new Problem('start.disk_full', { path: place.database });
-  throw new Problem('start.config', { name: 'embedded PostgreSQL', reason: `initdb: ${run.stderr.trim() || run.error?.message}` });
+  if (/No space left/i.test(run.stderr))
+    throw new Problem('start.disk_full', { path: place.database });
+  throw new Problem('start.config', {
+    name: 'embedded PostgreSQL',
+    reason: `initdb: ${run.stderr.trim() || run.error?.message}`,
+  });
 }
 
 function checkSpace(path: string): void {
@@ -59,7 +78,9 @@ function clearStaleLock(place: PostgresPlace): void {
     rmSync(lock, { force: true });
     return;
   }
-  const command = existsSync(`/proc/${pid}/cmdline`) ? readFileSync(`/proc/${pid}/cmdline`, 'utf8') : 'postgres';
+  const command = existsSync(`/proc/${pid}/cmdline`)
+    ? readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+    : 'postgres';
   if (!command.includes('postgres')) {
     rmSync(lock, { force: true });
     return;
@@ -80,8 +101,15 @@ function ready(child: ChildProcess, place: PostgresPlace): Promise<void> {
     child.stderr?.on('data', onData);
     child.stdout?.on('data', onData);
     child.once('exit', () => {
-      if (/No space left/i.test(log)) reject(new Problem('start.disk_full', { path: place.database }));
-      else reject(new Problem('start.config', { name: 'embedded PostgreSQL', reason: log.trim() || 'the server did not start' }));
+      if (/No space left/i.test(log))
+        reject(new Problem('start.disk_full', { path: place.database }));
+      else
+        reject(
+          new Problem('start.config', {
+            name: 'embedded PostgreSQL',
+            reason: log.trim() || 'the server did not start',
+          }),
+        );
     });
   });
 }
@@ -112,7 +140,10 @@ export async function startPostgres({
     log_min_messages: 'warning',
     ...settings,
   };
-  const keeper = join(dirname(fileURLToPath(import.meta.url)), 'keeper.ts').replace(/\.ts$/, import.meta.url.endsWith('.ts') ? '.ts' : '.js');
+  const keeper = join(dirname(fileURLToPath(import.meta.url)), 'keeper.ts').replace(
+    /\.ts$/,
+    import.meta.url.endsWith('.ts') ? '.ts' : '.js',
+  );
   const child = spawn(
     process.execPath,
     [

@@ -26,7 +26,10 @@ export function pageHeaders(): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(COMMON)) c.header(name, value);
-    c.header('content-security-policy', pagePolicy(c.get('nonce'), { frames: `'none'`, forms: `'self'` }));
+    c.header(
+      'content-security-policy',
+      pagePolicy(c.get('nonce'), { frames: `'none'`, forms: `'self'` }),
+    );
     c.header('referrer-policy', 'same-origin');
     c.header('cross-origin-opener-policy', 'same-origin');
     c.header('cache-control', 'no-store');

@@ -14,6 +14,8 @@ export function validate<T>(schema: z.ZodType<T>, value: unknown): T {
 }
 
 /** The fields of a posted form; a field given several times becomes a list. */
-export async function formOf(c: WebContext): Promise<Record<string, string | File | (string | File)[]>> {
+export async function formOf(
+  c: WebContext,
+): Promise<Record<string, string | File | (string | File)[]>> {
   return c.req.parseBody({ all: true });
 }

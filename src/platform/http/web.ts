@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
-import { localeFrom, type Locale, Problem, uuidv7 } from '../../base/index.ts';
+import { type Locale, localeFrom, Problem, uuidv7 } from '../../base/index.ts';
 import { type Ctx, type Services, systemContext } from '../context.ts';
 
 /** What every handler finds on its Hono context. */
@@ -42,7 +42,13 @@ export function requestContext(services: Services): MiddlewareHandler<WebEnv> {
     // The path of a punch-out carries its session: a log never keeps it.
     const path = c.req.path.replace(/^\/p\/[^/]+/, '/p/•');
     services.log.info(
-      { requestId, method: c.req.method, path, status: c.res.status, ms: Math.round(performance.now() - start) },
+      {
+        requestId,
+        method: c.req.method,
+        path,
+        status: c.res.status,
+        ms: Math.round(performance.now() - start),
+      },
       'request',
     );
   };
@@ -79,7 +85,15 @@ export function limitBody(maxBytes: number): MiddlewareHandler<WebEnv> {
   });
 }
 
-const DATABASE_DOWN = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', '57P01', '57P03', '53300', '53100']);
+const DATABASE_DOWN = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  '57P01',
+  '57P03',
+  '53300',
+  '53100',
+]);
 
 /** Any thrown thing as a Problem; what is not a refusal is a bug, logged with the request id. */
 export function asProblem(error: unknown, c: WebContext): Problem {
@@ -90,16 +104,20 @@ export function asProblem(error: unknown, c: WebContext): Problem {
     if (error.status === 404) return new Problem('not_found', { what: 'page', id: c.req.path });
     return new Problem('request.invalid', { path: c.req.path, reason: error.message });
   }
-  const code = String((error as { code?: unknown }).code ?? '');
+  const { code = '' } = error as { code?: string };
   c.get('services').log.error({ requestId, err: error }, 'unexpected error');
-  return DATABASE_DOWN.has(code) ? new Problem('database.unavailable') : new Problem('internal', { request_id: requestId });
+  return DATABASE_DOWN.has(code)
+    ? new Problem('database.unavailable')
+    : new Problem('internal', { request_id: requestId });
 }
 
 /** RFC 9457 answer. */
 export function problemJson(problem: Problem, c: WebContext): Response {
   const { http } = problem.entry;
   const params = JSON.parse(
-    JSON.stringify(problem.params, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
+    JSON.stringify(problem.params, (_, value: unknown) =>
+      typeof value === 'bigint' ? String(value) : value,
+    ),
   ) as Record<string, unknown>;
   return new Response(
     JSON.stringify({

@@ -8,9 +8,22 @@ import { LINES_MAX } from '../rules.ts';
 /** A new basket in the buyer's currency. */
 export function createBasket(
   tx: TxCtx,
-  { buyerId, userId, currency, visit = false }: { buyerId: string; userId: string; currency: string; visit?: boolean },
+  {
+    buyerId,
+    userId,
+    currency,
+    visit = false,
+  }: { buyerId: string; userId: string; currency: string; visit?: boolean },
 ): Basket {
-  return tx.em.create(Basket, { id: tx.newId(), buyerId, userId, state: 'open', currency, visit, createdAt: tx.now() });
+  return tx.em.create(Basket, {
+    id: tx.newId(),
+    buyerId,
+    userId,
+    state: 'open',
+    currency,
+    visit,
+    createdAt: tx.now(),
+  });
 }
 
 /** The signed-in person's own basket, made when there is none. */
@@ -30,7 +43,8 @@ export async function ownBasket(ctx: Ctx): Promise<string> {
  */
 export async function basketForChange(tx: TxCtx, basketId: string): Promise<Basket> {
   const basket = await tx.em.findOne(Basket, { id: basketId }, { lockMode: 4 });
-  if (!basket || basket.userId !== tx.actor.userId) throw new Problem('not_found', { what: 'basket', id: basketId });
+  if (!basket || basket.userId !== tx.actor.userId)
+    throw new Problem('not_found', { what: 'basket', id: basketId });
   if (basket.state !== 'open') throw new Problem('purchasing.basket_closed');
   if (basket.visit) {
     const session = await privileged(tx, ({ em }) => em.findOne(PunchOutSession, { basketId }));
@@ -45,7 +59,12 @@ export async function basketForChange(tx: TxCtx, basketId: string): Promise<Bask
  */
 export async function changeBasket(
   ctx: Ctx,
-  { basketId, offerId, quantity, mode }: { basketId: string; offerId: string; quantity: Decimal; mode: 'add' | 'set' },
+  {
+    basketId,
+    offerId,
+    quantity,
+    mode,
+  }: { basketId: string; offerId: string; quantity: Decimal; mode: 'add' | 'set' },
 ): Promise<void> {
   ctx.require('shop');
   await write(ctx, async (tx) => {
@@ -68,11 +87,21 @@ export async function changeBasket(
       line.quantity = wanted;
       return;
     }
-    const [last] = await tx.em.find(BasketLine, { basketId }, { orderBy: { position: 'desc' }, limit: 1 });
+    const [last] = await tx.em.find(
+      BasketLine,
+      { basketId },
+      { orderBy: { position: 'desc' }, limit: 1 },
+    );
     const position = (last?.position ?? 0) + 1;
     if (position > LINES_MAX) throw new Problem('purchasing.lines_max', { max: LINES_MAX });
     tx.em.create(BasketLine, {
-      id: tx.newId(), basketId, buyerId: basket.buyerId, offerId, sellerId: offer.sellerId, position, quantity: wanted,
+      id: tx.newId(),
+      basketId,
+      buyerId: basket.buyerId,
+      offerId,
+      sellerId: offer.sellerId,
+      position,
+      quantity: wanted,
     });
   });
 }

@@ -1,4 +1,16 @@
 export { changeBasket, ownBasket } from './basket.ts';
 export { orderFromSuite, type SuiteOrder, type SuiteOrderResult } from './order.ts';
-export { approveRequisition, rejectRequisition, returnBasket, submitRequisition } from './request.ts';
-export { cancelVisit, openVisit, startVisit, type Visit, visitOf, type VisitStart } from './visit.ts';
+export {
+  approveRequisition,
+  rejectRequisition,
+  returnBasket,
+  submitRequisition,
+} from './request.ts';
+export {
+  cancelVisit,
+  openVisit,
+  startVisit,
+  type Visit,
+  type VisitStart,
+  visitOf,
+} from './visit.ts';

@@ -1,10 +1,25 @@
 import { Problem, transition } from '../../../base/index.ts';
-import { audit, type Ctx, emit, type Json, privileged, type TxCtx, writeOnce } from '../../../platform/index.ts';
+import {
+  audit,
+  type Ctx,
+  emit,
+  type Json,
+  privileged,
+  type TxCtx,
+  writeOnce,
+} from '../../../platform/index.ts';
 import { findOrder } from '../../orders/index.ts';
 import { type Address, organisation } from '../../parties/index.ts';
 import { Requisition, type RequisitionLine, requisitionTransitions } from '../entities.ts';
 import { quotedLines } from '../queries.ts';
-import { compareLine, differenceText, isOwnAuxiliaryId, type LineDifference, type OrderedLine, totalsOf } from '../rules.ts';
+import {
+  compareLine,
+  differenceText,
+  isOwnAuxiliaryId,
+  type LineDifference,
+  type OrderedLine,
+  totalsOf,
+} from '../rules.ts';
 import { lineOf, placeSecured } from './place.ts';
 
 export type SuiteOrder = {
@@ -25,15 +40,24 @@ export type SuiteOrderResult = {
   readonly noticed: readonly LineDifference[];
 };
 
-function quotesByLine(tx: TxCtx, { order, quotes }: { order: SuiteOrder; quotes: Map<string, RequisitionLine> }) {
+function quotesByLine(
+  tx: TxCtx,
+  { order, quotes }: { order: SuiteOrder; quotes: Map<string, RequisitionLine> },
+) {
   const { key } = tx.services.config;
   return order.lines.map((line) => {
-    const own = line.auxiliaryId && isOwnAuxiliaryId(key, line.auxiliaryId) ? quotes.get(line.auxiliaryId) : undefined;
+    const own =
+      line.auxiliaryId && isOwnAuxiliaryId(key, line.auxiliaryId)
+        ? quotes.get(line.auxiliaryId)
+        : undefined;
     return { line, quote: own };
   });
 }
 
-async function currencyOf(tx: TxCtx, quotes: Iterable<RequisitionLine>): Promise<Map<string, Requisition>> {
+async function currencyOf(
+  tx: TxCtx,
+  quotes: Iterable<RequisitionLine>,
+): Promise<Map<string, Requisition>> {
   const ids = [...new Set([...quotes].map((quote) => quote.requisitionId))];
   const found = await tx.em.find(Requisition, { id: { $in: ids } });
   return new Map(found.map((one) => [one.id, one]));
@@ -54,7 +78,8 @@ export async function orderFromSuite(ctx: Ctx, order: SuiteOrder): Promise<Suite
 }
 
 async function acceptOrder(tx: TxCtx, order: SuiteOrder): Promise<Json> {
-  if (order.lines.length === 0) throw new Problem('purchasing.order_empty', { order: order.number });
+  if (order.lines.length === 0)
+    throw new Problem('purchasing.order_empty', { order: order.number });
   if (await findOrder(tx, { buyerId: order.buyerId, number: order.number })) {
     throw new Problem('purchasing.order_exists', { order: order.number });
   }
@@ -65,35 +90,64 @@ async function acceptOrder(tx: TxCtx, order: SuiteOrder): Promise<Json> {
   const requests = await currencyOf(tx, quotes.values());
   const pairs = quotesByLine(tx, { order, quotes });
   const differences = pairs.flatMap(({ line, quote }) =>
-    compareLine(line, quote && { ...pick(quote), currency: requests.get(quote.requisitionId)?.currency ?? 'EUR' }),
+    compareLine(
+      line,
+      quote && { ...pick(quote), currency: requests.get(quote.requisitionId)?.currency ?? 'EUR' },
+    ),
   );
   const refused = differences.filter((difference) => difference.severity === 'refused');
   if (refused.length > 0) {
-    throw new Problem('purchasing.order_mismatch', { order: order.number, lines: refused.map(differenceText).join('; '), differences: refused });
+    throw new Problem('purchasing.order_mismatch', {
+      order: order.number,
+      lines: refused.map(differenceText).join('; '),
+      differences: refused,
+    });
   }
   const buyer = await organisation(tx, order.buyerId);
   const currency = requests.values().next().value?.currency ?? buyer.currency;
   const lines = pairs.flatMap(({ line, quote }) =>
     quote
-      ? [{ ...lineOf(quote), lineNumber: line.lineNumber, quantity: line.quantity, ...(line.costCentre ? { costCentre: line.costCentre } : {}) }]
+      ? [
+          {
+            ...lineOf(quote),
+            lineNumber: line.lineNumber,
+            quantity: line.quantity,
+            ...(line.costCentre ? { costCentre: line.costCentre } : {}),
+          },
+        ]
       : [],
   );
   const home: Address = { ...buyer.address, name: buyer.legalName };
-  const { gross } = totalsOf(lines.map((line) => ({ ...line, currency })), currency);
+  const { gross } = totalsOf(
+    lines.map((line) => ({ ...line, currency })),
+    currency,
+  );
   const purchaseOrderId = await placeSecured(tx, {
     requestIds: [...requests.keys()],
     amount: gross,
     order: {
-      buyerId: buyer.id, number: order.number, payloadId: order.payloadId, connectionId: order.connectionId, currency,
+      buyerId: buyer.id,
+      number: order.number,
+      payloadId: order.payloadId,
+      connectionId: order.connectionId,
+      currency,
       ...(requests.size === 1 ? { requisitionId: [...requests.keys()][0] ?? '' } : {}),
-      shipTo: order.shipTo ?? home, billTo: order.billTo ?? home, orderedBy: order.orderedBy,
-      ...(order.comments ? { comments: order.comments } : {}), lines,
+      shipTo: order.shipTo ?? home,
+      billTo: order.billTo ?? home,
+      orderedBy: order.orderedBy,
+      ...(order.comments ? { comments: order.comments } : {}),
+      lines,
     },
   });
   markOrdered([...requests.values()]);
-  await audit(tx, { action: 'order.received', subject: `purchase_order:${purchaseOrderId}`, detail: { number: order.number } });
+  await audit(tx, {
+    action: 'order.received',
+    subject: `purchase_order:${purchaseOrderId}`,
+    detail: { number: order.number },
+  });
   const noticed = differences.filter((difference) => difference.severity === 'noticed');
-  if (noticed.length > 0) await emit(tx, 'order.differs', { purchaseOrderId, differences: noticed });
+  if (noticed.length > 0)
+    await emit(tx, 'order.differs', { purchaseOrderId, differences: noticed });
   return { purchaseOrderId, noticed } as unknown as Json;
 }
 
@@ -105,6 +159,10 @@ function pick({ sku, quantity, quantityStep, unit, unitPrice }: RequisitionLine)
 function markOrdered(requests: readonly Requisition[]): void {
   for (const request of requests) {
     if (request.state === 'ordered') continue;
-    request.state = transition(requisitionTransitions, { subject: 'request', from: request.state, to: 'ordered' });
+    request.state = transition(requisitionTransitions, {
+      subject: 'request',
+      from: request.state,
+      to: 'ordered',
+    });
   }
 }

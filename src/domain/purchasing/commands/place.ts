@@ -21,7 +21,10 @@ export function lineOf(line: RequisitionLine) {
   };
 }
 
-async function tryHold(tx: TxCtx, hold: { buyerId: string; subject: string; amount: Money }): Promise<boolean> {
+async function tryHold(
+  tx: TxCtx,
+  hold: { buyerId: string; subject: string; amount: Money },
+): Promise<boolean> {
   try {
     await holdExposure(tx, hold);
     return true;
@@ -38,7 +41,11 @@ async function tryHold(tx: TxCtx, hold: { buyerId: string; subject: string; amou
  */
 export async function placeSecured(
   tx: TxCtx,
-  { requestIds, amount, order }: { requestIds: readonly string[]; amount: Money; order: Omit<OrderInput, 'terms'> },
+  {
+    requestIds,
+    amount,
+    order,
+  }: { requestIds: readonly string[]; amount: Money; order: Omit<OrderInput, 'terms'> },
 ): Promise<string> {
   const { buyerId } = order;
   const subject = `order:${buyerId}:${order.number}`;
@@ -46,9 +53,12 @@ export async function placeSecured(
   const sellerIds = [...new Set(order.lines.map((line) => line.sellerId))];
   const decision = await decideTerms(tx, { buyerId, subject, amount, sellerIds });
   if (decision.outcome === 'refused') {
-    throw new Problem('purchasing.terms_refused', { reasons: decision.reasons.map((reason) => reason.en).join(' ') });
+    throw new Problem('purchasing.terms_refused', {
+      reasons: decision.reasons.map((reason) => reason.en).join(' '),
+    });
   }
-  const onTerms = decision.outcome !== 'prepay' && (await tryHold(tx, { buyerId, subject, amount }));
+  const onTerms =
+    decision.outcome !== 'prepay' && (await tryHold(tx, { buyerId, subject, amount }));
   const { purchaseOrderId } = await placeOrder(tx, {
     ...order,
     terms: {
@@ -57,6 +67,7 @@ export async function placeSecured(
       decisionId: decision.decisionId,
     },
   });
-  if (onTerms) await moveHold(tx, { from: subject, to: `purchase_order:${purchaseOrderId}`, amount });
+  if (onTerms)
+    await moveHold(tx, { from: subject, to: `purchase_order:${purchaseOrderId}`, amount });
   return purchaseOrderId;
 }

@@ -1,8 +1,22 @@
 import { formatMoney, money, Problem, transition } from '../../../base/index.ts';
-import { audit, type Ctx, emit, nextNumber, privileged, type TxCtx, write } from '../../../platform/index.ts';
+import {
+  audit,
+  type Ctx,
+  emit,
+  nextNumber,
+  privileged,
+  type TxCtx,
+  write,
+} from '../../../platform/index.ts';
 import { decideTerms, holdExposure, releaseHold } from '../../credit/index.ts';
 import { type Address, DeliveryAddress, organisation, UserAccount } from '../../parties/index.ts';
-import { Approval, PunchOutSession, Requisition, RequisitionLine, requisitionTransitions } from '../entities.ts';
+import {
+  Approval,
+  PunchOutSession,
+  Requisition,
+  RequisitionLine,
+  requisitionTransitions,
+} from '../entities.ts';
 import { type BasketView, basketView, requisition } from '../queries.ts';
 import { auxiliaryIdOf, contentHash } from '../rules.ts';
 import { basketForChange } from './basket.ts';
@@ -26,11 +40,17 @@ type RequestInput = {
 };
 
 /** Fixes a basket's lines and prices as a purchase request. Returns it; nothing is ordered. */
-async function freezeBasket(tx: TxCtx, { view, state, ...rest }: RequestInput): Promise<Requisition> {
+async function freezeBasket(
+  tx: TxCtx,
+  { view, state, ...rest }: RequestInput,
+): Promise<Requisition> {
   const { basket, lines, totals } = view;
   const buyerId = basket.buyerId;
   const fixed = lines.map((line) => ({
-    offerId: line.offer.offerId, quantity: line.quantity, unitPrice: line.offer.unitPrice, vatRateBp: line.offer.vatRateBp,
+    offerId: line.offer.offerId,
+    quantity: line.quantity,
+    unitPrice: line.offer.unitPrice,
+    vatRateBp: line.offer.vatRateBp,
   }));
   const request = tx.em.create(Requisition, {
     id: tx.newId(),
@@ -55,12 +75,28 @@ async function freezeBasket(tx: TxCtx, { view, state, ...rest }: RequestInput): 
   for (const [at, line] of lines.entries()) {
     const { offer } = line;
     tx.em.create(RequisitionLine, {
-      id: tx.newId(), requisitionId: request.id, buyerId, position: at + 1,
-      offerId: offer.offerId, productId: offer.productId, sellerId: offer.sellerId, sku: offer.sku, gtin: offer.gtin,
-      manufacturer: offer.manufacturer, manufacturerPartId: offer.manufacturerPartId, description: line.name,
-      unspsc: offer.unspsc, unit: offer.unit, quantity: line.quantity, quantityStep: offer.quantityStep,
-      unitPrice: offer.unitPrice, priceSource: offer.priceSource, netMinor: line.net.minor,
-      vatCategory: offer.vatCategory, vatRateBp: offer.vatRateBp, leadDays: offer.leadDays,
+      id: tx.newId(),
+      requisitionId: request.id,
+      buyerId,
+      position: at + 1,
+      offerId: offer.offerId,
+      productId: offer.productId,
+      sellerId: offer.sellerId,
+      sku: offer.sku,
+      gtin: offer.gtin,
+      manufacturer: offer.manufacturer,
+      manufacturerPartId: offer.manufacturerPartId,
+      description: line.name,
+      unspsc: offer.unspsc,
+      unit: offer.unit,
+      quantity: line.quantity,
+      quantityStep: offer.quantityStep,
+      unitPrice: offer.unitPrice,
+      priceSource: offer.priceSource,
+      netMinor: line.net.minor,
+      vatCategory: offer.vatCategory,
+      vatRateBp: offer.vatRateBp,
+      leadDays: offer.leadDays,
       auxiliaryId: line.auxiliaryId ?? auxiliaryIdOf(tx.services.config.key, line.lineId),
     });
   }
@@ -72,14 +108,27 @@ async function freezeBasket(tx: TxCtx, { view, state, ...rest }: RequestInput): 
  * Asks the credit rules about a request and reserves its exposure in the same transaction. Over the limit
  * is no refusal of the request: it will be prepaid. Only `refused` stops.
  */
-async function reserve(tx: TxCtx, { request, sellerIds }: { request: Requisition; sellerIds: string[] }): Promise<void> {
+async function reserve(
+  tx: TxCtx,
+  { request, sellerIds }: { request: Requisition; sellerIds: string[] },
+): Promise<void> {
   const subject = `requisition:${request.id}`;
   const amount = money(request.netMinor + request.vatMinor, request.currency);
   await privileged(tx, async (inner) => {
-    const decision = await decideTerms(inner, { buyerId: request.buyerId, subject, amount, sellerIds });
+    const decision = await decideTerms(inner, {
+      buyerId: request.buyerId,
+      subject,
+      amount,
+      sellerIds,
+    });
     if (decision.outcome !== 'short' && decision.outcome !== 'full') return;
     try {
-      await holdExposure(inner, { buyerId: request.buyerId, subject, amount, expiresAt: request.validUntil });
+      await holdExposure(inner, {
+        buyerId: request.buyerId,
+        subject,
+        amount,
+        expiresAt: request.validUntil,
+      });
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== 'credit.limit_exceeded') throw error;
     }
@@ -106,7 +155,9 @@ export async function returnBasket(
 ): Promise<{ requisitionId: string }> {
   ctx.require('shop');
   return write(ctx, async (tx) => {
-    const session = await privileged(tx, ({ em }) => em.findOne(PunchOutSession, { id: sessionId }, { lockMode: 4 }));
+    const session = await privileged(tx, ({ em }) =>
+      em.findOne(PunchOutSession, { id: sessionId }, { lockMode: 4 }),
+    );
     if (!session || session.state !== 'active' || session.userId !== tx.actor.userId) {
       throw new Problem('purchasing.session_unknown');
     }
@@ -115,7 +166,8 @@ export async function returnBasket(
     const view = await basketView(tx, { basketId: basket.id, locale: session.locale });
     refuseGone(view);
     if (view.lines.length === 0) {
-      if (session.operation === 'create' || basket.restoredLines === 0) throw new Problem('purchasing.basket_empty');
+      if (session.operation === 'create' || basket.restoredLines === 0)
+        throw new Problem('purchasing.basket_empty');
       if (!emptyConfirmed) throw new Problem('purchasing.basket_emptied');
     }
     const request = await freezeBasket(tx, { view, state: 'returned', sessionId });
@@ -126,7 +178,11 @@ export async function returnBasket(
       ended.state = 'returned';
       ended.endedAt = inner.now();
     });
-    await audit(tx, { action: 'requisition.returned', subject: `requisition:${request.id}`, detail: { number: request.number } });
+    await audit(tx, {
+      action: 'requisition.returned',
+      subject: `requisition:${request.id}`,
+      detail: { number: request.number },
+    });
     await emit(tx, 'requisition.returned', { requisitionId: request.id, sessionId });
     return { requisitionId: request.id };
   });
@@ -135,7 +191,12 @@ export async function returnBasket(
 /** Submits the person's own basket for approval by somebody else of the buyer. */
 export async function submitRequisition(
   ctx: Ctx,
-  { basketId, costCentre, deliveryAddressId, justification }: { basketId: string; costCentre: string; deliveryAddressId: string; justification?: string },
+  {
+    basketId,
+    costCentre,
+    deliveryAddressId,
+    justification,
+  }: { basketId: string; costCentre: string; deliveryAddressId: string; justification?: string },
 ): Promise<{ requisitionId: string; number: string }> {
   ctx.require('shop');
   return write(ctx, async (tx) => {
@@ -146,18 +207,28 @@ export async function submitRequisition(
     const place = await tx.em.findOne(DeliveryAddress, { id: deliveryAddressId });
     if (!place) throw new Problem('not_found', { what: 'delivery address', id: deliveryAddressId });
     const request = await freezeBasket(tx, {
-      view, state: 'submitted', costCentre, shipTo: { ...place.address, code: place.code },
+      view,
+      state: 'submitted',
+      costCentre,
+      shipTo: { ...place.address, code: place.code },
       ...(justification ? { justification } : {}),
     });
     await reserve(tx, { request, sellerIds: sellersOf(view) });
     basket.state = 'submitted';
-    await audit(tx, { action: 'requisition.submitted', subject: `requisition:${request.id}`, detail: { number: request.number } });
+    await audit(tx, {
+      action: 'requisition.submitted',
+      subject: `requisition:${request.id}`,
+      detail: { number: request.number },
+    });
     await emit(tx, 'requisition.submitted', { requisitionId: request.id });
     return { requisitionId: request.id, number: request.number };
   });
 }
 
-async function requestForDecision(tx: TxCtx, input: { requisitionId: string; contentHash: string }): Promise<Requisition> {
+async function requestForDecision(
+  tx: TxCtx,
+  input: { requisitionId: string; contentHash: string },
+): Promise<Requisition> {
   const request = await tx.em.findOne(Requisition, { id: input.requisitionId }, { lockMode: 4 });
   if (!request) throw new Problem('not_found', { what: 'request', id: input.requisitionId });
   if (request.requesterId === tx.actor.userId) throw new Problem('purchasing.self_approval');
@@ -167,14 +238,29 @@ async function requestForDecision(tx: TxCtx, input: { requisitionId: string; con
 
 async function recordApproval(
   tx: TxCtx,
-  { request, decision, comment }: { request: Requisition; decision: 'approved' | 'rejected'; comment: string | undefined },
+  {
+    request,
+    decision,
+    comment,
+  }: { request: Requisition; decision: 'approved' | 'rejected'; comment: string | undefined },
 ): Promise<void> {
   tx.em.create(Approval, {
-    id: tx.newId(), requisitionId: request.id, buyerId: request.buyerId, requesterId: request.requesterId,
-    approverId: tx.actor.userId ?? '', approverName: tx.actor.name, decision, comment: comment ?? null,
-    contentHash: request.contentHash, decidedAt: tx.now(),
+    id: tx.newId(),
+    requisitionId: request.id,
+    buyerId: request.buyerId,
+    requesterId: request.requesterId,
+    approverId: tx.actor.userId ?? '',
+    approverName: tx.actor.name,
+    decision,
+    comment: comment ?? null,
+    contentHash: request.contentHash,
+    decidedAt: tx.now(),
   });
-  await audit(tx, { action: `requisition.${decision}`, subject: `requisition:${request.id}`, detail: { number: request.number } });
+  await audit(tx, {
+    action: `requisition.${decision}`,
+    subject: `requisition:${request.id}`,
+    detail: { number: request.number },
+  });
 }
 
 /**
@@ -190,11 +276,22 @@ export async function approveRequisition(
     const request = await requestForDecision(tx, input);
     const approver = await tx.em.findOneOrFail(UserAccount, { id: tx.actor.userId ?? '' });
     const amount = money(request.netMinor + request.vatMinor, request.currency);
-    if (approver.approvalLimitMinor !== null && approver.approvalLimitMinor !== undefined && amount.minor > approver.approvalLimitMinor) {
+    if (
+      approver.approvalLimitMinor !== null &&
+      approver.approvalLimitMinor !== undefined &&
+      amount.minor > approver.approvalLimitMinor
+    ) {
       const limit = money(approver.approvalLimitMinor, request.currency);
-      throw new Problem('purchasing.approval_limit', { amount: formatMoney(amount, ctx.locale), limit: formatMoney(limit, ctx.locale) });
+      throw new Problem('purchasing.approval_limit', {
+        amount: formatMoney(amount, ctx.locale),
+        limit: formatMoney(limit, ctx.locale),
+      });
     }
-    request.state = transition(requisitionTransitions, { subject: 'request', from: request.state, to: 'approved' });
+    request.state = transition(requisitionTransitions, {
+      subject: 'request',
+      from: request.state,
+      to: 'approved',
+    });
     await recordApproval(tx, { request, decision: 'approved', comment: input.comment });
     await tx.em.flush();
     return { purchaseOrderId: await orderRequisition(tx, request) };
@@ -209,7 +306,11 @@ export async function rejectRequisition(
   ctx.require('requisition.approve');
   await write(ctx, async (tx) => {
     const request = await requestForDecision(tx, input);
-    request.state = transition(requisitionTransitions, { subject: 'request', from: request.state, to: 'rejected' });
+    request.state = transition(requisitionTransitions, {
+      subject: 'request',
+      from: request.state,
+      to: 'rejected',
+    });
     await recordApproval(tx, { request, decision: 'rejected', comment: input.comment });
     await privileged(tx, (inner) => releaseHold(inner, `requisition:${request.id}`));
     await emit(tx, 'requisition.rejected', { requisitionId: request.id });
@@ -228,16 +329,27 @@ async function orderRequisition(tx: TxCtx, request: Requisition): Promise<string
       requestIds: [request.id],
       amount: money(request.netMinor + request.vatMinor, request.currency),
       order: {
-        buyerId: buyer.id, number, requisitionId: request.id, currency: request.currency,
-        shipTo: request.shipTo ?? billTo, billTo, orderedBy: request.requesterName,
+        buyerId: buyer.id,
+        number,
+        requisitionId: request.id,
+        currency: request.currency,
+        shipTo: request.shipTo ?? billTo,
+        billTo,
+        orderedBy: request.requesterName,
         ...(request.justification ? { comments: request.justification } : {}),
         lines: lines.map((line) => ({
-          ...lineOf(line), lineNumber: line.position, quantity: line.quantity,
+          ...lineOf(line),
+          lineNumber: line.position,
+          quantity: line.quantity,
           ...(request.costCentre ? { costCentre: request.costCentre } : {}),
         })),
       },
     }),
   );
-  request.state = transition(requisitionTransitions, { subject: 'request', from: request.state, to: 'ordered' });
+  request.state = transition(requisitionTransitions, {
+    subject: 'request',
+    from: request.state,
+    to: 'ordered',
+  });
   return purchaseOrderId;
 }

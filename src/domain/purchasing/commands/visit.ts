@@ -1,6 +1,19 @@
 import { createHmac } from 'node:crypto';
 import { type Decimal, type Locale, Problem, randomToken } from '../../../base/index.ts';
-import { audit, contextFor, type Ctx, emit, lookupHash, permissionsOf, privileged, read, type Services, systemContext, type TxCtx, write } from '../../../platform/index.ts';
+import {
+  audit,
+  type Ctx,
+  contextFor,
+  emit,
+  lookupHash,
+  permissionsOf,
+  privileged,
+  read,
+  type Services,
+  systemContext,
+  type TxCtx,
+  write,
+} from '../../../platform/index.ts';
 import { ensurePunchOutUser, UserAccount } from '../../parties/index.ts';
 import { Basket, BasketLine, PunchOutSession } from '../entities.ts';
 import { quotedLines, sessionByToken } from '../queries.ts';
@@ -27,13 +40,21 @@ export type VisitStart = {
   readonly deploymentMode: 'test' | 'production';
   readonly startAt: string | undefined;
   /** Lines to restore on edit and inspect. */
-  readonly items: readonly { readonly auxiliaryId: string | undefined; readonly quantity: Decimal }[];
+  readonly items: readonly {
+    readonly auxiliaryId: string | undefined;
+    readonly quantity: Decimal;
+  }[];
   readonly exchangeId: string | undefined;
 };
 
-async function restoreLines(tx: TxCtx, { basket, items }: { basket: Basket; items: VisitStart['items'] }): Promise<void> {
+async function restoreLines(
+  tx: TxCtx,
+  { basket, items }: { basket: Basket; items: VisitStart['items'] },
+): Promise<void> {
   const { key } = tx.services.config;
-  const known = items.filter(({ auxiliaryId }) => auxiliaryId && isOwnAuxiliaryId(key, auxiliaryId));
+  const known = items.filter(
+    ({ auxiliaryId }) => auxiliaryId && isOwnAuxiliaryId(key, auxiliaryId),
+  );
   const quoted = await quotedLines(tx, {
     buyerId: basket.buyerId,
     auxiliaryIds: known.map(({ auxiliaryId }) => auxiliaryId ?? ''),
@@ -50,8 +71,14 @@ async function restoreLines(tx: TxCtx, { basket, items }: { basket: Basket; item
     byOffer.set(
       line.offerId,
       tx.em.create(BasketLine, {
-        id: tx.newId(), basketId: basket.id, buyerId: basket.buyerId, offerId: line.offerId, sellerId: line.sellerId,
-        position: byOffer.size + 1, quantity, auxiliaryId: auxiliaryId ?? null,
+        id: tx.newId(),
+        basketId: basket.id,
+        buyerId: basket.buyerId,
+        offerId: line.offerId,
+        sellerId: line.sellerId,
+        position: byOffer.size + 1,
+        quantity,
+        auxiliaryId: auxiliaryId ?? null,
       }),
     );
   }
@@ -63,45 +90,64 @@ async function restoreLines(tx: TxCtx, { basket, items }: { basket: Basket; item
  * that an edit or inspect brings, and a start token of 256 bits, valid ten minutes and once. Returns the
  * token; only its keyed hash is kept.
  */
-export async function startVisit(ctx: Ctx, start: VisitStart): Promise<{ sessionId: string; startToken: string }> {
-  return write(ctx, async (tx) => {
-    const user = await ensurePunchOutUser(tx, {
-      organisationId: start.buyerId, email: start.user.email, name: start.user.name, locale: start.locale,
-    });
-    const basket = createBasket(tx, { buyerId: start.buyerId, userId: user.id, currency: 'EUR', visit: true });
-    await tx.em.flush();
-    if (start.operation !== 'create') await restoreLines(tx, { basket, items: start.items });
-    const startToken = randomToken();
-    const sessionId = tx.newId();
-    tx.em.create(PunchOutSession, {
-      id: sessionId,
-      connectionId: start.connectionId,
-      buyerId: start.buyerId,
-      userId: user.id,
-      basketId: basket.id,
-      operation: start.operation,
-      protocol: start.protocol,
-      buyerCookie: start.buyerCookie,
-      setupPayloadId: start.setupPayloadId,
-      parties: start.parties,
-      browserFormPost: start.browserFormPost ?? null,
-      formFields: start.formFields ?? {},
-      locale: start.locale,
-      deploymentMode: start.deploymentMode,
-      startAt: start.startAt ?? null,
-      startTokenHash: lookupHash(tx.services.config.key, startToken),
-      startExpiresAt: tx.now().add({ minutes: START_MINUTES }),
-      state: 'created',
-      exchangeId: start.exchangeId ?? null,
-      createdAt: tx.now(),
-    });
-    return { sessionId, startToken };
+export async function startVisit(
+  ctx: Ctx,
+  start: VisitStart,
+): Promise<{ sessionId: string; startToken: string }> {
+  return write(ctx, (tx) => privileged(tx, (inner) => beginVisit(inner, start)));
+}
+
+async function beginVisit(
+  tx: TxCtx,
+  start: VisitStart,
+): Promise<{ sessionId: string; startToken: string }> {
+  const user = await ensurePunchOutUser(tx, {
+    organisationId: start.buyerId,
+    email: start.user.email,
+    name: start.user.name,
+    locale: start.locale,
   });
+  const basket = createBasket(tx, {
+    buyerId: start.buyerId,
+    userId: user.id,
+    currency: 'EUR',
+    visit: true,
+  });
+  await tx.em.flush();
+  if (start.operation !== 'create') await restoreLines(tx, { basket, items: start.items });
+  const startToken = randomToken();
+  const sessionId = tx.newId();
+  tx.em.create(PunchOutSession, {
+    id: sessionId,
+    connectionId: start.connectionId,
+    buyerId: start.buyerId,
+    userId: user.id,
+    basketId: basket.id,
+    operation: start.operation,
+    protocol: start.protocol,
+    buyerCookie: start.buyerCookie,
+    setupPayloadId: start.setupPayloadId,
+    parties: start.parties,
+    browserFormPost: start.browserFormPost ?? null,
+    formFields: start.formFields ?? {},
+    locale: start.locale,
+    deploymentMode: start.deploymentMode,
+    startAt: start.startAt ?? null,
+    startTokenHash: lookupHash(tx.services.config.key, startToken),
+    startExpiresAt: tx.now().add({ minutes: START_MINUTES }),
+    state: 'created',
+    exchangeId: start.exchangeId ?? null,
+    createdAt: tx.now(),
+  });
+  return { sessionId, startToken };
 }
 
 /** The path's session token follows from the start token, so that a reload within the grace meets the same visit. */
 function sessionTokenOf(services: Services, startToken: string): string {
-  return createHmac('sha256', services.config.key).update('visit').update(startToken).digest('base64url');
+  return createHmac('sha256', services.config.key)
+    .update('visit')
+    .update(startToken)
+    .digest('base64url');
 }
 
 function isPast(instant: Temporal.Instant, now: Temporal.Instant): boolean {
@@ -120,8 +166,12 @@ export async function openVisit(ctx: Ctx, startToken: string): Promise<string> {
       { startTokenHash: lookupHash(services.config.key, startToken) },
       { lockMode: 4 },
     );
-    if (!session || isPast(session.startExpiresAt, tx.now())) throw new Problem('purchasing.session_unknown');
-    if (session.startUsedAt && isPast(session.startUsedAt.add({ seconds: RELOAD_GRACE_SECONDS }), tx.now())) {
+    if (!session || isPast(session.startExpiresAt, tx.now()))
+      throw new Problem('purchasing.session_unknown');
+    if (
+      session.startUsedAt &&
+      isPast(session.startUsedAt.add({ seconds: RELOAD_GRACE_SECONDS }), tx.now())
+    ) {
       throw new Problem('purchasing.session_used');
     }
     const token = sessionTokenOf(services, startToken);
@@ -133,13 +183,20 @@ export async function openVisit(ctx: Ctx, startToken: string): Promise<string> {
   });
 }
 
-export type Visit = { readonly ctx: Ctx; readonly session: PunchOutSession; readonly buyerName: string };
+export type Visit = {
+  readonly ctx: Ctx;
+  readonly session: PunchOutSession;
+  readonly buyerName: string;
+};
 
 /**
  * Who is behind a punch-out path: the visit and a context with the buyer's rows. Refuses unknown, ended and
  * idle visits (8 hours, extended by use) with `purchasing.session_unknown`.
  */
-export async function visitOf(services: Services, { token, requestId, locale }: { token: string; requestId: string; locale?: Locale | undefined }): Promise<Visit> {
+export async function visitOf(
+  services: Services,
+  { token, requestId, locale }: { token: string; requestId: string; locale?: Locale | undefined },
+): Promise<Visit> {
   const system = systemContext(services, 'visit', requestId);
   const found = await read(system, async (tx) => {
     const session = await sessionByToken(tx, token);
@@ -148,7 +205,8 @@ export async function visitOf(services: Services, { token, requestId, locale }: 
     return user ? { session, user } : undefined;
   });
   const expires = found?.session.sessionExpiresAt;
-  if (!found || !expires || isPast(expires, services.clock.now())) throw new Problem('purchasing.session_unknown');
+  if (!found || !expires || isPast(expires, services.clock.now()))
+    throw new Problem('purchasing.session_unknown');
   const { session, user } = found;
   if (isPast(expires.subtract({ hours: IDLE_HOURS - 1 }), services.clock.now())) {
     await write(system, async (tx) => {

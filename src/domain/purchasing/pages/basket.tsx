@@ -1,6 +1,24 @@
 import type { Child } from 'hono/jsx';
 import { formatMoney, say } from '../../../base/index.ts';
-import { ActionForm, Alert, Button, DataTable, EmptyState, FormActions, HiddenFields, MoneyText, Panel, Pictured, ProductPicture, QuantityField, QuantityText, SelectField, Stack, TextField, UnitPriceText } from '../../../ui/index.ts';
+import {
+  ActionForm,
+  Alert,
+  Button,
+  DataTable,
+  EmptyState,
+  FormActions,
+  HiddenFields,
+  MoneyText,
+  Panel,
+  Pictured,
+  ProductPicture,
+  QuantityField,
+  QuantityText,
+  SelectField,
+  Stack,
+  TextField,
+  UnitPriceText,
+} from '../../../ui/index.ts';
 import type { CostCentre, DeliveryAddress } from '../../parties/index.ts';
 import type { BasketView, BasketViewLine } from '../queries.ts';
 import type { ShopPlace } from './place.ts';
@@ -8,17 +26,42 @@ import { PriceSource } from './shop.tsx';
 
 function QuantityCell({ line, place }: { line: BasketViewLine; place: ShopPlace }) {
   const t = say(place.locale);
-  if (place.readOnly) return <QuantityText quantity={line.quantity} locale={place.locale} unit={line.offer.unit} />;
+  if (place.readOnly)
+    return <QuantityText quantity={line.quantity} locale={place.locale} unit={line.offer.unit} />;
   return (
-    <form method="post" action={`${place.base}/basket/quantity`} class="flex items-center justify-end gap-2">
+    <form
+      method="post"
+      action={`${place.base}/basket/quantity`}
+      class="flex items-center justify-end gap-2"
+    >
       <HiddenFields values={{ offerId: line.offer.offerId }} />
-      <QuantityField locale={place.locale} name="quantity" id={`b-${line.lineId}`} label={t(`Quantity of ${line.name}`, `Quantité de ${line.name}`)} value={line.quantity.toString()} step={line.offer.quantityStep.toString()} least={line.offer.minimumQuantity.toString()} unit={line.offer.unit} />
-      <Button size="sm" label={t(`Change the quantity of ${line.name}`, `Modifier la quantité de ${line.name}`)}>{t('Change', 'Modifier')}</Button>
+      <QuantityField
+        locale={place.locale}
+        name="quantity"
+        id={`b-${line.lineId}`}
+        label={t(`Quantity of ${line.name}`, `Quantité de ${line.name}`)}
+        value={line.quantity.toString()}
+        step={line.offer.quantityStep.toString()}
+        least={line.offer.minimumQuantity.toString()}
+        unit={line.offer.unit}
+      />
+      <Button
+        size="sm"
+        label={t(`Change the quantity of ${line.name}`, `Modifier la quantité de ${line.name}`)}
+      >
+        {t('Change', 'Modifier')}
+      </Button>
     </form>
   );
 }
 
-function SellerLines({ seller, place }: { seller: BasketView['sellers'][number]; place: ShopPlace }) {
+function SellerLines({
+  seller,
+  place,
+}: {
+  seller: BasketView['sellers'][number];
+  place: ShopPlace;
+}) {
   const { locale } = place;
   const t = say(locale);
   return (
@@ -28,58 +71,157 @@ function SellerLines({ seller, place }: { seller: BasketView['sellers'][number];
       captionNote={t(`${seller.lines.length} lines`, `${seller.lines.length} lignes`)}
       rows={seller.lines}
       columns={[
-        { key: 'article', label: t('Article', 'Article'), cell: (line) => (
-          <Pictured picture={<ProductPicture id={line.offer.productId} unspsc={line.offer.unspsc} />} note={line.offer.sku}>
-            <a class="link" href={`${place.base}/products/${line.offer.productId}`}>{line.name}</a>
-          </Pictured>
-        ) },
-        { key: 'price', label: t('Price', 'Prix'), align: 'number', cell: (line) => (
-          <><UnitPriceText price={line.offer.unitPrice} currency={line.offer.currency} locale={locale} /><div><PriceSource source={line.offer.priceSource} locale={locale} /></div></>
-        ) },
-        { key: 'quantity', label: t('Quantity', 'Quantité'), align: 'number', cell: (line) => <QuantityCell line={line} place={place} /> },
-        { key: 'net', label: t('Amount', 'Montant'), align: 'number', cell: (line) => <MoneyText amount={line.net} locale={locale} /> },
-        { key: 'remove', label: t('Remove', 'Retirer'), heading: 'hidden', width: 'narrow', cell: (line) =>
-          place.readOnly ? null : (
-            <ActionForm action={`${place.base}/basket/quantity`} hidden={{ offerId: line.offer.offerId, quantity: '0' }} kind="plain" size="sm" icon="cross" label={t(`Remove ${line.name}`, `Retirer ${line.name}`)} />
-          ) },
+        {
+          key: 'article',
+          label: t('Article', 'Article'),
+          cell: (line) => (
+            <Pictured
+              picture={<ProductPicture id={line.offer.productId} unspsc={line.offer.unspsc} />}
+              note={line.offer.sku}
+            >
+              <a class="link" href={`${place.base}/products/${line.offer.productId}`}>
+                {line.name}
+              </a>
+            </Pictured>
+          ),
+        },
+        {
+          key: 'price',
+          label: t('Price', 'Prix'),
+          align: 'number',
+          cell: (line) => (
+            <>
+              <UnitPriceText
+                price={line.offer.unitPrice}
+                currency={line.offer.currency}
+                locale={locale}
+              />
+              <div>
+                <PriceSource source={line.offer.priceSource} locale={locale} />
+              </div>
+            </>
+          ),
+        },
+        {
+          key: 'quantity',
+          label: t('Quantity', 'Quantité'),
+          align: 'number',
+          cell: (line) => <QuantityCell line={line} place={place} />,
+        },
+        {
+          key: 'net',
+          label: t('Amount', 'Montant'),
+          align: 'number',
+          cell: (line) => <MoneyText amount={line.net} locale={locale} />,
+        },
+        {
+          key: 'remove',
+          label: t('Remove', 'Retirer'),
+          heading: 'hidden',
+          width: 'narrow',
+          cell: (line) =>
+            place.readOnly ? null : (
+              <ActionForm
+                action={`${place.base}/basket/quantity`}
+                hidden={{ offerId: line.offer.offerId, quantity: '0' }}
+                kind="plain"
+                size="sm"
+                icon="cross"
+                label={t(`Remove ${line.name}`, `Retirer ${line.name}`)}
+              />
+            ),
+        },
       ]}
-      totals={[{ label: t('Total of this seller', 'Total de ce vendeur'), cells: { net: <MoneyText amount={seller.totals.net} locale={locale} /> } }]}
+      totals={[
+        {
+          label: t('Total of this seller', 'Total de ce vendeur'),
+          cells: { net: <MoneyText amount={seller.totals.net} locale={locale} /> },
+        },
+      ]}
     />
   );
 }
 
 function Totals({ view, place }: { view: BasketView; place: ShopPlace }) {
   const t = say(place.locale);
-  const row = (label: string, value: Child) => <div class="flex justify-between gap-6"><dt>{label}</dt><dd class="num">{value}</dd></div>;
+  const row = (label: string, value: Child) => (
+    <div class="flex justify-between gap-6">
+      <dt>{label}</dt>
+      <dd class="num">{value}</dd>
+    </div>
+  );
   return (
     <dl class="grid gap-1">
       {row(t('Net', 'Total HT'), <MoneyText amount={view.totals.net} locale={place.locale} />)}
       {row(t('VAT', 'TVA'), <MoneyText amount={view.totals.vat} locale={place.locale} />)}
-      {row(t('Total', 'Total TTC'), <strong><MoneyText amount={view.totals.gross} locale={place.locale} /></strong>)}
+      {row(
+        t('Total', 'Total TTC'),
+        <strong>
+          <MoneyText amount={view.totals.gross} locale={place.locale} />
+        </strong>,
+      )}
     </dl>
   );
 }
 
 /** The basket by seller, its totals, and the way out that the place offers. */
-export function BasketPage({ place, view, wayOut }: { place: ShopPlace; view: BasketView; wayOut: Child }) {
+export function BasketPage({
+  place,
+  view,
+  wayOut,
+}: {
+  place: ShopPlace;
+  view: BasketView;
+  wayOut: Child;
+}) {
   const t = say(place.locale);
   return (
     <Stack>
       {view.gone.length > 0 ? (
-        <Alert tone="warning" title={t('Some lines can no longer be bought', 'Certaines lignes ne sont plus disponibles')}>
+        <Alert
+          tone="warning"
+          title={t(
+            'Some lines can no longer be bought',
+            'Certaines lignes ne sont plus disponibles',
+          )}
+        >
           {view.gone.map((line) => (
-            <ActionForm action={`${place.base}/basket/quantity`} hidden={{ offerId: line.offerId, quantity: '0' }} size="sm">
+            <ActionForm
+              action={`${place.base}/basket/quantity`}
+              hidden={{ offerId: line.offerId, quantity: '0' }}
+              size="sm"
+            >
               {t('Take the line out', 'Retirer la ligne')}
             </ActionForm>
           ))}
         </Alert>
       ) : null}
       {view.lines.length === 0 ? (
-        <EmptyState title={t('Your basket is empty', 'Votre panier est vide')} picture="basket" text={t('Search the catalogue and add what you need from any seller.', 'Cherchez dans le catalogue et ajoutez ce qu’il vous faut, chez tous les vendeurs.')} action={{ href: `${place.base}/shop`, label: t('Go to the catalogue', 'Voir le catalogue') }} />
+        <EmptyState
+          title={t('Your basket is empty', 'Votre panier est vide')}
+          picture="basket"
+          text={t(
+            'Search the catalogue and add what you need from any seller.',
+            'Cherchez dans le catalogue et ajoutez ce qu’il vous faut, chez tous les vendeurs.',
+          )}
+          action={{
+            href: `${place.base}/shop`,
+            label: t('Go to the catalogue', 'Voir le catalogue'),
+          }}
+        />
       ) : null}
       <div class="grid grid-cols-1 items-start gap-4 *:min-w-0 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <Stack>{view.sellers.map((seller) => <SellerLines seller={seller} place={place} />)}</Stack>
-        <Panel title={t(`Basket over ${view.sellers.length} sellers`, `Panier sur ${view.sellers.length} vendeurs`)}>
+        <Stack>
+          {view.sellers.map((seller) => (
+            <SellerLines seller={seller} place={place} />
+          ))}
+        </Stack>
+        <Panel
+          title={t(
+            `Basket over ${view.sellers.length} sellers`,
+            `Panier sur ${view.sellers.length} vendeurs`,
+          )}
+        >
           <Totals view={view} place={place} />
           <div class="mt-4 grid gap-2">{wayOut}</div>
         </Panel>
@@ -89,39 +231,101 @@ export function BasketPage({ place, view, wayOut }: { place: ShopPlace; view: Ba
 }
 
 /** The desk's way out: cost centre, place of delivery, reason, submit for approval. */
-export function SubmitForm({ place, view, centres, places }: { place: ShopPlace; view: BasketView; centres: readonly CostCentre[]; places: readonly DeliveryAddress[] }) {
+export function SubmitForm({
+  place,
+  view,
+  centres,
+  places,
+}: {
+  place: ShopPlace;
+  view: BasketView;
+  centres: readonly CostCentre[];
+  places: readonly DeliveryAddress[];
+}) {
   const { locale } = place;
   const t = say(locale);
   if (view.lines.length === 0) return null;
   return (
     <form method="post" action="/buyer/requisitions" class="grid gap-3">
       <HiddenFields values={{ basketId: place.basketId }} />
-      <SelectField locale={locale} name="costCentre" label={t('Cost centre', 'Centre de coûts')} required choices={centres.map((one) => ({ value: one.code, label: `${one.code} · ${locale === 'fr' ? one.nameFr : one.nameEn}` }))} />
-      <SelectField locale={locale} name="deliveryAddressId" label={t('Deliver to', 'Livrer à')} required choices={places.map((one) => ({ value: one.id, label: `${one.address.name ?? one.code}, ${one.address.city}` }))} />
-      <TextField locale={locale} name="justification" label={t('Reason', 'Motif')} rows={2} maxlength={500} />
+      <SelectField
+        locale={locale}
+        name="costCentre"
+        label={t('Cost centre', 'Centre de coûts')}
+        required
+        choices={centres.map((one) => ({
+          value: one.code,
+          label: `${one.code} · ${locale === 'fr' ? one.nameFr : one.nameEn}`,
+        }))}
+      />
+      <SelectField
+        locale={locale}
+        name="deliveryAddressId"
+        label={t('Deliver to', 'Livrer à')}
+        required
+        choices={places.map((one) => ({
+          value: one.id,
+          label: `${one.address.name ?? one.code}, ${one.address.city}`,
+        }))}
+      />
+      <TextField
+        locale={locale}
+        name="justification"
+        label={t('Reason', 'Motif')}
+        rows={2}
+        maxlength={500}
+      />
       <FormActions locale={locale} submit={t('Submit for approval', 'Soumettre à approbation')} />
     </form>
   );
 }
 
 /** The visit's way out: return to the suite, or cancel. */
-export function ReturnForms({ place, view, restoredLines }: { place: ShopPlace; view: BasketView; restoredLines: number }) {
+export function ReturnForms({
+  place,
+  view,
+  restoredLines,
+}: {
+  place: ShopPlace;
+  view: BasketView;
+  restoredLines: number;
+}) {
   const t = say(place.locale);
   if (place.readOnly) {
-    return <ActionForm action={`${place.base}/cancel`} kind="primary">{t('Close', 'Fermer')}</ActionForm>;
+    return (
+      <ActionForm action={`${place.base}/cancel`} kind="primary">
+        {t('Close', 'Fermer')}
+      </ActionForm>
+    );
   }
   const emptied = view.lines.length === 0 && restoredLines > 0;
   return (
     <>
       {emptied ? (
-        <Alert tone="warning">{t('Returning the empty basket deletes its lines in your purchasing system.', 'Renvoyer le panier vide supprimera ses lignes dans votre outil d’achat.')}</Alert>
+        <Alert tone="warning">
+          {t(
+            'Returning the empty basket deletes its lines in your purchasing system.',
+            'Renvoyer le panier vide supprimera ses lignes dans votre outil d’achat.',
+          )}
+        </Alert>
       ) : null}
       {view.lines.length > 0 || emptied ? (
-        <ActionForm action={`${place.base}/return`} kind="primary" hidden={emptied ? { empty: 'confirmed' } : {}}>
-          {emptied ? t('Delete the lines and return', 'Supprimer les lignes et revenir') : t(`Return ${formatMoney(view.totals.net, place.locale)} to the purchase request`, `Renvoyer ${formatMoney(view.totals.net, place.locale)} vers la demande d’achat`)}
+        <ActionForm
+          action={`${place.base}/return`}
+          kind="primary"
+          hidden={emptied ? { empty: 'confirmed' } : {}}
+        >
+          {emptied
+            ? t('Delete the lines and return', 'Supprimer les lignes et revenir')
+            : t(
+                `Return ${formatMoney(view.totals.net, place.locale)} to the purchase request`,
+                `Renvoyer ${formatMoney(view.totals.net, place.locale)} vers la demande d’achat`,
+              )}
         </ActionForm>
       ) : null}
-      <ActionForm action={`${place.base}/cancel`} kind="plain">{t('Cancel the visit', 'Annuler la visite')}</ActionForm>
+      <ActionForm action={`${place.base}/cancel`} kind="plain">
+        {t('Cancel the visit', 'Annuler la visite')}
+      </ActionForm>
     </>
   );
 }

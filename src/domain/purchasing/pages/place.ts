@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Locale } from '../../../base/index.ts';
-import type { Ctx } from '../../../platform/index.ts';
 import type { WebContext } from '../../../platform/http/index.ts';
+import type { Ctx } from '../../../platform/index.ts';
 import type { Crumb } from '../../../ui/index.ts';
 
 /**
@@ -20,7 +20,13 @@ export type ShopPlace = {
   readonly readOnly: boolean;
   readonly render: (
     c: WebContext,
-    frame: { title: string; query?: string; breadcrumbs?: readonly Crumb[]; current: 'shop' | 'basket'; notice?: { tone: 'success' | 'error' | 'info' | 'warning'; text: string } },
+    frame: {
+      title: string;
+      query?: string;
+      breadcrumbs?: readonly Crumb[];
+      current: 'shop' | 'basket';
+      notice?: { tone: 'success' | 'error' | 'info' | 'warning'; text: string };
+    },
     body: Child,
   ) => Response | Promise<Response>;
 };

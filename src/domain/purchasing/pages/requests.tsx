@@ -1,5 +1,23 @@
 import { formatMoney, inLocale, type Locale, money, say } from '../../../base/index.ts';
-import { Alert, Button, Columns, DataTable, DateText, DefinitionList, HiddenFields, MoneyText, Panel, QuantityText, Stack, StateBadge, Steps, type Step, TextField, type Tone, UnitPriceText } from '../../../ui/index.ts';
+import {
+  Alert,
+  Button,
+  Columns,
+  DataTable,
+  DateText,
+  DefinitionList,
+  HiddenFields,
+  MoneyText,
+  Panel,
+  QuantityText,
+  Stack,
+  StateBadge,
+  type Step,
+  Steps,
+  TextField,
+  type Tone,
+  UnitPriceText,
+} from '../../../ui/index.ts';
 import type { TermsDecision } from '../../credit/index.ts';
 import type { Approval, Requisition, RequisitionLine } from '../entities.ts';
 import type { RequisitionRow } from '../queries.ts';
@@ -17,11 +35,25 @@ const STATES: Readonly<Record<string, { en: string; fr: string; tone: Tone }>> =
 
 export function RequestState({ state, locale }: { state: string; locale: Locale }) {
   const known = STATES[state];
-  return <StateBadge text={known ? inLocale(known, locale) : state} tone={known?.tone ?? 'neutral'} />;
+  return (
+    <StateBadge text={known ? inLocale(known, locale) : state} tone={known?.tone ?? 'neutral'} />
+  );
 }
 
 /** Purchase requests as a list; also the approver's queue. */
-export function RequestList({ rows, next, locale, base, empty }: { rows: readonly RequisitionRow[]; next: string | undefined; locale: Locale; base: string; empty: { title: string; text: string } }) {
+export function RequestList({
+  rows,
+  next,
+  locale,
+  base,
+  empty,
+}: {
+  rows: readonly RequisitionRow[];
+  next: string | undefined;
+  locale: Locale;
+  base: string;
+  empty: { title: string; text: string };
+}) {
   const t = say(locale);
   return (
     <DataTable
@@ -33,11 +65,32 @@ export function RequestList({ rows, next, locale, base, empty }: { rows: readonl
       nextHref={next ? `${base}?after=${next}` : undefined}
       columns={[
         { key: 'number', label: t('Number', 'Numéro'), cell: (row) => row.number },
-        { key: 'state', label: t('State', 'État'), cell: (row) => <RequestState state={row.state} locale={locale} /> },
+        {
+          key: 'state',
+          label: t('State', 'État'),
+          cell: (row) => <RequestState state={row.state} locale={locale} />,
+        },
         { key: 'who', label: t('Requester', 'Demandeur'), cell: (row) => row.requesterName },
         { key: 'lines', label: t('Lines', 'Lignes'), align: 'number', cell: (row) => row.lines },
-        { key: 'net', label: t('Net', 'HT'), align: 'number', cell: (row) => <MoneyText amount={money(BigInt(row.netMinor), row.currency)} locale={locale} /> },
-        { key: 'gross', label: t('With VAT', 'TTC'), align: 'number', cell: (row) => <MoneyText amount={money(BigInt(row.netMinor) + BigInt(row.vatMinor), row.currency)} locale={locale} /> },
+        {
+          key: 'net',
+          label: t('Net', 'HT'),
+          align: 'number',
+          cell: (row) => (
+            <MoneyText amount={money(BigInt(row.netMinor), row.currency)} locale={locale} />
+          ),
+        },
+        {
+          key: 'gross',
+          label: t('With VAT', 'TTC'),
+          align: 'number',
+          cell: (row) => (
+            <MoneyText
+              amount={money(BigInt(row.netMinor) + BigInt(row.vatMinor), row.currency)}
+              locale={locale}
+            />
+          ),
+        },
       ]}
       empty={{ picture: 'document', ...empty }}
     />
@@ -49,11 +102,21 @@ function steps(request: Requisition, locale: Locale): Step[] {
   const order = ['submitted', 'approved', 'ordered'];
   const at = order.indexOf(request.state);
   const failed = request.state === 'rejected' || request.state === 'withdrawn';
-  const state = (step: number): Step['state'] => (failed && step === 1 ? 'failed' : at > step || request.state === 'ordered' ? 'done' : at === step ? 'current' : 'todo');
+  const state = (step: number): Step['state'] =>
+    failed && step === 1
+      ? 'failed'
+      : at > step || request.state === 'ordered'
+        ? 'done'
+        : at === step
+          ? 'current'
+          : 'todo';
   return [
     { label: t('Basket', 'Panier'), state: 'done' },
     { label: t('Request', 'Demande'), state: at >= 0 || failed ? 'done' : 'current' },
-    { label: t('Approval', 'Approbation'), state: request.state === 'submitted' ? 'current' : state(1) },
+    {
+      label: t('Approval', 'Approbation'),
+      state: request.state === 'submitted' ? 'current' : state(1),
+    },
     { label: t('Order', 'Commande'), state: request.state === 'ordered' ? 'done' : 'todo' },
   ];
 }
@@ -66,28 +129,59 @@ const OUTCOMES: Readonly<Record<string, { en: string; fr: string; tone: Tone }>>
 };
 
 /** The live answer of the credit rules, with its reasons, before the order exists. */
-export function TermsPanel({ decision, locale }: { decision: TermsDecision | null; locale: Locale }) {
+export function TermsPanel({
+  decision,
+  locale,
+}: {
+  decision: TermsDecision | null;
+  locale: Locale;
+}) {
   const t = say(locale);
   if (!decision) return null;
   const outcome = OUTCOMES[decision.outcome];
   return (
     <Panel title={t('Payment terms', 'Conditions de paiement')}>
       <p>
-        <StateBadge text={outcome ? inLocale(outcome, locale) : decision.outcome} tone={outcome?.tone ?? 'neutral'} />
-        {decision.paymentDays > 0 ? ` ${t(`${decision.paymentDays} days`, `${decision.paymentDays} jours`)}` : ''}
+        <StateBadge
+          text={outcome ? inLocale(outcome, locale) : decision.outcome}
+          tone={outcome?.tone ?? 'neutral'}
+        />
+        {decision.paymentDays > 0
+          ? ` ${t(`${decision.paymentDays} days`, `${decision.paymentDays} jours`)}`
+          : ''}
       </p>
-      <ul class="mt-2 list-disc ps-5 text-sm">{decision.reasons.map((reason) => <li>{inLocale(reason, locale)}</li>)}</ul>
+      <ul class="mt-2 list-disc ps-5 text-sm">
+        {decision.reasons.map((reason) => (
+          <li>{inLocale(reason, locale)}</li>
+        ))}
+      </ul>
       {decision.counterfactuals.length > 0 ? (
         <>
-          <p class="mt-2 text-sm font-semibold">{t('What would change this', 'Ce qui changerait la réponse')}</p>
-          <ul class="list-disc ps-5 text-sm">{decision.counterfactuals.map((reason) => <li>{inLocale(reason, locale)}</li>)}</ul>
+          <p class="mt-2 text-sm font-semibold">
+            {t('What would change this', 'Ce qui changerait la réponse')}
+          </p>
+          <ul class="list-disc ps-5 text-sm">
+            {decision.counterfactuals.map((reason) => (
+              <li>{inLocale(reason, locale)}</li>
+            ))}
+          </ul>
         </>
       ) : null}
     </Panel>
   );
 }
 
-function RequestLines({ request, lines, sellerNames, locale }: { request: Requisition; lines: readonly RequisitionLine[]; sellerNames: ReadonlyMap<string, string>; locale: Locale }) {
+function RequestLines({
+  request,
+  lines,
+  sellerNames,
+  locale,
+}: {
+  request: Requisition;
+  lines: readonly RequisitionLine[];
+  sellerNames: ReadonlyMap<string, string>;
+  locale: Locale;
+}) {
   const t = say(locale);
   return (
     <DataTable
@@ -96,15 +190,74 @@ function RequestLines({ request, lines, sellerNames, locale }: { request: Requis
       rows={lines}
       columns={[
         { key: 'position', label: '#', width: 'narrow', cell: (line) => line.position },
-        { key: 'article', label: t('Article', 'Article'), cell: (line) => <><div>{line.description}</div><small class="muted">{sellerNames.get(line.sellerId)} · {line.sku}</small></> },
-        { key: 'quantity', label: t('Quantity', 'Quantité'), align: 'number', cell: (line) => <QuantityText quantity={line.quantity} unit={line.unit} locale={locale} /> },
-        { key: 'price', label: t('Price', 'Prix'), align: 'number', cell: (line) => <><UnitPriceText price={line.unitPrice} currency={request.currency} locale={locale} /><div><PriceSource source={line.priceSource} locale={locale} /></div></> },
-        { key: 'net', label: t('Net', 'HT'), align: 'number', cell: (line) => <MoneyText amount={money(line.netMinor, request.currency)} locale={locale} /> },
+        {
+          key: 'article',
+          label: t('Article', 'Article'),
+          cell: (line) => (
+            <>
+              <div>{line.description}</div>
+              <small class="muted">
+                {sellerNames.get(line.sellerId)} · {line.sku}
+              </small>
+            </>
+          ),
+        },
+        {
+          key: 'quantity',
+          label: t('Quantity', 'Quantité'),
+          align: 'number',
+          cell: (line) => (
+            <QuantityText quantity={line.quantity} unit={line.unit} locale={locale} />
+          ),
+        },
+        {
+          key: 'price',
+          label: t('Price', 'Prix'),
+          align: 'number',
+          cell: (line) => (
+            <>
+              <UnitPriceText price={line.unitPrice} currency={request.currency} locale={locale} />
+              <div>
+                <PriceSource source={line.priceSource} locale={locale} />
+              </div>
+            </>
+          ),
+        },
+        {
+          key: 'net',
+          label: t('Net', 'HT'),
+          align: 'number',
+          cell: (line) => (
+            <MoneyText amount={money(line.netMinor, request.currency)} locale={locale} />
+          ),
+        },
       ]}
       totals={[
-        { label: t('Net', 'Total HT'), cells: { net: <MoneyText amount={money(request.netMinor, request.currency)} locale={locale} /> } },
-        { label: t('VAT', 'TVA'), cells: { net: <MoneyText amount={money(request.vatMinor, request.currency)} locale={locale} /> } },
-        { label: t('Total', 'Total TTC'), cells: { net: <strong><MoneyText amount={money(request.netMinor + request.vatMinor, request.currency)} locale={locale} /></strong> } },
+        {
+          label: t('Net', 'Total HT'),
+          cells: {
+            net: <MoneyText amount={money(request.netMinor, request.currency)} locale={locale} />,
+          },
+        },
+        {
+          label: t('VAT', 'TVA'),
+          cells: {
+            net: <MoneyText amount={money(request.vatMinor, request.currency)} locale={locale} />,
+          },
+        },
+        {
+          label: t('Total', 'Total TTC'),
+          cells: {
+            net: (
+              <strong>
+                <MoneyText
+                  amount={money(request.netMinor + request.vatMinor, request.currency)}
+                  locale={locale}
+                />
+              </strong>
+            ),
+          },
+        },
       ]}
     />
   );
@@ -117,10 +270,20 @@ function DecisionForms({ request, locale }: { request: Requisition; locale: Loca
     <Panel title={t('Your decision', 'Votre décision')}>
       <form method="post" action={`/buyer/requisitions/${request.id}/decision`} class="grid gap-3">
         <HiddenFields values={{ contentHash: request.contentHash }} />
-        <TextField locale={locale} name="comment" label={t('Comment', 'Commentaire')} rows={2} maxlength={500} />
+        <TextField
+          locale={locale}
+          name="comment"
+          label={t('Comment', 'Commentaire')}
+          rows={2}
+          maxlength={500}
+        />
         <div class="flex flex-wrap gap-2">
-          <Button kind="primary" name="decision" value="approved" icon="check">{t(`Approve ${amount}`, `Approuver ${amount}`)}</Button>
-          <Button kind="danger" name="decision" value="rejected">{t('Reject', 'Refuser')}</Button>
+          <Button kind="primary" name="decision" value="approved" icon="check">
+            {t(`Approve ${amount}`, `Approuver ${amount}`)}
+          </Button>
+          <Button kind="danger" name="decision" value="rejected">
+            {t('Reject', 'Refuser')}
+          </Button>
         </div>
       </form>
     </Panel>
@@ -144,26 +307,63 @@ export function RequestPage(props: RequestPageProps) {
   const t = say(locale);
   return (
     <Stack>
-      <Steps locale={locale} label={t('Progress of the request', 'Avancement de la demande')} steps={steps(request, locale)} />
-      {order ? <Alert tone="success">{t('Ordered as ', 'Commandée sous le numéro ')}<a class="link" href={`/buyer/orders/${order.id}`}>{order.number}</a></Alert> : null}
+      <Steps
+        locale={locale}
+        label={t('Progress of the request', 'Avancement de la demande')}
+        steps={steps(request, locale)}
+      />
+      {order ? (
+        <Alert tone="success">
+          {t('Ordered as ', 'Commandée sous le numéro ')}
+          <a class="link" href={`/buyer/orders/${order.id}`}>
+            {order.number}
+          </a>
+        </Alert>
+      ) : null}
       {props.mayDecide === 'own_request' && request.state === 'submitted' ? (
-        <Alert tone="info">{t('Somebody else has to approve your request.', 'Une autre personne doit approuver votre demande.')}</Alert>
+        <Alert tone="info">
+          {t(
+            'Somebody else has to approve your request.',
+            'Une autre personne doit approuver votre demande.',
+          )}
+        </Alert>
       ) : null}
       <Columns layout="main-side">
-        <RequestLines request={request} lines={props.lines} sellerNames={props.sellerNames} locale={locale} />
+        <RequestLines
+          request={request}
+          lines={props.lines}
+          sellerNames={props.sellerNames}
+          locale={locale}
+        />
         <Stack>
-          {props.mayDecide === 'yes' && request.state === 'submitted' ? <DecisionForms request={request} locale={locale} /> : null}
+          {props.mayDecide === 'yes' && request.state === 'submitted' ? (
+            <DecisionForms request={request} locale={locale} />
+          ) : null}
           <Panel title={t('Request', 'Demande')}>
             <DefinitionList
               items={[
                 { term: t('Requester', 'Demandeur'), value: request.requesterName },
-                { term: t('Submitted', 'Soumise le'), value: <DateText value={request.createdAt} locale={locale} /> },
-                { term: t('Prices kept until', 'Prix garantis jusqu’au'), value: <DateText value={request.validUntil} locale={locale} /> },
+                {
+                  term: t('Submitted', 'Soumise le'),
+                  value: <DateText value={request.createdAt} locale={locale} />,
+                },
+                {
+                  term: t('Prices kept until', 'Prix garantis jusqu’au'),
+                  value: <DateText value={request.validUntil} locale={locale} />,
+                },
                 { term: t('Cost centre', 'Centre de coûts'), value: request.costCentre },
-                { term: t('Deliver to', 'Livrer à'), value: request.shipTo ? `${request.shipTo.name ?? ''} ${request.shipTo.street}, ${request.shipTo.postalCode} ${request.shipTo.city}` : undefined },
+                {
+                  term: t('Deliver to', 'Livrer à'),
+                  value: request.shipTo
+                    ? `${request.shipTo.name ?? ''} ${request.shipTo.street}, ${request.shipTo.postalCode} ${request.shipTo.city}`
+                    : undefined,
+                },
                 { term: t('Reason', 'Motif'), value: request.justification },
                 ...props.approvals.map((one) => ({
-                  term: one.decision === 'approved' ? t('Approved by', 'Approuvée par') : t('Rejected by', 'Refusée par'),
+                  term:
+                    one.decision === 'approved'
+                      ? t('Approved by', 'Approuvée par')
+                      : t('Rejected by', 'Refusée par'),
                   value: `${one.approverName}${one.comment ? ` : ${one.comment}` : ''}`,
                 })),
               ]}
@@ -175,4 +375,3 @@ export function RequestPage(props: RequestPageProps) {
     </Stack>
   );
 }
-

@@ -1,5 +1,23 @@
 import { formatQuantity, type Locale, say } from '../../../base/index.ts';
-import { Alert, Button, DataTable, DefinitionList, EmptyState, HiddenFields, Menu, Pager, Panel, Pictured, ProductPicture, QuantityField, QuantityText, SellerLogo, Stack, StateBadge, UnitPriceText } from '../../../ui/index.ts';
+import {
+  Alert,
+  Button,
+  DataTable,
+  DefinitionList,
+  EmptyState,
+  HiddenFields,
+  Menu,
+  Pager,
+  Panel,
+  Pictured,
+  ProductPicture,
+  QuantityField,
+  QuantityText,
+  SellerLogo,
+  Stack,
+  StateBadge,
+  UnitPriceText,
+} from '../../../ui/index.ts';
 import type { PricedOffer, ProductHit, ProductView, SearchResult } from '../../catalogue/index.ts';
 import type { ShopPlace } from './place.ts';
 
@@ -10,8 +28,16 @@ export function nameOf(product: { nameEn: string; nameFr: string }, locale: Loca
 /** Whose condition made the price, in a word the buyer knows. */
 export function PriceSource({ source, locale }: { source: string; locale: Locale }) {
   const t = say(locale);
-  if (source.startsWith('contract:')) return <StateBadge tone="success" text={t(`Contract ${source.slice(9)}`, `Contrat ${source.slice(9)}`)} />;
-  return source === 'break' ? <StateBadge tone="info" text={t('Quantity price', 'Prix par quantité')} /> : null;
+  if (source.startsWith('contract:'))
+    return (
+      <StateBadge
+        tone="success"
+        text={t(`Contract ${source.slice(9)}`, `Contrat ${source.slice(9)}`)}
+      />
+    );
+  return source === 'break' ? (
+    <StateBadge tone="info" text={t('Quantity price', 'Prix par quantité')} />
+  ) : null;
 }
 
 function AddToBasket({ place, offer }: { place: ShopPlace; offer: PricedOffer }) {
@@ -19,7 +45,11 @@ function AddToBasket({ place, offer }: { place: ShopPlace; offer: PricedOffer })
   if (place.readOnly) return null;
   const name = nameOf(offer, place.locale);
   return (
-    <form method="post" action={`${place.base}/basket/lines`} class="flex flex-wrap items-center justify-end gap-2">
+    <form
+      method="post"
+      action={`${place.base}/basket/lines`}
+      class="flex flex-wrap items-center justify-end gap-2"
+    >
       <HiddenFields values={{ offerId: offer.offerId }} />
       <QuantityField
         locale={place.locale}
@@ -31,7 +61,11 @@ function AddToBasket({ place, offer }: { place: ShopPlace; offer: PricedOffer })
         least={offer.minimumQuantity.toString()}
         unit={offer.unit}
       />
-      <Button kind="primary" size="sm" label={t(`Add ${name} to the basket`, `Ajouter ${name} au panier`)}>
+      <Button
+        kind="primary"
+        size="sm"
+        label={t(`Add ${name} to the basket`, `Ajouter ${name} au panier`)}
+      >
         {t('Add', 'Ajouter')}
       </Button>
     </form>
@@ -44,25 +78,39 @@ function HitRow({ hit, place }: { hit: ProductHit; place: ShopPlace }) {
   const name = nameOf(hit, locale);
   return (
     <li class="panel flex flex-wrap items-center gap-4">
-      <a class="shrink-0" href={`${place.base}/products/${hit.productId}`} tabindex={-1} aria-hidden="true">
+      <a
+        class="shrink-0"
+        href={`${place.base}/products/${hit.productId}`}
+        tabindex={-1}
+        aria-hidden="true"
+      >
         <ProductPicture id={hit.productId} unspsc={hit.unspsc} size="md" />
       </a>
       <div class="min-w-0 flex-1 basis-64">
-        <a class="link font-semibold" href={`${place.base}/products/${hit.productId}`}>{name}</a>
+        <a class="link font-semibold" href={`${place.base}/products/${hit.productId}`}>
+          {name}
+        </a>
         <p class="muted text-sm">
           {hit.manufacturer} · {hit.manufacturerPartId}
           {hit.gtin ? ` · GTIN ${hit.gtin}` : ''}
         </p>
         <p class="text-sm">
-          {t(`${hit.offerCount} ${hit.offerCount === 1 ? 'seller' : 'sellers'}`, `${hit.offerCount} ${hit.offerCount === 1 ? 'vendeur' : 'vendeurs'}`)}
+          {t(
+            `${hit.offerCount} ${hit.offerCount === 1 ? 'seller' : 'sellers'}`,
+            `${hit.offerCount} ${hit.offerCount === 1 ? 'vendeur' : 'vendeurs'}`,
+          )}
           {' · '}
           {t(`${hit.best.leadDays} days`, `${hit.best.leadDays} jours`)}
         </p>
       </div>
       <div class="text-right">
-        <strong class="text-lg"><UnitPriceText price={hit.best.unitPrice} currency={hit.best.currency} locale={locale} /></strong>
+        <strong class="text-lg">
+          <UnitPriceText price={hit.best.unitPrice} currency={hit.best.currency} locale={locale} />
+        </strong>
         <span class="muted text-sm"> / {hit.best.unit}</span>
-        <div><PriceSource source={hit.best.priceSource} locale={locale} /></div>
+        <div>
+          <PriceSource source={hit.best.priceSource} locale={locale} />
+        </div>
       </div>
       <AddToBasket place={place} offer={hit.best} />
     </li>
@@ -70,32 +118,69 @@ function HitRow({ hit, place }: { hit: ProductHit; place: ShopPlace }) {
 }
 
 /** Search results with categories beside them. Nothing found says what to try. */
-export function ShopPage({ place, result, query, category }: { place: ShopPlace; result: SearchResult; query: string; category: string | undefined }) {
+export function ShopPage({
+  place,
+  result,
+  query,
+  category,
+}: {
+  place: ShopPlace;
+  result: SearchResult;
+  query: string;
+  category: string | undefined;
+}) {
   const t = say(place.locale);
   const here = (over: Record<string, string | undefined>): string => {
     const params = new URLSearchParams();
-    for (const [key, value] of Object.entries({ q: query, category, ...over })) if (value) params.set(key, value);
-    return `${place.base}/shop?${params}`;
+    for (const [key, value] of Object.entries({ q: query, category, ...over }))
+      if (value) params.set(key, value);
+    return `${place.base}/shop?${params.toString()}`;
   };
   const categories = [
-    { href: here({ category: undefined }), label: t('All categories', 'Toutes les catégories'), current: !category },
-    ...result.categories.map((one) => ({ href: here({ category: one.unspsc }), label: one.name, count: one.count, current: category === one.unspsc })),
+    {
+      href: here({ category: undefined }),
+      label: t('All categories', 'Toutes les catégories'),
+      current: !category,
+    },
+    ...result.categories.map((one) => ({
+      href: here({ category: one.unspsc }),
+      label: one.name,
+      count: one.count,
+      current: category === one.unspsc,
+    })),
   ];
   return (
     <div class="grid grid-cols-1 gap-4 lg:grid-cols-[15rem_minmax(0,1fr)]">
-      <aside><Menu label={t('Categories', 'Catégories')} title={t('Categories', 'Catégories')} items={categories} /></aside>
+      <aside>
+        <Menu
+          label={t('Categories', 'Catégories')}
+          title={t('Categories', 'Catégories')}
+          items={categories}
+        />
+      </aside>
       <div class="grid content-start gap-3">
         {result.hits.length === 0 ? (
           <EmptyState
             title={t('Nothing found', 'Aucun résultat')}
             picture="search"
-            text={t('Try fewer words, a part number or a GTIN.', 'Essayez moins de mots, une référence ou un GTIN.')}
+            text={t(
+              'Try fewer words, a part number or a GTIN.',
+              'Essayez moins de mots, une référence ou un GTIN.',
+            )}
             action={{ href: `${place.base}/shop`, label: t('Show everything', 'Tout afficher') }}
           />
         ) : (
-          <ul class="grid gap-3">{result.hits.map((hit) => <HitRow hit={hit} place={place} />)}</ul>
+          <ul class="grid gap-3">
+            {result.hits.map((hit) => (
+              <HitRow hit={hit} place={place} />
+            ))}
+          </ul>
         )}
-        <Pager locale={place.locale} nextHref={result.next ? here({ after: result.next }) : undefined} firstHref={undefined} />
+        <Pager
+          locale={place.locale}
+          nextHref={result.next ? here({ after: result.next }) : undefined}
+          firstHref={undefined}
+        />
       </div>
     </div>
   );
@@ -111,22 +196,71 @@ function Offers({ view, place }: { view: ProductView; place: ShopPlace }) {
       captionNote={t('your prices, VAT excluded', 'vos prix, hors TVA')}
       rows={view.offers}
       columns={[
-        { key: 'seller', label: t('Seller', 'Vendeur'), cell: (offer) => <Pictured picture={<SellerLogo id={offer.sellerId} name={offer.sellerName} />} note={offer.sku}>{offer.sellerName}</Pictured> },
-        { key: 'price', label: t('Price', 'Prix'), align: 'number', cell: (offer) => (
-          <>
-            <strong><UnitPriceText price={offer.unitPrice} currency={offer.currency} locale={locale} /></strong>
-            <span class="muted"> / {offer.unit}</span>
-            <div><PriceSource source={offer.priceSource} locale={locale} /></div>
-          </>
-        ) },
-        { key: 'breaks', label: t('From quantity', 'À partir de'), align: 'number', cell: (offer) => offer.breaks.map((one) => (
-          <div>{formatQuantity(one.from, locale)} : <UnitPriceText price={one.unitPrice} currency={offer.currency} locale={locale} /></div>
-        )) },
-        { key: 'stock', label: t('Stock', 'Stock'), align: 'number', cell: (offer) => <QuantityText quantity={offer.stock} locale={locale} /> },
-        { key: 'lead', label: t('Delivery', 'Livraison'), align: 'number', cell: (offer) => t(`${offer.leadDays} days`, `${offer.leadDays} jours`) },
-        { key: 'add', label: t('Order', 'Commander'), heading: 'hidden', cell: (offer) => <AddToBasket place={place} offer={offer} /> },
+        {
+          key: 'seller',
+          label: t('Seller', 'Vendeur'),
+          cell: (offer) => (
+            <Pictured
+              picture={<SellerLogo id={offer.sellerId} name={offer.sellerName} />}
+              note={offer.sku}
+            >
+              {offer.sellerName}
+            </Pictured>
+          ),
+        },
+        {
+          key: 'price',
+          label: t('Price', 'Prix'),
+          align: 'number',
+          cell: (offer) => (
+            <>
+              <strong>
+                <UnitPriceText price={offer.unitPrice} currency={offer.currency} locale={locale} />
+              </strong>
+              <span class="muted"> / {offer.unit}</span>
+              <div>
+                <PriceSource source={offer.priceSource} locale={locale} />
+              </div>
+            </>
+          ),
+        },
+        {
+          key: 'breaks',
+          label: t('From quantity', 'À partir de'),
+          align: 'number',
+          cell: (offer) =>
+            offer.breaks.map((one) => (
+              <div>
+                {formatQuantity(one.from, locale)} :{' '}
+                <UnitPriceText price={one.unitPrice} currency={offer.currency} locale={locale} />
+              </div>
+            )),
+        },
+        {
+          key: 'stock',
+          label: t('Stock', 'Stock'),
+          align: 'number',
+          cell: (offer) => <QuantityText quantity={offer.stock} locale={locale} />,
+        },
+        {
+          key: 'lead',
+          label: t('Delivery', 'Livraison'),
+          align: 'number',
+          cell: (offer) => t(`${offer.leadDays} days`, `${offer.leadDays} jours`),
+        },
+        {
+          key: 'add',
+          label: t('Order', 'Commander'),
+          heading: 'hidden',
+          cell: (offer) => <AddToBasket place={place} offer={offer} />,
+        },
       ]}
-      empty={{ title: t('No seller offers this at the moment.', 'Aucun vendeur ne le propose pour le moment.') }}
+      empty={{
+        title: t(
+          'No seller offers this at the moment.',
+          'Aucun vendeur ne le propose pour le moment.',
+        ),
+      }}
     />
   );
 }
@@ -138,7 +272,14 @@ export function ProductDetailPage({ place, view }: { place: ShopPlace; view: Pro
   const { product } = view;
   return (
     <Stack>
-      {place.readOnly ? <Alert tone="info">{t('You are looking only: this visit cannot change the basket.', 'Consultation seule : cette visite ne peut pas modifier le panier.')}</Alert> : null}
+      {place.readOnly ? (
+        <Alert tone="info">
+          {t(
+            'You are looking only: this visit cannot change the basket.',
+            'Consultation seule : cette visite ne peut pas modifier le panier.',
+          )}
+        </Alert>
+      ) : null}
       <div class="grid gap-4 md:grid-cols-[auto_minmax(0,1fr)]">
         <ProductPicture id={product.id} unspsc={product.unspsc} size="lg" />
         <Panel>

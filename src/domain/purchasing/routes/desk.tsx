@@ -1,11 +1,23 @@
 import { z } from 'zod';
 import { say } from '../../../base/index.ts';
+import {
+  formOf,
+  signedIn,
+  validate,
+  type Web,
+  type WebContext,
+  web,
+} from '../../../platform/http/index.ts';
 import { type Ctx, read, type TxCtx } from '../../../platform/index.ts';
-import { formOf, signedIn, validate, type Web, type WebContext, web } from '../../../platform/http/index.ts';
 import { TermsDecision } from '../../credit/index.ts';
 import { PurchaseOrder } from '../../orders/index.ts';
 import { costCentres, deliveryAddresses, organisations, page } from '../../parties/index.ts';
-import { approveRequisition, ownBasket, rejectRequisition, submitRequisition } from '../commands/index.ts';
+import {
+  approveRequisition,
+  ownBasket,
+  rejectRequisition,
+  submitRequisition,
+} from '../commands/index.ts';
 import { Approval } from '../entities.ts';
 import { BasketPage, SubmitForm } from '../pages/basket.tsx';
 import type { ShopPlace } from '../pages/place.ts';
@@ -33,7 +45,11 @@ async function deskPlace(c: WebContext): Promise<ShopPlace> {
         at,
         {
           title: frame.title,
-          search: { action: '/buyer/shop', value: frame.query, label: t('Search the catalogue', 'Chercher dans le catalogue') },
+          search: {
+            action: '/buyer/shop',
+            value: frame.query,
+            label: t('Search the catalogue', 'Chercher dans le catalogue'),
+          },
           ...(frame.breadcrumbs ? { breadcrumbs: frame.breadcrumbs } : {}),
           flash: frame.notice ? [frame.notice] : [],
         },
@@ -42,11 +58,21 @@ async function deskPlace(c: WebContext): Promise<ShopPlace> {
   };
 }
 
-async function requestPageProps(tx: TxCtx, { ctx, id, locale }: { ctx: Ctx; id: string; locale: 'en' | 'fr' }): Promise<RequestPageProps> {
+async function requestPageProps(
+  tx: TxCtx,
+  { ctx, id, locale }: { ctx: Ctx; id: string; locale: 'en' | 'fr' },
+): Promise<RequestPageProps> {
   const { request, lines } = await requisition(tx, id);
-  const sellers = await organisations(tx, lines.map((line) => line.sellerId));
+  const sellers = await organisations(
+    tx,
+    lines.map((line) => line.sellerId),
+  );
   const order = await tx.em.findOne(PurchaseOrder, { requisitionId: id });
-  const decisions = await tx.em.find(TermsDecision, { subject: `requisition:${id}` }, { orderBy: { decidedAt: 'desc' }, limit: 1 });
+  const decisions = await tx.em.find(
+    TermsDecision,
+    { subject: `requisition:${id}` },
+    { orderBy: { decidedAt: 'desc' }, limit: 1 },
+  );
   return {
     request,
     lines,
@@ -54,12 +80,19 @@ async function requestPageProps(tx: TxCtx, { ctx, id, locale }: { ctx: Ctx; id: 
     approvals: await tx.em.find(Approval, { requisitionId: id }, { orderBy: { decidedAt: 'asc' } }),
     decision: decisions[0] ?? null,
     order: order ? { id: order.id, number: order.number } : undefined,
-    mayDecide: !ctx.actor.permissions.has('requisition.approve') ? 'no' : request.requesterId === ctx.actor.userId ? 'own_request' : 'yes',
+    mayDecide: !ctx.actor.permissions.has('requisition.approve')
+      ? 'no'
+      : request.requesterId === ctx.actor.userId
+        ? 'own_request'
+        : 'yes',
     locale,
   };
 }
 
-async function listPage(c: WebContext, { queue }: { queue: 'approvals' | 'all' }): Promise<Response> {
+async function listPage(
+  c: WebContext,
+  { queue }: { queue: 'approvals' | 'all' },
+): Promise<Response> {
   const ctx = signedIn(c);
   const locale = c.get('locale');
   const t = say(locale);
@@ -73,11 +106,27 @@ async function listPage(c: WebContext, { queue }: { queue: 'approvals' | 'all' }
   const base = queue === 'approvals' ? '/buyer/approvals' : '/buyer/requisitions';
   const empty =
     queue === 'approvals'
-      ? { title: t('Nothing waits for you', 'Rien ne vous attend'), text: t('Requests of your colleagues appear here.', 'Les demandes de vos collègues apparaissent ici.') }
-      : { title: t('No request yet', 'Aucune demande'), text: t('Fill a basket and submit it.', 'Remplissez un panier et soumettez-le.') };
-  return page(c, { title: queue === 'approvals' ? t('Approvals', 'Approbations') : t('Purchase requests', 'Demandes d’achat') }, (
-    <RequestList rows={rows} next={next} locale={locale} base={base} empty={empty} />
-  ));
+      ? {
+          title: t('Nothing waits for you', 'Rien ne vous attend'),
+          text: t(
+            'Requests of your colleagues appear here.',
+            'Les demandes de vos collègues apparaissent ici.',
+          ),
+        }
+      : {
+          title: t('No request yet', 'Aucune demande'),
+          text: t('Fill a basket and submit it.', 'Remplissez un panier et soumettez-le.'),
+        };
+  return page(
+    c,
+    {
+      title:
+        queue === 'approvals'
+          ? t('Approvals', 'Approbations')
+          : t('Purchase requests', 'Demandes d’achat'),
+    },
+    <RequestList rows={rows} next={next} locale={locale} base={base} empty={empty} />,
+  );
 }
 
 const submitSchema = z.object({
@@ -102,9 +151,15 @@ export function deskRoutes(): Web {
       centres: await costCentres(tx, place.buyerId),
       places: await deliveryAddresses(tx, place.buyerId),
     }));
-    return place.render(c, { title: say(place.locale)('Basket', 'Panier'), current: 'basket' }, (
-      <BasketPage place={place} view={view} wayOut={<SubmitForm place={place} view={view} centres={centres} places={places} />} />
-    ));
+    return place.render(
+      c,
+      { title: say(place.locale)('Basket', 'Panier'), current: 'basket' },
+      <BasketPage
+        place={place}
+        view={view}
+        wayOut={<SubmitForm place={place} view={view} centres={centres} places={places} />}
+      />,
+    );
   });
   app.get('/requisitions', (c) => listPage(c, { queue: 'all' }));
   app.get('/approvals', (c) => {
@@ -114,20 +169,39 @@ export function deskRoutes(): Web {
   app.post('/requisitions', async (c) => {
     const input = validate(submitSchema, await formOf(c));
     const { justification, ...rest } = input;
-    const { requisitionId } = await submitRequisition({ ...signedIn(c), locale: c.get('locale') }, { ...rest, ...(justification ? { justification } : {}) });
+    const { requisitionId } = await submitRequisition(
+      { ...signedIn(c), locale: c.get('locale') },
+      { ...rest, ...(justification ? { justification } : {}) },
+    );
     return c.redirect(`/buyer/requisitions/${requisitionId}`, 303);
   });
   app.get('/requisitions/:id', async (c) => {
     const ctx = signedIn(c);
     const locale = c.get('locale');
-    const props = await read(ctx, (tx) => requestPageProps(tx, { ctx, id: c.req.param('id'), locale }));
+    const props = await read(ctx, (tx) =>
+      requestPageProps(tx, { ctx, id: c.req.param('id'), locale }),
+    );
     const t = say(locale);
     const title = t(`Request ${props.request.number}`, `Demande ${props.request.number}`);
-    return page(c, { title, breadcrumbs: [{ label: t('Purchase requests', 'Demandes d’achat'), href: '/buyer/requisitions' }, { label: props.request.number }] }, <RequestPage {...props} />);
+    return page(
+      c,
+      {
+        title,
+        breadcrumbs: [
+          { label: t('Purchase requests', 'Demandes d’achat'), href: '/buyer/requisitions' },
+          { label: props.request.number },
+        ],
+      },
+      <RequestPage {...props} />,
+    );
   });
   app.post('/requisitions/:id/decision', async (c) => {
     const { decision, contentHash, comment } = validate(decisionSchema, await formOf(c));
-    const input = { requisitionId: c.req.param('id'), contentHash, ...(comment ? { comment } : {}) };
+    const input = {
+      requisitionId: c.req.param('id'),
+      contentHash,
+      ...(comment ? { comment } : {}),
+    };
     const ctx = { ...signedIn(c), locale: c.get('locale') };
     if (decision === 'approved') await approveRequisition(ctx, input);
     else await rejectRequisition(ctx, input);
@@ -136,4 +210,3 @@ export function deskRoutes(): Web {
   app.route('/', shopRoutes(deskPlace));
   return app;
 }
-

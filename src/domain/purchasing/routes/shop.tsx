@@ -1,11 +1,11 @@
-import { Decimal, plainDateIn, Problem, say } from '../../../base/index.ts';
-import { read } from '../../../platform/index.ts';
+import { Decimal, Problem, plainDateIn, say } from '../../../base/index.ts';
 import { formOf, type Web, type WebContext, web } from '../../../platform/http/index.ts';
+import { read } from '../../../platform/index.ts';
 import { typedDecimal } from '../../../ui/index.ts';
 import { productPage, searchProducts } from '../../catalogue/index.ts';
 import { changeBasket } from '../commands/index.ts';
 import type { ShopPlace } from '../pages/place.ts';
-import { ProductDetailPage, ShopPage, nameOf } from '../pages/shop.tsx';
+import { nameOf, ProductDetailPage, ShopPage } from '../pages/shop.tsx';
 
 const HITS = 25;
 
@@ -21,13 +21,18 @@ function typedQuantity(value: unknown, place: ShopPlace): Decimal {
 
 function noticeOf(c: WebContext, place: ShopPlace): { tone: 'success'; text: string } | undefined {
   const t = say(place.locale);
-  return c.req.query('done') === 'added' ? { tone: 'success', text: t('Added to the basket.', 'Ajouté au panier.') } : undefined;
+  return c.req.query('done') === 'added'
+    ? { tone: 'success', text: t('Added to the basket.', 'Ajouté au panier.') }
+    : undefined;
 }
 
 /** Where a form of the shop returns to: the page it came from, if that is in the same place. */
 function backTo(c: WebContext, place: ShopPlace): string {
   const referer = URL.parse(c.req.header('referer') ?? '');
-  const path = referer && referer.pathname.startsWith(`${place.base}/`) ? referer.pathname + referer.search : `${place.base}/basket`;
+  const path =
+    referer && referer.pathname.startsWith(`${place.base}/`)
+      ? referer.pathname + referer.search
+      : `${place.base}/basket`;
   const url = new URL(path, 'http://here');
   url.searchParams.set('done', 'added');
   return url.pathname + url.search;
@@ -45,7 +50,10 @@ export function shopRoutes(resolve: (c: WebContext) => Promise<ShopPlace>): Web 
     const category = c.req.query('category')?.replace(/\D/g, '').slice(0, 8) || undefined;
     const result = await read(place.ctx, (tx) =>
       searchProducts(tx, {
-        buyerId: place.buyerId, on: plainDateIn(tx.now()), limit: HITS, locale: place.locale,
+        buyerId: place.buyerId,
+        on: plainDateIn(tx.now()),
+        limit: HITS,
+        locale: place.locale,
         ...(query ? { text: query } : {}),
         ...(category ? { unspscPrefix: category } : {}),
         ...(c.req.query('after') ? { after: c.req.query('after') as string } : {}),
@@ -55,34 +63,64 @@ export function shopRoutes(resolve: (c: WebContext) => Promise<ShopPlace>): Web 
     const notice = noticeOf(c, place);
     return place.render(
       c,
-      { title: query ? t(`Results for “${query}”`, `Résultats pour « ${query} »`) : t('Catalogue', 'Catalogue'), query, current: 'shop', ...(notice ? { notice } : {}) },
+      {
+        title: query
+          ? t(`Results for “${query}”`, `Résultats pour « ${query} »`)
+          : t('Catalogue', 'Catalogue'),
+        query,
+        current: 'shop',
+        ...(notice ? { notice } : {}),
+      },
       <ShopPage place={place} result={result} query={query} category={category} />,
     );
   });
   app.get('/products/:id', async (c) => {
     const place = await resolve(c);
     const view = await read(place.ctx, (tx) =>
-      productPage(tx, { buyerId: place.buyerId, productId: c.req.param('id'), on: plainDateIn(tx.now()), locale: place.locale }),
+      productPage(tx, {
+        buyerId: place.buyerId,
+        productId: c.req.param('id'),
+        on: plainDateIn(tx.now()),
+        locale: place.locale,
+      }),
     );
     if (!view) throw new Problem('not_found', { what: 'product', id: c.req.param('id') });
     const title = nameOf(view.product, place.locale);
     const notice = noticeOf(c, place);
     return place.render(
       c,
-      { title, current: 'shop', breadcrumbs: [{ label: say(place.locale)('Catalogue', 'Catalogue'), href: `${place.base}/shop` }, { label: title }], ...(notice ? { notice } : {}) },
+      {
+        title,
+        current: 'shop',
+        breadcrumbs: [
+          { label: say(place.locale)('Catalogue', 'Catalogue'), href: `${place.base}/shop` },
+          { label: title },
+        ],
+        ...(notice ? { notice } : {}),
+      },
       <ProductDetailPage place={place} view={view} />,
     );
   });
   app.post('/basket/lines', async (c) => {
     const place = await resolve(c);
     const form = await formOf(c);
-    await changeBasket(place.ctx, { basketId: place.basketId, offerId: text(form.offerId), quantity: typedQuantity(form.quantity, place), mode: 'add' });
+    await changeBasket(place.ctx, {
+      basketId: place.basketId,
+      offerId: text(form.offerId),
+      quantity: typedQuantity(form.quantity, place),
+      mode: 'add',
+    });
     return c.redirect(backTo(c, place), 303);
   });
   app.post('/basket/quantity', async (c) => {
     const place = await resolve(c);
     const form = await formOf(c);
-    await changeBasket(place.ctx, { basketId: place.basketId, offerId: text(form.offerId), quantity: typedQuantity(form.quantity, place), mode: 'set' });
+    await changeBasket(place.ctx, {
+      basketId: place.basketId,
+      offerId: text(form.offerId),
+      quantity: typedQuantity(form.quantity, place),
+      mode: 'set',
+    });
     return c.redirect(`${place.base}/basket`, 303);
   });
   return app;

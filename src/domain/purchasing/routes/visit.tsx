@@ -1,14 +1,21 @@
 import { say } from '../../../base/index.ts';
+import {
+  asProblem,
+  doorContext,
+  formOf,
+  type Web,
+  type WebContext,
+  web,
+} from '../../../platform/http/index.ts';
 import { read, systemContext } from '../../../platform/index.ts';
-import { asProblem, doorContext, formOf, type Web, type WebContext, web } from '../../../platform/http/index.ts';
 import { Alert, Button, HiddenFields, PunchOutPage, Stack } from '../../../ui/index.ts';
 import { organisation } from '../../parties/index.ts';
 import { type CartEncoders, type CartForm, cartForm } from '../cart.ts';
 import { cancelVisit, openVisit, returnBasket, visitOf } from '../commands/index.ts';
+import type { PunchOutSession } from '../entities.ts';
 import { BasketPage, ReturnForms } from '../pages/basket.tsx';
 import type { ShopPlace } from '../pages/place.ts';
 import { basketSize, basketView } from '../queries.ts';
-import type { PunchOutSession } from '../entities.ts';
 import { shopRoutes } from './shop.tsx';
 
 type VisitPlace = ShopPlace & { readonly session: PunchOutSession };
@@ -48,10 +55,23 @@ async function visitPlace(c: WebContext): Promise<VisitPlace> {
           userName={visit.buyerName}
           nonce={page.get('nonce')}
           nav={[
-            { href: `${base}/shop`, label: t('Catalogue', 'Catalogue'), current: frame.current === 'shop' },
-            { href: `${base}/basket`, label: t('Basket', 'Panier'), current: frame.current === 'basket', count: lines },
+            {
+              href: `${base}/shop`,
+              label: t('Catalogue', 'Catalogue'),
+              current: frame.current === 'shop',
+            },
+            {
+              href: `${base}/basket`,
+              label: t('Basket', 'Panier'),
+              current: frame.current === 'basket',
+              count: lines,
+            },
           ]}
-          search={{ action: `${base}/shop`, value: frame.query, label: t('Search the catalogue', 'Chercher dans le catalogue') }}
+          search={{
+            action: `${base}/shop`,
+            value: frame.query,
+            label: t('Search the catalogue', 'Chercher dans le catalogue'),
+          }}
           {...(frame.breadcrumbs ? { breadcrumbs: frame.breadcrumbs } : {})}
           flash={frame.notice ? [frame.notice] : []}
         >
@@ -69,22 +89,44 @@ function originOf(url: string): string {
  * The page that carries the basket back: a form to the suite that sends itself, with the button in sight for
  * browsers that do not. The policy lets forms go to that address only.
  */
-function returnPage(c: WebContext, { form, place, cancelled }: { form: CartForm; place: VisitPlace; cancelled: 'yes' | 'no' }): Response | Promise<Response> {
+function returnPage(
+  c: WebContext,
+  { form, place, cancelled }: { form: CartForm; place: VisitPlace; cancelled: 'yes' | 'no' },
+): Response | Promise<Response> {
   const t = say(place.locale);
-  const title = cancelled === 'yes' ? t('Back to your purchasing system', 'Retour à votre outil d’achat') : t('Your basket goes back', 'Votre panier repart');
+  const title =
+    cancelled === 'yes'
+      ? t('Back to your purchasing system', 'Retour à votre outil d’achat')
+      : t('Your basket goes back', 'Votre panier repart');
   if (form.action === '') {
-    return place.render(c, { title, current: 'basket' }, (
-      <Alert tone="info" title={t('Done', 'Terminé')}>{t('Your purchasing system gave no address to return to: you may close this window.', 'Votre outil d’achat n’a pas donné d’adresse de retour : vous pouvez fermer cette fenêtre.')}</Alert>
-    ));
+    return place.render(
+      c,
+      { title, current: 'basket' },
+      <Alert tone="info" title={t('Done', 'Terminé')}>
+        {t(
+          'Your purchasing system gave no address to return to: you may close this window.',
+          'Votre outil d’achat n’a pas donné d’adresse de retour : vous pouvez fermer cette fenêtre.',
+        )}
+      </Alert>,
+    );
   }
   c.header('x-form-origins', originOf(form.action));
   return c.html(
     <PunchOutPage locale={place.locale} title={title} buyerName="" nonce={c.get('nonce')}>
       <Stack>
-        <p>{t('Your browser is taking you back. If nothing happens, press the button.', 'Votre navigateur vous ramène. Si rien ne se passe, appuyez sur le bouton.')}</p>
+        <p>
+          {t(
+            'Your browser is taking you back. If nothing happens, press the button.',
+            'Votre navigateur vous ramène. Si rien ne se passe, appuyez sur le bouton.',
+          )}
+        </p>
         <form method="post" action={form.action} target="_self" data-auto-submit id="return-form">
-          <HiddenFields values={Object.fromEntries(form.fields.map((field) => [field.name, field.value]))} />
-          <Button kind="primary">{t('Back to my purchasing system', 'Revenir à mon outil d’achat')}</Button>
+          <HiddenFields
+            values={Object.fromEntries(form.fields.map((field) => [field.name, field.value]))}
+          />
+          <Button kind="primary">
+            {t('Back to my purchasing system', 'Revenir à mon outil d’achat')}
+          </Button>
         </form>
       </Stack>
     </PunchOutPage>,
@@ -98,28 +140,52 @@ export function visitRoutes(encoders: CartEncoders): Web {
     const token = await openVisit(doorContext(c, 'visit'), c.req.param('token'));
     const visit = await visitOf(c.get('services'), { token, requestId: c.get('requestId') });
     const { operation, startAt } = visit.session;
-    const first = operation === 'create' ? (startAt ? `/shop?q=${encodeURIComponent(startAt)}` : '/shop') : '/basket';
+    const first =
+      operation === 'create'
+        ? startAt
+          ? `/shop?q=${encodeURIComponent(startAt)}`
+          : '/shop'
+        : '/basket';
     return c.redirect(`/p/${token}${first}`, 303);
   });
   app.get('/:token/basket', async (c) => {
     const place = await visitPlace(c);
-    const view = await read(place.ctx, (tx) => basketView(tx, { basketId: place.basketId, locale: place.locale }));
-    return place.render(c, { title: say(place.locale)('Basket', 'Panier'), current: 'basket' }, (
-      <BasketPage place={place} view={view} wayOut={<ReturnForms place={place} view={view} restoredLines={view.basket.restoredLines} />} />
-    ));
+    const view = await read(place.ctx, (tx) =>
+      basketView(tx, { basketId: place.basketId, locale: place.locale }),
+    );
+    return place.render(
+      c,
+      { title: say(place.locale)('Basket', 'Panier'), current: 'basket' },
+      <BasketPage
+        place={place}
+        view={view}
+        wayOut={<ReturnForms place={place} view={view} restoredLines={view.basket.restoredLines} />}
+      />,
+    );
   });
   app.post('/:token/return', async (c) => {
     const place = await visitPlace(c);
     const form = await formOf(c);
-    const { requisitionId } = await returnBasket(place.ctx, { sessionId: place.session.id, emptyConfirmed: form.empty === 'confirmed' });
+    const { requisitionId } = await returnBasket(place.ctx, {
+      sessionId: place.session.id,
+      emptyConfirmed: form.empty === 'confirmed',
+    });
     const system = systemContext(c.get('services'), 'visit', c.get('requestId'));
-    return returnPage(c, { form: await cartForm(system, { session: place.session, requisitionId, encoders }), place, cancelled: 'no' });
+    return returnPage(c, {
+      form: await cartForm(system, { session: place.session, requisitionId, encoders }),
+      place,
+      cancelled: 'no',
+    });
   });
   app.post('/:token/cancel', async (c) => {
     const place = await visitPlace(c);
     await cancelVisit(place.ctx, place.session.id);
     const system = systemContext(c.get('services'), 'visit', c.get('requestId'));
-    return returnPage(c, { form: await cartForm(system, { session: place.session, requisitionId: undefined, encoders }), place, cancelled: 'yes' });
+    return returnPage(c, {
+      form: await cartForm(system, { session: place.session, requisitionId: undefined, encoders }),
+      place,
+      cancelled: 'yes',
+    });
   });
   app.route('/:token', shopRoutes(visitPlace));
   app.onError((error, c) => visitError(error, c as WebContext));
@@ -135,10 +201,20 @@ function visitError(error: unknown, c: WebContext): Response | Promise<Response>
   const referer = URL.parse(c.req.header('referer') ?? '');
   const gone = problem.entry.http === 410;
   return c.html(
-    <PunchOutPage locale={locale} title={t('That did not work', 'Cela n’a pas fonctionné')} buyerName="" nonce={c.get('nonce')}>
+    <PunchOutPage
+      locale={locale}
+      title={t('That did not work', 'Cela n’a pas fonctionné')}
+      buyerName=""
+      nonce={c.get('nonce')}
+    >
       <Alert tone="error">{problem.text(locale)}</Alert>
-      {!gone && referer?.pathname.startsWith('/p/') ? <p><a class="btn btn-primary" href={referer.pathname + referer.search}>{t('Back', 'Retour')}</a></p> : null}
+      {!gone && referer?.pathname.startsWith('/p/') ? (
+        <p>
+          <a class="btn btn-primary" href={referer.pathname + referer.search}>
+            {t('Back', 'Retour')}
+          </a>
+        </p>
+      ) : null}
     </PunchOutPage>,
   );
 }
-

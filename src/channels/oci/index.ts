@@ -1,0 +1,2 @@
+export { ociCart } from './cart.ts';
+export { ociDoor } from './door.ts';

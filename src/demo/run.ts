@@ -1,0 +1,97 @@
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pino } from 'pino';
+import { jobs } from '../app.tsx';
+import { type EmbeddedPostgres, startPostgres } from '../platform/embedded/postgres.ts';
+import { type Config, readConfig, type Services, startWorker } from '../platform/index.ts';
+import { migrate } from '../platform/migrate.ts';
+import { stopOnSignals } from '../process/fail.ts';
+import { entities, openServices } from '../process/services.ts';
+import { startWeb } from '../process/web.ts';
+import { landing } from './landing.tsx';
+import { fillDatabase } from './load/index.ts';
+import { type Simulators, startSimulators } from './simulators.ts';
+import { welcome } from './welcome.ts';
+
+const DATABASE = 'comptoir';
+
+type Stoppable = { readonly name: string; readonly stop: () => Promise<void> };
+
+async function createDatabase(postgres: EmbeddedPostgres): Promise<void> {
+  const { MikroORM } = await import('@mikro-orm/postgresql');
+  const orm = await MikroORM.init({
+    clientUrl: postgres.adminUrl('postgres'),
+    entities: [],
+    discovery: { warnWhenNoEntities: false },
+  });
+  const em = orm.em.fork();
+  const found = await em.execute('select 1 from pg_database where datname = ?', [DATABASE]);
+  if (found.length === 0) await em.execute(`create database ${DATABASE}`);
+  await orm.close(true);
+}
+
+/** Database addresses: the outside server of DATABASE_URL, or an embedded one in the data folder. */
+async function openDatabase(
+  config: Config,
+  started: Stoppable[],
+): Promise<{ app: string; owner: string }> {
+  if (config.databaseUrl) {
+    return { app: config.databaseUrl, owner: config.migratorUrl ?? config.databaseUrl };
+  }
+  const postgres = await startPostgres({ dataDir: config.dataDir });
+  started.push({ name: 'database', stop: postgres.stop });
+  await createDatabase(postgres);
+  const owner = postgres.adminUrl(DATABASE);
+  return { owner, app: owner.replace('//postgres@', '//comptoir_app@') };
+}
+
+function logFile(config: Config): Services['log'] {
+  mkdirSync(resolve(config.dataDir), { recursive: true });
+  return pino(
+    { level: config.logLevel, base: null },
+    createWriteStream(join(resolve(config.dataDir), 'demo.log'), { flags: 'a' }),
+  );
+}
+
+/**
+ * `comptoir demo`: the whole product on this machine. Everything that was started is stopped in reverse order
+ * on Ctrl-C, SIGTERM, a failed start, or when the terminal goes away; a second start finds the data kept.
+ */
+export async function runDemo(): Promise<void> {
+  const started: Stoppable[] = [];
+  const stop = async (): Promise<void> => {
+    for (const one of started.splice(0).reverse()) await one.stop().catch(() => undefined);
+  };
+  stopOnSignals(stop);
+  try {
+    await startAll(started);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startAll(started: Stoppable[]): Promise<void> {
+  const base = readConfig({ mode: 'demo' });
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  say('Comptoir demo');
+  const { app, owner } = await openDatabase(base, started);
+  const done = await migrate({ url: owner, entities, appLogin: new URL(app).username });
+  say(done.length > 0 ? `  database ready, ${done.length} migrations applied` : '  database ready');
+  const simulators: Simulators = await startSimulators(base);
+  started.push({ name: 'simulators', stop: simulators.stop });
+  const config: Config = {
+    ...base,
+    smtpUrl: base.smtpUrl ?? simulators.smtpUrl,
+    insurerUrl: base.insurerUrl ?? simulators.insurerUrl,
+    registryUrl: base.registryUrl ?? simulators.registryUrl,
+  };
+  const services = await openServices(config, { url: app, log: logFile(config) });
+  started.push({ name: 'connections', stop: () => services.orm.close(true) });
+  await fillDatabase(services, { owner, simulators, say });
+  const runner = await startWorker(services, { jobs, connectionString: owner });
+  started.push({ name: 'worker', stop: () => runner.stop() });
+  const web = await startWeb(services, { home: landing(simulators) });
+  started.push({ name: 'web', stop: web.stop });
+  say(welcome({ url: config.publicUrl, simulators }));
+}
