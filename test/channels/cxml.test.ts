@@ -105,12 +105,23 @@ async function cart(): Promise<Extract<CxmlDocument['payload'], { kind: 'PunchOu
   return document.payload;
 }
 
+const dock = {
+  name: 'Acme',
+  addressId: 'DOCK-1',
+  postal: {
+    deliverTo: ['Quai 1'],
+    street: ['1 rue du Test'],
+    city: 'Villeurbanne',
+    postalCode: '69100',
+    countryIso: 'FR',
+    country: 'France',
+  },
+};
+
 function orderOf(
   returned: Awaited<ReturnType<typeof cart>>,
   orderId: string,
-  change: (
-    line: number,
-  ) => Partial<{
+  change: (line: number) => Partial<{
     price: string;
     quantity: string;
     sku: string;
@@ -126,6 +137,8 @@ function orderOf(
     paymentTerms: [],
     comments: [],
     extrinsics: [],
+    shipTo: dock,
+    billTo: dock,
     total: returned.total ?? { value: Decimal.zero, currency: 'EUR' },
     items: returned.items.map((item, at) => {
       const over = change(at + 1);
