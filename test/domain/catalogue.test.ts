@@ -52,7 +52,7 @@ async function price(who: string, items: Record<string, string>) {
   return Object.fromEntries(
     Object.keys(items).map((key) => {
       const offer = found.get(id(`offer-${key}`));
-      return [key, offer ? `${offer.unitPrice} ${offer.priceSource}` : undefined];
+      return [key, offer ? `${offer.unitPrice.toString()} ${offer.priceSource}` : undefined];
     }),
   );
 }

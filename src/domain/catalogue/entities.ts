@@ -35,7 +35,7 @@ const ProductSchema = defineEntity({
     descriptionFr: p.text(),
     /** Lower-case words without accents of both languages, part numbers and GTIN: what search reads. */
     searchText: p.text(),
-    attributes: p.json<Record<string, string>>().default('{}'),
+    attributes: p.json<Record<string, string>>().defaultRaw("'{}'"),
     createdAt: column.instant(),
   },
   indexes: [
@@ -69,9 +69,9 @@ const OfferSchema = defineEntity({
     /** Orders come in multiples of this; 0.1 for goods sold by the tenth of a metre. */
     quantityStep: column.decimal(),
     /** Ascending by `from`; decimals as text. */
-    priceBreaks: p.json<PriceBreak[]>().default('[]'),
+    priceBreaks: p.json<PriceBreak[]>().defaultRaw("'[]'"),
     /** Éco-participation per unit; shown and invoiced as a line of its own. */
-    ecoContributionMinor: p.bigint().default(0),
+    ecoContributionMinor: p.bigint().defaultRaw('0'),
     stock: column.decimal(),
     leadDays: p.integer(),
     /** EN 16931 category and rate for a domestic sale. */

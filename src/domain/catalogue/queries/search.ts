@@ -1,6 +1,6 @@
 import { type Locale, Problem } from '../../../base/index.ts';
 import type { TxCtx } from '../../../platform/index.ts';
-import { type SearchPhrase, searchPhrase, slipQuery } from '../rules/index.ts';
+import { anyWord, guesses, type SearchPhrase, searchPhrase } from '../rules/index.ts';
 import { type CategoryCount, categoryCounts } from './categories.ts';
 import { cheapestFirst, nameOf, type PricedOffer, pricedWhere, type ShownOffer } from './prices.ts';
 import { buyable, buyerScope, type Scope, type Sql, sellersIn, underPrefix } from './scope.ts';
@@ -142,14 +142,53 @@ function strict(phrase: SearchPhrase, { scope, within }: { scope: Scope; within:
   );
 }
 
+/**
+ * Which of these queries any product answers. Asked one by one, which costs a probe of the index each:
+ * one query of them all would cost their number times the matches.
+ */
+async function answered(tx: TxCtx, queries: readonly string[]): Promise<Set<string>> {
+  if (queries.length === 0) return new Set();
+  const rows = await tx.em.execute<{ at: string }[]>(
+    `select w.at::text from unnest(array[?]::text[]) with ordinality w(query, at)
+     where exists (select 1 from product p
+       where to_tsvector('simple', p.search_text) @@ to_tsquery('simple', w.query) offset 0)`,
+    [queries],
+  );
+  return new Set(rows.flatMap((row) => queries[Number(row.at) - 1] ?? []));
+}
+
+/** The words as they are, or where no product holds one, the slips of it that products do hold. */
+async function corrected(tx: TxCtx, phrase: SearchPhrase): Promise<string[] | undefined> {
+  const right = await answered(
+    tx,
+    phrase.words.map((word) => word.query),
+  );
+  const wrong = phrase.words.filter((word) => !right.has(word.query));
+  const near = wrong.map((word) => guesses(word.similar ?? '').map((one) => anyWord([one])));
+  const held = await answered(tx, near.flat());
+  const meant = new Map(
+    wrong.map((word, at) => [word, (near[at] ?? []).filter((one) => held.has(one))]),
+  );
+  const queries = phrase.words.map((word) => meant.get(word)?.join(' | ') ?? word.query);
+  return queries.every((query) => query !== '') ? queries.map((query) => `(${query})`) : undefined;
+}
+
+function bySlips(queries: readonly string[], within: Sql): Sql {
+  const start = {
+    sql: `(select p.id from product p where ${WORDS}`,
+    params: [queries.join(' & ')],
+  };
+  return join(start, within, ` limit ${SIMILAR_MAX})`);
+}
+
 /** Words may be misspelt, numbers may not: M8 is no slip of M6. */
-function lenient(phrase: SearchPhrase, { stage, within }: { stage: Stage; within: Sql }): Sql {
-  const terms = phrase.words.map((word): Sql => {
-    if (!word.similar) return { sql: WORDS, params: [word.query] };
-    return stage === 'slips'
-      ? { sql: WORDS, params: [`(${word.query} | ${slipQuery(word.similar)})`] }
-      : { sql: '? <% p.search_text', params: [word.similar] };
-  });
+function bySimilarity(phrase: SearchPhrase, within: Sql): Sql {
+  const terms = phrase.words.map(
+    (word): Sql =>
+      word.similar
+        ? { sql: '? <% p.search_text', params: [word.similar] }
+        : { sql: WORDS, params: [word.query] },
+  );
   const all = terms.flatMap((term, at) => (at === 0 ? [term] : [' and ', term]));
   return join('(select p.id from product p where ', ...all, within, ` limit ${SIMILAR_MAX})`);
 }
@@ -270,12 +309,25 @@ async function hitsOf(
   });
 }
 
-function planOf(stage: Stage, phrase: SearchPhrase, at: { scope: Scope; within: Sql }): Plan {
+/** How a stage finds and ranks; undefined when it cannot find anything. */
+async function planOf(
+  tx: TxCtx,
+  stage: Stage,
+  { phrase, scope, within }: { phrase: SearchPhrase; scope: Scope; within: Sql },
+): Promise<Plan | undefined> {
   if (stage === 'words') {
-    return { matched: strict(phrase, at), score: wordScore(phrase), candidatesMax: CANDIDATES_MAX };
+    const matched = strict(phrase, { scope, within });
+    return { matched, score: wordScore(phrase), candidatesMax: CANDIDATES_MAX };
   }
-  const matched = lenient(phrase, { stage, within: at.within });
-  return { matched, score: similarScore(phrase), candidatesMax: SIMILAR_MAX };
+  const lenient = { score: similarScore(phrase), candidatesMax: SIMILAR_MAX };
+  if (stage === 'slips') {
+    const queries = await corrected(tx, phrase);
+    return queries ? { ...lenient, matched: bySlips(queries, within) } : undefined;
+  }
+  await tx.em.execute(`select set_config('pg_trgm.word_similarity_threshold', ?, true)`, [
+    SIMILARITY,
+  ]);
+  return { ...lenient, matched: bySimilarity(phrase, within) };
 }
 
 async function textRows(
@@ -287,12 +339,8 @@ async function textRows(
   const misspelt = phrase.words.some((word) => word.similar);
   for (const stage of STAGES) {
     if (at.mark && at.mark.mode !== stage) continue;
-    if (stage === 'similar') {
-      await tx.em.execute(`select set_config('pg_trgm.word_similarity_threshold', ?, true)`, [
-        SIMILARITY,
-      ]);
-    }
-    const rows = await ranked(tx, planOf(stage, phrase, { scope: at.scope, within }), at);
+    const plan = await planOf(tx, stage, { phrase, scope: at.scope, within });
+    const rows = plan ? await ranked(tx, plan, at) : [];
     if (rows.length > 0 || at.mark || !misspelt) return { mode: stage, rows };
   }
   return { mode: 'similar', rows: [] };

@@ -196,9 +196,13 @@ export function slips(word: string): string[] {
   return [...out];
 }
 
-/** A tsquery of the slips of a short word and its singular; of a long word, the word itself. */
-export function slipQuery(word: string): string {
-  const forms = [word, ...singulars(word)];
-  const near = word.length <= SLIP_LENGTH_MAX ? forms.flatMap(slips) : [];
-  return any([...forms, ...near].map(lexeme));
+/** What a misspelt word may have meant: itself as a beginning, and for a short word its slips. */
+export function guesses(word: string): string[] {
+  const near = word.length <= SLIP_LENGTH_MAX ? [word, ...singulars(word)].flatMap(slips) : [];
+  return [...new Set(near)].filter((one) => one.length >= 3);
+}
+
+/** A tsquery for any of these whole words. */
+export function anyWord(words: readonly string[]): string {
+  return any(words.map(lexeme));
 }
