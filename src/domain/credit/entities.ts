@@ -14,11 +14,11 @@ const CreditAccountSchema = defineEntity({
     /** What the operator allows in all, cents. */
     limitMinor: p.bigint(),
     /** Held requests and orders not yet invoiced, cents. */
-    heldMinor: p.bigint().default(0),
+    heldMinor: p.bigint().defaultRaw('0'),
     /** Invoiced and not yet paid, cents, VAT included. */
-    openMinor: p.bigint().default(0),
+    openMinor: p.bigint().defaultRaw('0'),
     /** Insurer's cover in force: amount, percentage (bp) and when it was asked. */
-    coverMinor: p.bigint().default(0),
+    coverMinor: p.bigint().defaultRaw('0'),
     coverBp: p.integer().default(0),
     coverAsOf: column.instant().nullable(),
     /** Grade 1 (best) to 10; absent when nobody knows. */
@@ -61,7 +61,7 @@ const TermsDecisionSchema = defineEntity({
     score: p.integer().nullable(),
     reasons: p.json<DecisionReason[]>(),
     /** What would change the answer, in the reader's words. */
-    counterfactuals: p.json<DecisionReason[]>().default('[]'),
+    counterfactuals: p.json<DecisionReason[]>().defaultRaw("'[]'"),
     facts: p.json<Record<string, unknown>>(),
     ruleset: p.text(),
     /** Decided without an answer of the insurer: taken again when it is back. */
@@ -121,7 +121,7 @@ const PaymentBehaviourSchema = defineEntity({
     currency: column.currency(),
     ordersPlaced: p.integer().default(0),
     /** Amounts of the last six orders, cents as text, newest first. */
-    recentOrders: p.json<string[]>().default('[]'),
+    recentOrders: p.json<string[]>().defaultRaw("'[]'"),
     /** Days on which the buyer gave cause for concern, the latest of each kind. */
     insolvencyOn: column.date().nullable(),
     bankRejectOn: column.date().nullable(),
@@ -150,8 +150,8 @@ const CreditOpenItemSchema = defineEntity({
     amountMinor: column.minor(),
     openMinor: column.minor(),
     /** What was paid (not credited), and the sum of each payment times its days late. */
-    paidMinor: p.bigint().default(0),
-    lateWeighted: p.bigint().default(0),
+    paidMinor: p.bigint().defaultRaw('0'),
+    lateWeighted: p.bigint().defaultRaw('0'),
     /** Counts as exposure; false where the money was there before the goods. */
     onTerms: p.boolean(),
     dueOn: column.date(),

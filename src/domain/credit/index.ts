@@ -21,3 +21,4 @@ export {
 export * from './entities.ts';
 export { type CoverAnswer, type CoverProvider, type CoverQuestion, creditJobs } from './jobs.ts';
 export { creditAccount, termsDecision } from './queries.ts';
+export { creditRoutes } from './routes.tsx';

@@ -63,7 +63,7 @@ async function blindDecisions(ctx: Ctx): Promise<Blind[]> {
       `select d.id, d.buyer_id, d.subject, d.amount_minor::text as amount, d.currency, d.outcome, d.facts->'sellerIds' as sellers, d.facts->'subjects' as subjects
          from terms_decision d
         where d.blind and d.decided_at > ?::timestamptz
-          and not exists (select 1 from terms_decision later where later.subject = d.subject and later.id > d.id)
+          and not exists (select 1 from terms_decision later where later.subject = d.subject and (later.decided_at, later.id) > (d.decided_at, d.id))
         order by d.buyer_id, d.id limit ${BATCH}`,
       [
         ctx

@@ -177,6 +177,7 @@ export async function creditFacts(
 }
 
 export type CreditRow = {
+  readonly accountId: string;
   readonly buyerId: string;
   readonly name: string;
   readonly currency: string;
@@ -191,6 +192,7 @@ export type CreditRow = {
 };
 
 type RawCreditRow = {
+  id: string;
   buyer_id: string;
   name: string;
   currency: string;
@@ -210,7 +212,7 @@ export async function creditRows(
   { after, limit }: { after?: { name: string; id: string } | undefined; limit: number },
 ): Promise<CreditRow[]> {
   const rows = await tx.em.execute<RawCreditRow[]>(
-    `select a.buyer_id, o.trading_name as name, a.currency, a.limit_minor::text as limit, a.held_minor::text as held,
+    `select a.id, a.buyer_id, o.trading_name as name, a.currency, a.limit_minor::text as limit, a.held_minor::text as held,
             a.open_minor::text as open, a.cover_minor::text as cover, a.blocked, d.outcome, d.score,
             (select coalesce(sum(i.open_minor), 0)::text from credit_open_item i
               where i.buyer_id = a.buyer_id and i.currency = a.currency and i.due_on < ?::date and i.open_minor > 0) as overdue
@@ -228,6 +230,7 @@ export async function creditRows(
     ],
   );
   return rows.map((row) => ({
+    accountId: row.id,
     buyerId: row.buyer_id,
     name: row.name,
     currency: row.currency,
@@ -280,15 +283,22 @@ export async function creditTotals(tx: TxCtx): Promise<CreditTotals[]> {
   }));
 }
 
-/** A buyer's decisions, newest first, after the cursor (a decision's id: they sort by time). */
+/** A buyer's decisions, newest first, after the decision named by `after`. */
 export async function decisionsOf(
   tx: TxCtx,
   { buyerId, after, limit }: { buyerId: string; after?: string | undefined; limit: number },
 ): Promise<TermsDecision[]> {
+  const from = after ? await tx.em.findOne(TermsDecision, { id: after, buyerId }) : null;
+  const older = from && {
+    $or: [
+      { decidedAt: { $lt: from.decidedAt } },
+      { decidedAt: from.decidedAt, id: { $lt: from.id } },
+    ],
+  };
   return tx.em.find(
     TermsDecision,
-    { buyerId, ...(after ? { id: { $lt: after } } : {}) },
-    { orderBy: { id: 'desc' }, limit },
+    { buyerId, ...older },
+    { orderBy: { decidedAt: 'desc', id: 'desc' }, limit },
   );
 }
 

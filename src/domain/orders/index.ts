@@ -12,6 +12,7 @@ export {
   shipmentByNumber,
   shipmentContent,
 } from './queries/index.ts';
+export { ordersRoutes } from './routes.tsx';
 export {
   type AnswerAction,
   type AnswerLine,

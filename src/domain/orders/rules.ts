@@ -122,12 +122,13 @@ export type LineVerdict = {
   readonly reason: string | undefined;
 };
 
-function lastDay(
-  days: readonly (Temporal.PlainDate | undefined)[],
+/** The latest of some days, or undefined when there is none. */
+export function lastDay(
+  days: readonly (Temporal.PlainDate | undefined | null)[],
 ): Temporal.PlainDate | undefined {
   return days
-    .filter((day) => day !== undefined)
-    .toSorted(Temporal.PlainDate.compare)
+    .filter((day) => day !== undefined && day !== null)
+    .toSorted((a, b) => Temporal.PlainDate.compare(a, b))
     .at(-1);
 }
 

@@ -111,11 +111,7 @@ export async function recordAnswer(ctx: Ctx | TxCtx, answer: SellerAnswer): Prom
       apply(byNumber, verdicts);
       const given = before - grossOf(lines.map(priced), order.currency);
       order.sellerReference = answer.sellerReference ?? order.sellerReference ?? null;
-      order.promisedOn =
-        lines
-          .flatMap((line) => line.confirmedOn ?? [])
-          .toSorted(Temporal.PlainDate.compare)
-          .at(-1) ?? null;
+      order.promisedOn = lastDay(lines.map((line) => line.confirmedOn)) ?? null;
       order.answeredAt = inner.now();
       await moveOn(inner, locked);
       await inner.em.flush();

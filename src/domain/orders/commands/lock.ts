@@ -34,6 +34,7 @@ export type LockedOrder = {
 
 /** Locks the whole purchase order: its parts change one after another, so its derived state is never stale. */
 export async function lockPurchase(tx: TxCtx, id: string): Promise<PurchaseOrder> {
+  await tx.em.flush();
   const found = await tx.em.findOne(
     PurchaseOrder,
     { id },

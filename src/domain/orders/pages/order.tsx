@@ -1,0 +1,165 @@
+import { type Locale, say } from '../../../base/index.ts';
+import {
+  Alert,
+  DateText,
+  DefinitionList,
+  FormActions,
+  KeyFigures,
+  MoneyText,
+  Panel,
+  QuantityField,
+  Stack,
+  Steps,
+} from '../../../ui/index.ts';
+import type { OrderView, PartView, ShipmentView } from '../queries/index.ts';
+import { addressText, LinesTable, nameOf, ShipmentSummary } from './parts.tsx';
+import { SellerBadge, stepsOf } from './words.tsx';
+
+/** The form by which a buyer says what arrived; every quantity starts as shipped. */
+function ReceiptForm({
+  view,
+  orderId,
+  locale,
+}: {
+  view: ShipmentView;
+  orderId: string;
+  locale: Locale;
+}) {
+  const t = say(locale);
+  return (
+    <form method="post" action={`/buyer/orders/${orderId}/receipts`} class="stack">
+      <input type="hidden" name="shipment" value={view.shipment.id} />
+      {view.lines.map(({ carried, line }) => (
+        <div class="field">
+          <span class="field-label">{`${line.lineNumber}. ${line.description}`}</span>
+          <QuantityField
+            locale={locale}
+            id={`r-${view.shipment.id}-${line.lineNumber}`}
+            name={`q-${line.lineNumber}`}
+            label={t(
+              `Quantity received, line ${line.lineNumber}`,
+              `Quantité reçue, ligne ${line.lineNumber}`,
+            )}
+            value={carried.quantity.toString()}
+            unit={line.unit}
+          />
+        </div>
+      ))}
+      <FormActions locale={locale} submit={t('Goods received', 'Marchandises reçues')} />
+    </form>
+  );
+}
+
+function Part({
+  part,
+  orderId,
+  locale,
+  receipts,
+}: {
+  part: PartView;
+  orderId: string;
+  locale: Locale;
+  receipts: 'form' | 'shown';
+}) {
+  const t = say(locale);
+  const { order } = part;
+  return (
+    <Panel
+      id={`part-${order.number.replaceAll(/[^\w-]/g, '-')}`}
+      title={`${nameOf(part.seller)} · ${order.number}`}
+      actions={<SellerBadge state={order.state} locale={locale} />}
+    >
+      <Stack>
+        <Steps
+          locale={locale}
+          label={t(`Progress of ${order.number}`, `Avancement de ${order.number}`)}
+          steps={stepsOf(order.state, locale)}
+        />
+        <LinesTable
+          locale={locale}
+          lines={part.lines}
+          caption={t(`Lines of ${order.number}`, `Lignes de ${order.number}`)}
+        />
+        {part.shipments.map((view) => (
+          <Panel
+            title={t(`Shipment ${view.shipment.number}`, `Expédition ${view.shipment.number}`)}
+            id={`shipment-${view.shipment.id}`}
+          >
+            <ShipmentSummary view={view} locale={locale} />
+            {receipts === 'form' && !view.shipment.receivedAt ? (
+              <ReceiptForm view={view} orderId={orderId} locale={locale} />
+            ) : null}
+          </Panel>
+        ))}
+      </Stack>
+    </Panel>
+  );
+}
+
+const TERMS = {
+  prepay: { en: 'Paid in advance', fr: 'Paiement d’avance' },
+  short: { en: 'Short terms', fr: 'Délai court' },
+  full: { en: 'Contract terms', fr: 'Conditions du contrat' },
+} as const;
+
+/** A whole order: its figures, and each seller's part with lines and shipments. */
+export function OrderPage({
+  view,
+  locale,
+  receipts,
+}: {
+  view: OrderView;
+  locale: Locale;
+  receipts: 'form' | 'shown';
+}) {
+  const t = say(locale);
+  const { purchase, parts } = view;
+  const amount = (minor: bigint) => (
+    <MoneyText amount={{ minor, currency: purchase.currency }} locale={locale} />
+  );
+  return (
+    <Stack>
+      <KeyFigures
+        figures={[
+          { label: t('Net', 'HT'), value: amount(purchase.netMinor) },
+          { label: t('VAT', 'TVA'), value: amount(purchase.vatMinor) },
+          {
+            label: t('Total incl. VAT', 'Total TTC'),
+            value: amount(purchase.netMinor + purchase.vatMinor),
+          },
+          { label: t('Sellers', 'Vendeurs'), value: parts.length },
+        ]}
+      />
+      {purchase.state === 'awaiting_payment' ? (
+        <Alert tone="warning" title={t('Waiting for your payment', 'En attente de votre paiement')}>
+          {t(
+            'The order goes to the sellers as soon as the whole amount has arrived.',
+            'La commande part chez les vendeurs dès réception du montant total.',
+          )}
+        </Alert>
+      ) : null}
+      <Panel title={t('Order', 'Commande')} id="order">
+        <DefinitionList
+          items={[
+            { term: t('Buyer', 'Acheteur'), value: nameOf(view.buyer) },
+            { term: t('Ordered by', 'Passée par'), value: purchase.orderedBy },
+            {
+              term: t('Ordered', 'Passée le'),
+              value: <DateText value={purchase.orderedAt} locale={locale} />,
+            },
+            {
+              term: t('Terms', 'Conditions'),
+              value: `${TERMS[purchase.termsOutcome][locale]}${purchase.paymentDays > 0 ? `, ${purchase.paymentDays} ${t('days', 'jours')}` : ''}`,
+            },
+            { term: t('Deliver to', 'Livrer à'), value: addressText(purchase.shipTo) },
+            { term: t('Bill to', 'Facturer à'), value: addressText(purchase.billTo) },
+            { term: t('Comments', 'Remarques'), value: purchase.comments ?? undefined },
+          ]}
+        />
+      </Panel>
+      {parts.map((part) => (
+        <Part part={part} orderId={purchase.id} locale={locale} receipts={receipts} />
+      ))}
+    </Stack>
+  );
+}
