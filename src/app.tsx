@@ -1,10 +1,18 @@
 import { csrf } from 'hono/csrf';
 import { type Problem, say } from './base/index.ts';
+import { bankDoor, bankUpload } from './channels/bank/index.ts';
 import { cxmlCart, cxmlDoor } from './channels/cxml/index.ts';
+import { ediDoor, ediJobs } from './channels/edi/index.ts';
+import { insurerCover, insurerJobs } from './channels/insurer/index.ts';
 import { ociCart, ociDoor } from './channels/oci/index.ts';
+import { outboundJobs, outboundSubscriptions } from './channels/outbound/index.ts';
 import { catalogueRoutes } from './domain/catalogue/index.ts';
+import { creditJobs, creditRoutes } from './domain/credit/index.ts';
+import { ledgerRoutes } from './domain/ledger/index.ts';
+import { ordersRoutes } from './domain/orders/index.ts';
 import { area, partiesRoutes, session } from './domain/parties/index.ts';
 import { deskRoutes, visitRoutes } from './domain/purchasing/index.ts';
+import { settlementJobs } from './domain/settlement/index.ts';
 import {
   asProblem,
   limitBody,
@@ -19,18 +27,29 @@ import {
 import { type JobList, type Services, sendMail } from './platform/index.ts';
 import { ErrorPage, readAsset } from './ui/index.ts';
 
-/** Which jobs hear of which event. Upward calls between modules exist only here. */
-export const subscriptions: ReadonlyMap<string, readonly string[]> = new Map<
-  string,
-  readonly string[]
->([]);
+/** Which job hears of which event. Upward calls between modules exist only here. */
+const hears: readonly (readonly [event: string, job: string])[] = [
+  ...outboundSubscriptions,
+  ['invoice.issued', 'settlement.open_payable'],
+  ['invoice.paid', 'settlement.release_payable'],
+];
+
+export const subscriptions: ReadonlyMap<string, readonly string[]> = new Map(
+  [...Map.groupBy(hears, ([event]) => event)].map(([event, pairs]) => [event, pairs.map(([, job]) => job)]),
+);
 
 /** Every job of the product by name. */
 export const jobs: JobList = {
   'mail.send': sendMail,
+  ...ediJobs,
+  ...outboundJobs,
+  ...insurerJobs,
+  ...creditJobs(insurerCover),
+  ...settlementJobs,
 };
 
 const PAGE_BODY_MAX = 1_000_000;
+const UPLOAD_MAX = 50_000_000;
 
 function errorPage(c: WebContext, problem: Problem): Response | Promise<Response> {
   if (problem.code === 'access.unauthenticated') {
@@ -61,7 +80,11 @@ function visits(): Web {
 
 function pages(home: Web | undefined): Web {
   const app = web();
-  app.use(pageHeaders(), limitBody(PAGE_BODY_MAX), session(), csrf());
+  app.use('/operator/bank-statements', limitBody(UPLOAD_MAX));
+  app.use(pageHeaders(), session(), csrf());
+  app.use(async (c, next) =>
+    c.req.path === '/operator/bank-statements' ? next() : limitBody(PAGE_BODY_MAX)(c, next),
+  );
   if (home) app.route('/', home);
   else app.get('/', (c) => c.redirect('/home', 303));
   app.use('/buyer/*', area('buyer'));
@@ -70,6 +93,10 @@ function pages(home: Web | undefined): Web {
   app.route('/', partiesRoutes());
   app.route('/buyer', deskRoutes());
   app.route('/', catalogueRoutes());
+  app.route('/', creditRoutes());
+  app.route('/', ordersRoutes());
+  app.route('/', ledgerRoutes());
+  app.route('/', bankUpload());
   return app;
 }
 
@@ -94,6 +121,8 @@ export function createApp(services: Services, { home }: { home?: Web } = {}): We
     });
   });
   app.route('/', cxmlDoor());
+  app.route('/', ediDoor());
+  app.route('/', bankDoor());
   app.route('/', visits());
   app.route('/', pages(home));
   app.onError((error, c) => {

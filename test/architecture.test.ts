@@ -60,6 +60,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src/simulators': ['src/base', 'punchout', 'edi'],
   'src/demo': [
     'src/base',
+    'edi',
+    'punchout',
     'src/platform',
     'src/domain',
     ...DOMAIN,

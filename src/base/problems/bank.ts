@@ -68,4 +68,22 @@ export const bankProblems = {
     en: 'Payment {payment}: {field} {reason}.',
     fr: 'Paiement {payment} : {field} {reason}.',
   },
+  'bank.entry_undated': {
+    http: 422,
+    cxml: 400,
+    en: 'The entry in line {line} has no booking date.',
+    fr: 'L’écriture de la ligne {line} n’a pas de date comptable.',
+  },
+  'bank.statement_incomplete': {
+    http: 422,
+    cxml: 400,
+    en: 'The statement lacks {what}; ask the bank for a complete camt.053.',
+    fr: 'Il manque {what} dans le relevé ; demandez à la banque un camt.053 complet.',
+  },
+  'bank.file_refused': {
+    http: 422,
+    cxml: 400,
+    en: 'The file was not imported. Line {line}: {reason}',
+    fr: 'Le fichier n’a pas été importé. Ligne {line} : {reason}',
+  },
 } as const satisfies Record<string, ProblemEntry>;

@@ -1,0 +1,2 @@
+export { bankDoor, bankUpload, takeStatement } from './door.ts';
+export { painFile } from './translate.ts';
