@@ -225,7 +225,8 @@ async function ranked(
     `), candidates as materialized (
        select p.id, p.unspsc, p.search_text, p.manufacturer_part_id, p.gtin
        from (select id from matched order by id offset 0) m
-       join lateral (select * from product p where p.id = m.id`,
+       join lateral (select p.id, p.unspsc, p.search_text, p.manufacturer_part_id, p.gtin
+         from product p where p.id = m.id`,
     within,
     ` offset 0) p on true
        where exists (select 1 from offer o where o.product_id = p.id and `,
