@@ -7,6 +7,7 @@ import {
   answerVerdicts,
   grossOf,
   type LineVerdict,
+  lastDay,
   leftToShip,
 } from '../rules.ts';
 import {
