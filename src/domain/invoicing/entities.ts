@@ -36,7 +36,7 @@ MandateSchema.setClass(BillingMandate);
 
 export const invoiceTransitions = {
   issued: ['part_paid', 'paid', 'credited'],
-  part_paid: ['part_paid', 'paid', 'issued'],
+  part_paid: ['part_paid', 'paid', 'issued', 'credited'],
   paid: ['part_paid', 'issued'],
   credited: [],
 } as const satisfies Transitions<'issued' | 'part_paid' | 'paid' | 'credited'>;
@@ -56,6 +56,7 @@ const InvoiceSchema = defineEntity({
     buyerId: p.uuid(),
     sellerOrderId: p.uuid().nullable(),
     shipmentId: p.uuid().nullable(),
+    purchaseOrderId: p.uuid().nullable(),
     purchaseOrderNumber: p.text(),
     precedingInvoiceId: p.uuid().nullable(),
     state: p.enum(Object.keys(invoiceTransitions) as InvoiceState[]),
@@ -77,16 +78,27 @@ const InvoiceSchema = defineEntity({
     ublFileId: p.uuid(),
     pdfFileId: p.uuid().nullable(),
     contestUntil: column.date(),
+    /** When and why the seller contested what was issued in its name. */
+    contestedAt: column.instant().nullable(),
+    contestReason: p.text().nullable(),
+    /** Why it was credited (credit notes only). */
+    creditReason: p.text().nullable(),
     createdAt: column.instant(),
     version: p.integer().version(),
   },
-  uniques: [{ properties: ['sellerId', 'number'] }, { properties: ['paymentReference'] }],
+  uniques: [
+    { properties: ['sellerId', 'number'] },
+    { properties: ['paymentReference'] },
+    // One invoice for each shipment, whatever is started twice.
+    { properties: ['shipmentId'] },
+  ],
   indexes: [
     { properties: ['buyerId', 'state', 'dueOn'] },
+    { properties: ['sellerId', 'id'] },
+    { properties: ['precedingInvoiceId'] },
     { properties: ['statementId'] },
     { properties: ['sellerOrderId'] },
     { properties: ['number'] },
-    { properties: ['shipmentId'] },
   ],
   checks: [
     { name: 'invoice_sum', expression: 'net_minor + vat_minor = gross_minor' },
@@ -106,12 +118,14 @@ const InvoiceLineSchema = defineEntity({
     invoiceId: () => p.manyToOne(Invoice).mapToPk(),
     buyerId: p.uuid(),
     sellerId: p.uuid(),
+    /** BT-126. A credit note's line bears the position of the invoice's line that it takes back. */
     position: p.integer(),
     orderLineId: p.uuid().nullable(),
     orderLineNumber: p.integer().nullable(),
     sku: p.text(),
     gtin: p.text().nullable(),
     description: p.text(),
+    unspsc: p.text().nullable(),
     unit: p.text(),
     quantity: column.decimal(),
     unitPrice: column.decimal(),

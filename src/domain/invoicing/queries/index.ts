@@ -1,0 +1,3 @@
+export * from './files.ts';
+export * from './invoices.ts';
+export * from './statements.ts';
