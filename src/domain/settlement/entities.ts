@@ -66,7 +66,14 @@ const BankEntrySchema = defineEntity({
     /** Not yet allocated, cents (credits only). */
     unallocatedMinor: column.minor(),
     /** The account that took the counter-entry: unapplied cash, a payout, or suspense until explained. */
-    bookedAs: p.enum(['unapplied_cash', 'payout', 'payout_return', 'suspense', 'bank_charges', 'bank_operating'] as const),
+    bookedAs: p.enum([
+      'unapplied_cash',
+      'payout',
+      'payout_return',
+      'suspense',
+      'bank_charges',
+      'bank_operating',
+    ] as const),
     matchedAt: column.instant().nullable(),
     version: p.integer().version(),
   },
@@ -98,7 +105,7 @@ const AllocationSchema = defineEntity({
     /** Cents of the entry that pay the invoice; of a credit note, cents that it gives to the others. */
     amountMinor: column.minor(),
     /** Cents given up beside it, so that a payment short by a few closes the invoice. */
-    writeOffMinor: p.bigint().default(0),
+    writeOffMinor: p.bigint().defaultRaw('0'),
     currency: column.currency(),
     /** A credit note's allocation adds to what the entry can pay. */
     isCreditNote: p.boolean().default(false),
@@ -132,7 +139,8 @@ const ProposalSchema = defineEntity({
     kind: p.text(),
     buyerId: p.uuid(),
     score: p.integer(),
-    allocations: p.json<{ invoiceId: string; number: string; amountMinor: string; writeOffMinor: string }[]>(),
+    allocations:
+      p.json<{ invoiceId: string; number: string; amountMinor: string; writeOffMinor: string }[]>(),
     evidence: p.json<Evidence[]>(),
     createdAt: column.instant(),
   },

@@ -23,7 +23,8 @@ function sumsOf(values: readonly number[]): Float64Array {
 
 function positionsOf(mask: number, offset: number): number[] {
   const found: number[] = [];
-  for (let bit = 0; 2 ** bit <= mask; bit += 1) if (Math.floor(mask / 2 ** bit) % 2 === 1) found.push(offset + bit);
+  for (let bit = 0; 2 ** bit <= mask; bit += 1)
+    if (Math.floor(mask / 2 ** bit) % 2 === 1) found.push(offset + bit);
   return found;
 }
 
@@ -44,8 +45,10 @@ function lowerBound(sorted: Float64Array, value: number): number {
  */
 export function countSubsets(values: readonly bigint[], target: bigint): SubsetCount {
   const limit = 2n ** 46n;
-  const tooLarge = values.some((value) => value > limit || value < -limit) || target > limit || target < -limit;
-  if (tooLarge || target === 0n || values.length === 0 || values.length > SUBSET_ITEMS_MAX) return NONE;
+  const tooLarge =
+    values.some((value) => value > limit || value < -limit) || target > limit || target < -limit;
+  if (tooLarge || target === 0n || values.length === 0 || values.length > SUBSET_ITEMS_MAX)
+    return NONE;
   const numbers = values.map(Number);
   const half = Math.floor(numbers.length / 2);
   const left = sumsOf(numbers.slice(0, half));
@@ -86,8 +89,13 @@ export function smallSubsets(values: readonly bigint[], target: bigint): number[
  * Runs of due dates: all items that fall due from one day to another, taken whole, whose sum is the
  * target. Items come sorted by due date. At most three runs of two items and more are given.
  */
-export function dueDateRuns(items: readonly OpenItem[], values: readonly bigint[], target: bigint): number[][] {
-  const isStart = (at: number): boolean => at === 0 || !items[at]?.dueOn.equals(items[at - 1]?.dueOn ?? '1970-01-01');
+export function dueDateRuns(
+  items: readonly OpenItem[],
+  values: readonly bigint[],
+  target: bigint,
+): number[][] {
+  const isStart = (at: number): boolean =>
+    at === 0 || !items[at]?.dueOn.equals(items[at - 1]?.dueOn ?? '1970-01-01');
   const isEnd = (at: number): boolean => at === items.length - 1 || isStart(at + 1);
   const found: number[][] = [];
   for (let from = 0; from < items.length && found.length < 3; from += 1) {
@@ -95,7 +103,8 @@ export function dueDateRuns(items: readonly OpenItem[], values: readonly bigint[
     let sum = 0n;
     for (let to = from; to < items.length; to += 1) {
       sum += values[to] ?? 0n;
-      if (to > from && isEnd(to) && sum === target) found.push(Array.from({ length: to - from + 1 }, (_, n) => from + n));
+      if (to > from && isEnd(to) && sum === target)
+        found.push(Array.from({ length: to - from + 1 }, (_, n) => from + n));
     }
   }
   return found;

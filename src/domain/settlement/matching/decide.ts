@@ -1,8 +1,15 @@
 import type { Evidence } from '../entities.ts';
 import { amountPlans } from './by-amount.ts';
 import { referencePlans } from './by-reference.ts';
-import { oldestFirst, onlyAmount, otherPayer, payerUnknown, severalBuyers, unknownReference } from './evidence.ts';
-import { type IndexInput, indexItems, type ItemIndex, openOf, stillOpen } from './item-index.ts';
+import {
+  oldestFirst,
+  onlyAmount,
+  otherPayer,
+  payerUnknown,
+  severalBuyers,
+  unknownReference,
+} from './evidence.ts';
+import { type IndexInput, type ItemIndex, indexItems, openOf, stillOpen } from './item-index.ts';
 import { type Payer, payerOf } from './payer.ts';
 import { exactPlan, oldestFirstPlan, scoreOf } from './plans.ts';
 import { referencesOf } from './references.ts';
@@ -17,7 +24,9 @@ function withDoubt(plan: Plan, doubt: Evidence): Plan {
 
 /** Two plans that settle the same items with the same cents are one. */
 function keyOf(plan: Plan): string {
-  const shares = plan.allocations.map((share) => `${share.invoiceId}:${share.amountMinor}:${share.writeOffMinor}`);
+  const shares = plan.allocations.map(
+    (share) => `${share.invoiceId}:${share.amountMinor}:${share.writeOffMinor}`,
+  );
   return shares.sort().join('|');
 }
 
@@ -26,7 +35,12 @@ function distinct(plans: readonly Plan[]): Plan[] {
   for (const plan of plans) {
     if (plan.allocations.length === 0) continue;
     const earlier = found.get(keyOf(plan));
-    if (!earlier || (plan.safe && !earlier.safe) || (plan.safe === earlier.safe && plan.score > earlier.score)) found.set(keyOf(plan), plan);
+    if (
+      !earlier ||
+      (plan.safe && !earlier.safe) ||
+      (plan.safe === earlier.safe && plan.score > earlier.score)
+    )
+      found.set(keyOf(plan), plan);
   }
   return [...found.values()].sort((a, b) => Number(b.safe) - Number(a.safe) || b.score - a.score);
 }
@@ -37,10 +51,18 @@ function answer(plans: readonly Plan[], payer: Payer, payment: Payment): MatchRe
   const safe = ranked.filter((plan) => plan.safe);
   const proposals = ranked.map(({ safe: _, ...proposal }) => proposal);
   const nothing = { allocations: [], restMinor: payment.amountMinor, buyerId: payer.buyerId };
-  if (!best) return { decision: 'none', ...nothing, evidence: [...payer.evidence.values()], proposals };
+  if (!best)
+    return { decision: 'none', ...nothing, evidence: [...payer.evidence.values()], proposals };
   const margin = second ? Math.max(0, best.score - second.score) : undefined;
   if (safe.length !== 1) {
-    return { decision: 'propose', kind: best.kind, ...nothing, evidence: best.evidence, proposals, margin };
+    return {
+      decision: 'propose',
+      kind: best.kind,
+      ...nothing,
+      evidence: best.evidence,
+      proposals,
+      margin,
+    };
   }
   const { kind, buyerId, allocations, restMinor, evidence } = best;
   return { decision: 'auto', kind, buyerId, allocations, restMinor, evidence, proposals, margin };
@@ -51,18 +73,37 @@ function refuseOtherPayer(index: ItemIndex, payer: Payer, plans: readonly Plan[]
   const { buyerId } = payer;
   if (buyerId) {
     const name = (id: string): string => index.nameOf.get(id) ?? '?';
-    return plans.map((plan) => (plan.buyerId === buyerId ? plan : withDoubt(plan, otherPayer(name(buyerId), name(plan.buyerId)))));
+    return plans.map((plan) =>
+      plan.buyerId === buyerId
+        ? plan
+        : withDoubt(plan, otherPayer(name(buyerId), name(plan.buyerId))),
+    );
   }
-  const doubted = [...payer.evidence.values()].find((one) => one.code === 'payer_contradiction' || one.code === 'payer_shared');
+  const doubted = [...payer.evidence.values()].find(
+    (one) => one.code === 'payer_contradiction' || one.code === 'payer_shared',
+  );
   if (!doubted) return [...plans];
-  const isCandidate = (plan: Plan): boolean => doubted.code === 'payer_shared' && payer.candidates.includes(plan.buyerId);
+  const isCandidate = (plan: Plan): boolean =>
+    doubted.code === 'payer_shared' && payer.candidates.includes(plan.buyerId);
   return plans.map((plan) => (isCandidate(plan) ? plan : withDoubt(plan, doubted)));
 }
 
-function fromReferences(index: ItemIndex, payment: Payment, payer: Payer): { plans: Plan[]; unknown: string | undefined; isAmbiguous: boolean } {
+function fromReferences(
+  index: ItemIndex,
+  payment: Payment,
+  payer: Payer,
+): { plans: Plan[]; unknown: string | undefined; isAmbiguous: boolean } {
   const { sets, unknown } = referencesOf(index, payment, payer);
-  const owners = new Set(sets.filter((set) => set.strength !== 'guess').flatMap((set) => set.items.map((item) => item.buyerId)));
-  const plans = refuseOtherPayer(index, payer, referencePlans({ index, payment, payer }, splitByBuyer(sets)));
+  const owners = new Set(
+    sets
+      .filter((set) => set.strength !== 'guess')
+      .flatMap((set) => set.items.map((item) => item.buyerId)),
+  );
+  const plans = refuseOtherPayer(
+    index,
+    payer,
+    referencePlans({ index, payment, payer }, splitByBuyer(sets)),
+  );
   // References of two buyers: unless the payer is one of them, nobody can tell whose money it is.
   const isAmbiguous = owners.size > 1 && !(payer.buyerId && owners.has(payer.buyerId));
   const judged = isAmbiguous ? plans.map((plan) => withDoubt(plan, severalBuyers())) : plans;
@@ -70,7 +111,9 @@ function fromReferences(index: ItemIndex, payment: Payment, payer: Payer): { pla
   const isWhole = (plan: Plan): boolean => plan.kind === 'exact' || plan.kind === 'grouped';
   return {
     // A whole payment of what is named stands; a partial one beside an unknown reference does not.
-    plans: doubt ? judged.map((plan) => (plan.safe && isWhole(plan) ? plan : withDoubt(plan, doubt))) : judged,
+    plans: doubt
+      ? judged.map((plan) => (plan.safe && isWhole(plan) ? plan : withDoubt(plan, doubt)))
+      : judged,
     unknown,
     isAmbiguous,
   };
@@ -79,24 +122,40 @@ function fromReferences(index: ItemIndex, payment: Payment, payer: Payer): { pla
 function splitByBuyer<T extends { readonly items: readonly OpenItem[] }>(sets: readonly T[]): T[] {
   return sets.flatMap((set) => {
     const buyers = [...new Set(set.items.map((item) => item.buyerId))];
-    return buyers.length <= 1 ? [set] : buyers.map((id) => ({ ...set, items: set.items.filter((item) => item.buyerId === id) }));
+    return buyers.length <= 1
+      ? [set]
+      : buyers.map((id) => ({ ...set, items: set.items.filter((item) => item.buyerId === id) }));
   });
 }
 
-function fromAmount(index: ItemIndex, payment: Payment, { payer, unknown }: { payer: Payer; unknown: string | undefined }): Plan[] {
+function fromAmount(
+  index: ItemIndex,
+  payment: Payment,
+  { payer, unknown }: { payer: Payer; unknown: string | undefined },
+): Plan[] {
   const plans: Plan[] = [];
   for (const buyerId of payer.candidates) {
     const items = stillOpen(index, index.byBuyer.get(buyerId) ?? [], payment.currency);
     const known = payer.evidence.get(buyerId);
     const found = amountPlans({ index, payment }, items, known ? [known] : []);
-    const judged = payer.buyerId === buyerId ? found : found.map((plan) => ({ ...plan, safe: false }));
-    plans.push(...(unknown ? judged.map((plan) => withDoubt(plan, unknownReference(unknown))) : judged));
+    const judged =
+      payer.buyerId === buyerId ? found : found.map((plan) => ({ ...plan, safe: false }));
+    plans.push(
+      ...(unknown ? judged.map((plan) => withDoubt(plan, unknownReference(unknown))) : judged),
+    );
     if (found.length === 0 && items.length > 0 && payer.buyerId) {
-      plans.push(oldestFirstPlan({ index, payment }, items.slice(0, 50), [...(known ? [known] : []), oldestFirst()]));
+      plans.push(
+        oldestFirstPlan({ index, payment }, items.slice(0, 50), [
+          ...(known ? [known] : []),
+          oldestFirst(),
+        ]),
+      );
     }
   }
   if (payer.candidates.length > 0) return plans;
-  const same = (index.byAmount.get(payment.amountMinor) ?? []).filter((item) => openOf(index, item) === payment.amountMinor && !item.isCreditNote);
+  const same = (index.byAmount.get(payment.amountMinor) ?? []).filter(
+    (item) => openOf(index, item) === payment.amountMinor && !item.isCreditNote,
+  );
   return stillOpen(index, same, payment.currency)
     .slice(0, PROPOSALS_MAX)
     .map((item) => exactPlan({ index, payment }, [item], [payerUnknown(), onlyAmount()]));
@@ -116,11 +175,20 @@ export function matchPayment(index: ItemIndex, payment: Payment): MatchResult {
   const byAmount = fromAmount(index, payment, { payer, unknown: named.unknown });
   // What the payment names and cannot explain forbids to post it on the amount alone.
   const isNamed = named.plans.length > 0;
-  return answer([...named.plans, ...(isNamed ? byAmount.map((plan) => ({ ...plan, safe: false })) : byAmount)], payer, payment);
+  return answer(
+    [...named.plans, ...(isNamed ? byAmount.map((plan) => ({ ...plan, safe: false })) : byAmount)],
+    payer,
+    payment,
+  );
 }
 
 /** `matchPayment` for one payment and its candidates. */
-export function match({ payment, ...input }: { payment: Payment } & Omit<IndexInput, 'items'> & { candidates: readonly OpenItem[] }): MatchResult {
+export function match({
+  payment,
+  ...input
+}: { payment: Payment } & Omit<IndexInput, 'items'> & {
+    candidates: readonly OpenItem[];
+  }): MatchResult {
   const { candidates, ...rest } = input;
   return matchPayment(indexItems({ items: candidates, ...rest }), payment);
 }

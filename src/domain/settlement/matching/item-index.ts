@@ -50,7 +50,12 @@ function dueOrder(a: OpenItem, b: OpenItem): number {
 const REFERENCE_LENGTH_MIN = 5;
 
 /** Arranges open items for any number of payments. One pass; memory grows with the items. */
-export function indexItems({ items, ibans, buyers = [], closedNumbers = [] }: IndexInput): ItemIndex {
+export function indexItems({
+  items,
+  ibans,
+  buyers = [],
+  closedNumbers = [],
+}: IndexInput): ItemIndex {
   const byReference = new Listing<string, OpenItem>();
   const byStatement = new Listing<string, OpenItem>();
   const byNumber = new Listing<string, OpenItem>();
@@ -131,8 +136,14 @@ export function signedOpen(index: ItemIndex, item: OpenItem): bigint {
 }
 
 /** The items of a list that something is left of, in the payment's currency. */
-export function stillOpen(index: ItemIndex, items: readonly OpenItem[], currency: string): OpenItem[] {
-  return items.filter((item) => openOf(index, item) > 0n && (item.currency ?? currency) === currency);
+export function stillOpen(
+  index: ItemIndex,
+  items: readonly OpenItem[],
+  currency: string,
+): OpenItem[] {
+  return items.filter(
+    (item) => openOf(index, item) > 0n && (item.currency ?? currency) === currency,
+  );
 }
 
 /** Takes what a payment settles off the index, so that the next payment does not find it again. */

@@ -1,5 +1,11 @@
 import type { Evidence } from '../entities.ts';
-import { contradictingNames, payerByIban, payerByName, payerLooksLike, sharedIban } from './evidence.ts';
+import {
+  contradictingNames,
+  payerByIban,
+  payerByName,
+  payerLooksLike,
+  sharedIban,
+} from './evidence.ts';
 import type { ItemIndex } from './item-index.ts';
 import { compact, nameKey, nameLikeness } from './text.ts';
 import type { Payment } from './types.ts';
@@ -29,10 +35,14 @@ export function payerOf(index: ItemIndex, payment: Payment): Payer {
   if (byIban.length > 0) {
     const agreed = byIban.filter((id) => byName.length === 0 || byName.includes(id));
     const only = agreed.length === 1 ? agreed[0] : undefined;
-    if (only) return sure(only, payerByIban(payment.payerIban ?? '', index.nameOf.get(only) ?? name));
+    if (only)
+      return sure(only, payerByIban(payment.payerIban ?? '', index.nameOf.get(only) ?? name));
     const rivals = [...new Set([...(agreed.length > 0 ? agreed : byIban), ...byName])];
     const doubt = agreed.length === 0 ? contradictingNames(name) : sharedIban(byIban.length);
-    return { candidates: rivals.slice(0, CANDIDATES_MAX), evidence: new Map(rivals.map((id) => [id, doubt])) };
+    return {
+      candidates: rivals.slice(0, CANDIDATES_MAX),
+      evidence: new Map(rivals.map((id) => [id, doubt])),
+    };
   }
   const [namesake] = byName;
   if (byName.length === 1 && namesake) return sure(namesake, payerByName(name));
@@ -61,17 +71,26 @@ function namesakes(index: ItemIndex, name: string): readonly string[] {
   const near = [...new Set(index.nameWords.get(first) ?? [])];
   const isCut = name.trim().length >= NAME_LENGTH_CUT;
   return near.filter((id) =>
-    (index.nameKeysOf.get(id) ?? []).some((other) => sameWords(other, key) || (isCut && other.startsWith(key))),
+    (index.nameKeysOf.get(id) ?? []).some(
+      (other) => sameWords(other, key) || (isCut && other.startsWith(key)),
+    ),
   );
 }
 
 /** Buyers whose name shares at least half of its words. */
 function lookalikes(index: ItemIndex, name: string): string[] {
   const key = nameKey(name);
-  const near = new Set(key.split(' ').filter((word) => word.length >= 3).flatMap((word) => (index.nameWords.get(word) ?? []).slice(0, 200)));
+  const near = new Set(
+    key
+      .split(' ')
+      .filter((word) => word.length >= 3)
+      .flatMap((word) => (index.nameWords.get(word) ?? []).slice(0, 200)),
+  );
   const ranked = [...near].map((id) => ({
     id,
-    likeness: Math.max(...(index.nameKeysOf.get(id) ?? []).map((other) => nameLikeness(other, key))),
+    likeness: Math.max(
+      ...(index.nameKeysOf.get(id) ?? []).map((other) => nameLikeness(other, key)),
+    ),
   }));
   return ranked
     .filter((one) => one.likeness >= LIKENESS_MIN)

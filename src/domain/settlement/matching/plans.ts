@@ -31,12 +31,26 @@ type Draft = {
 
 /** A plan over items of one buyer; not safe until somebody says so. */
 export function planOf({ kind, items, allocations, evidence, restMinor = 0n }: Draft): Plan {
-  const used = allocations.filter((share) => share.amountMinor !== 0n || share.writeOffMinor !== 0n);
-  return { kind, buyerId: items[0]?.buyerId ?? '', score: scoreOf(evidence), allocations: used, restMinor, evidence, safe: false };
+  const used = allocations.filter(
+    (share) => share.amountMinor !== 0n || share.writeOffMinor !== 0n,
+  );
+  return {
+    kind,
+    buyerId: items[0]?.buyerId ?? '',
+    score: scoreOf(evidence),
+    allocations: used,
+    restMinor,
+    evidence,
+    safe: false,
+  };
 }
 
 /** All items paid in full by exactly the payment. */
-export function exactPlan({ index, payment }: Case, items: readonly OpenItem[], evidence: readonly Evidence[]): Plan {
+export function exactPlan(
+  { index, payment }: Case,
+  items: readonly OpenItem[],
+  evidence: readonly Evidence[],
+): Plan {
   return planOf({
     kind: items.length === 1 ? 'exact' : 'grouped',
     items,
@@ -46,9 +60,15 @@ export function exactPlan({ index, payment }: Case, items: readonly OpenItem[], 
 }
 
 /** All items closed by a payment that is short by a few cents: the largest item carries the difference. */
-export function shortPlan({ index, payment }: Case, items: readonly OpenItem[], evidence: readonly Evidence[]): Plan {
+export function shortPlan(
+  { index, payment }: Case,
+  items: readonly OpenItem[],
+  evidence: readonly Evidence[],
+): Plan {
   const missing = sumOpen(index, items) - payment.amountMinor;
-  const largest = [...items].sort((a, b) => (signedOpen(index, b) > signedOpen(index, a) ? 1 : -1))[0];
+  const largest = [...items].sort((a, b) =>
+    signedOpen(index, b) > signedOpen(index, a) ? 1 : -1,
+  )[0];
   return planOf({
     kind: 'short',
     items,
@@ -61,7 +81,11 @@ export function shortPlan({ index, payment }: Case, items: readonly OpenItem[], 
 }
 
 /** All items paid in full; what is left stays unapplied on the payer. */
-export function overPlan({ index, payment }: Case, items: readonly OpenItem[], evidence: readonly Evidence[]): Plan {
+export function overPlan(
+  { index, payment }: Case,
+  items: readonly OpenItem[],
+  evidence: readonly Evidence[],
+): Plan {
   const restMinor = payment.amountMinor - sumOpen(index, items);
   return planOf({
     kind: 'over',
@@ -73,17 +97,28 @@ export function overPlan({ index, payment }: Case, items: readonly OpenItem[], e
 }
 
 /** One item paid in part. */
-export function partialPlan({ index, payment }: Case, item: OpenItem, evidence: readonly Evidence[]): Plan {
+export function partialPlan(
+  { index, payment }: Case,
+  item: OpenItem,
+  evidence: readonly Evidence[],
+): Plan {
   return planOf({
     kind: 'partial',
     items: [item],
     allocations: [shareOf(item, payment.amountMinor)],
-    evidence: [...evidence, amountPartial(payment.amountMinor, openOf(index, item), payment.currency)],
+    evidence: [
+      ...evidence,
+      amountPartial(payment.amountMinor, openOf(index, item), payment.currency),
+    ],
   });
 }
 
 /** The oldest items first until the payment is used up. Credit notes are left alone. */
-export function oldestFirstPlan({ index, payment }: Case, items: readonly OpenItem[], evidence: readonly Evidence[]): Plan {
+export function oldestFirstPlan(
+  { index, payment }: Case,
+  items: readonly OpenItem[],
+  evidence: readonly Evidence[],
+): Plan {
   let left = payment.amountMinor;
   const allocations: ItemShare[] = [];
   for (const item of items) {
@@ -100,6 +135,11 @@ export function oldestFirstPlan({ index, payment }: Case, items: readonly OpenIt
 /** Whether the payment is short of the items by no more than the tolerance, and every item can carry it. */
 export function isWithinTolerance({ index, payment }: Case, items: readonly OpenItem[]): boolean {
   const missing = sumOpen(index, items) - payment.amountMinor;
-  const largest = items.reduce((most, item) => (signedOpen(index, item) > most ? signedOpen(index, item) : most), 0n);
-  return missing > 0n && missing <= TOLERANCE_MINOR && largest > missing && payment.amountMinor > 0n;
+  const largest = items.reduce(
+    (most, item) => (signedOpen(index, item) > most ? signedOpen(index, item) : most),
+    0n,
+  );
+  return (
+    missing > 0n && missing <= TOLERANCE_MINOR && largest > missing && payment.amountMinor > 0n
+  );
 }

@@ -1,17 +1,28 @@
 /** Capital letters and digits only, without accents: how references are compared. */
 export function compact(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toUpperCase().replace(/[^A-Z0-9]/g, '');
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '');
 }
 
 /** Words of letters and digits, in capitals. */
 export function wordsOf(text: string): string[] {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toUpperCase().match(/[A-Z0-9]+/g) ?? [];
+  return (
+    text
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .toUpperCase()
+      .match(/[A-Z0-9]+/g) ?? []
+  );
 }
 
 const JOIN_WORDS_MAX = 6;
 const TOKEN_LENGTH_MAX = 35;
 const WORDS_MAX = 120;
-const LABEL = /^(?:FACTURES?|FACT|FAC|INVOICES?|INV|RECHNUNG|RG|NUMERO|NUM|NO|NR|REF|N)(?=[A-Z]*\d)/;
+const LABEL =
+  /^(?:FACTURES?|FACT|FAC|INVOICES?|INV|RECHNUNG|RG|NUMERO|NUM|NO|NR|REF|N)(?=[A-Z]*\d)/;
 
 export type Token = { readonly text: string; readonly from: number; readonly to: number };
 
@@ -49,7 +60,9 @@ function mod97(text: string): number {
 /** Whether a text is a creditor reference with right check digits (ISO 11649). */
 export function isCreditorReference(text: string): boolean {
   const cleaned = compact(text);
-  return /^RF\d{2}[A-Z0-9]{1,21}$/.test(cleaned) && mod97(cleaned.slice(4) + cleaned.slice(0, 4)) === 1;
+  return (
+    /^RF\d{2}[A-Z0-9]{1,21}$/.test(cleaned) && mod97(cleaned.slice(4) + cleaned.slice(0, 4)) === 1
+  );
 }
 
 /** Every stretch of a text that could be a creditor reference: the longest come first. */
@@ -66,12 +79,16 @@ export function referenceStretches(text: string): string[] {
 }
 
 const LEGAL_FORMS = new Set(
-  'SA SAS SASU SARL EURL SCI SNC SCOP SE GMBH AG KG KGAA OHG EK MBH CO LTD LIMITED PLC LLP INC LLC CORP BV NV SPA SRL SL SLU AB AS OY OYJ ETS STE SOCIETE ET AND UND THE LE LA LES M MME'.split(' '),
+  'SA SAS SASU SARL EURL SCI SNC SCOP SE GMBH AG KG KGAA OHG EK MBH CO LTD LIMITED PLC LLP INC LLC CORP BV NV SPA SRL SL SLU AB AS OY OYJ ETS STE SOCIETE ET AND UND THE LE LA LES M MME'.split(
+    ' ',
+  ),
 );
 
 /** A company's name for comparing: capitals, no accents, no punctuation, no legal form, no `et`. */
 export function nameKey(name: string): string {
-  const words = wordsOf(name.replace(/\b(?:[A-Za-z]\.){2,}/g, (dotted) => dotted.replaceAll('.', '')));
+  const words = wordsOf(
+    name.replace(/\b(?:[A-Za-z]\.){2,}/g, (dotted) => dotted.replaceAll('.', '')),
+  );
   const kept = words.filter((word) => !LEGAL_FORMS.has(word));
   return (kept.length > 0 ? kept : words).join(' ');
 }

@@ -1,0 +1,248 @@
+import { Problem, transition } from '../../../base/index.ts';
+import { type Ctx, emit, privileged, read, type TxCtx, write } from '../../../platform/index.ts';
+import { BankEntry, BankStatement, MatchProposal, receiptTransitions } from '../entities.ts';
+import {
+  consume,
+  type ItemIndex,
+  indexItems,
+  type MatchResult,
+  matchPayment,
+  type Payment,
+} from '../matching/index.ts';
+import { closedNumbers, knownBuyers, knownIbans, openItems } from '../queries/open-items.ts';
+import { awaitedPrepayment } from '../queries/prepayments.ts';
+import { type AllocationPlan, allocatePlans } from './allocate.ts';
+import { assignPayer } from './payer.ts';
+
+const CHUNK = 250;
+const TRIES_MAX = 3;
+
+/** A bank entry as the engine wants it. */
+export function paymentOf(entry: BankEntry): Payment {
+  return {
+    amountMinor: entry.unallocatedMinor,
+    currency: entry.currency,
+    bookedOn: entry.bookedOn,
+    payerName: entry.counterpartyName ?? undefined,
+    payerIban: entry.counterpartyIban ?? undefined,
+    endToEndId: entry.endToEndId ?? undefined,
+    structuredReference: entry.structuredReference ?? undefined,
+    documentNumbers: entry.documentNumbers,
+    text: entry.remittanceText,
+  };
+}
+
+/**
+ * Matches a statement's receipts, 250 in a transaction: sure matches are posted, the others get proposals.
+ * Open items are read once and kept in step; when somebody else matched one of them meanwhile, they are read
+ * again and the chunk is repeated. Safe to stop and to repeat: what is done is no longer `imported`.
+ */
+export async function matchStatement(
+  ctx: Ctx,
+  { statementId }: { statementId: string },
+): Promise<void> {
+  const { statement, total } = await read(ctx, async (tx) => {
+    const found = await tx.em.findOne(BankStatement, { id: statementId });
+    if (!found) throw new Problem('not_found', { what: 'bank statement', id: statementId });
+    return {
+      statement: found,
+      total: await tx.em.count(BankEntry, { bankStatementId: statementId }),
+    };
+  });
+  const load = () => read(ctx, (tx) => indexFor(tx, statement));
+  let index = await load();
+  for (let tries = 1; ; ) {
+    try {
+      const before = index;
+      const { left, after } = await write(ctx, (tx) =>
+        privileged(tx, (inner) => matchChunk(inner, { statement, index: before, total })),
+      );
+      if (left === 0) return;
+      index = after;
+      tries = 1;
+    } catch (error) {
+      if (
+        !(error instanceof Problem) ||
+        error.code !== 'settlement.over_open' ||
+        tries >= TRIES_MAX
+      )
+        throw error;
+      tries += 1;
+      index = await load();
+    }
+  }
+}
+
+async function indexFor(tx: TxCtx, { id, currency }: BankStatement): Promise<ItemIndex> {
+  const rows = await tx.em.execute<{ iban: string | null; words: string[] }[]>(
+    `select counterparty_iban as iban, regexp_split_to_array(upper(remittance_text), '[^A-Z0-9_/+-]+') || document_numbers as words
+     from bank_entry where bank_statement_id = ? and state = 'imported'`,
+    [id],
+  );
+  const items = await openItems(tx, { currency });
+  const words = rows.flatMap((row) => row.words.filter((word) => word.length >= 5));
+  return indexItems({
+    items,
+    ibans: await knownIbans(
+      tx,
+      rows.map((row) => row.iban ?? ''),
+    ),
+    buyers: await knownBuyers(tx),
+    closedNumbers: await closedNumbers(tx, words),
+  });
+}
+
+type Chunk = { statement: BankStatement; index: ItemIndex; total: number };
+
+async function matchChunk(
+  tx: TxCtx,
+  { statement, index: before, total }: Chunk,
+): Promise<{ left: number; after: ItemIndex }> {
+  // A copy: a transaction that is run again must start from what was open before it.
+  const index = { ...before, open: new Map(before.open) };
+  const locked = await tx.em.execute<{ id: string }[]>(
+    `select id from bank_entry where bank_statement_id = ? and state = 'imported' order by position limit ? for update`,
+    [statement.id, CHUNK],
+  );
+  const entries = await tx.em.find(
+    BankEntry,
+    { id: { $in: locked.map((row) => row.id) } },
+    { refresh: true, orderBy: { position: 'asc' } },
+  );
+  const results = matchInTwoPasses(index, entries);
+  const plans = entries.flatMap((entry): AllocationPlan[] => {
+    const result = results.get(entry.id);
+    return result?.decision === 'auto' ? [planOf(entry, result)] : [];
+  });
+  await allocatePlans(tx, plans);
+  for (const entry of entries) {
+    const result = results.get(entry.id);
+    if (result && result.decision !== 'auto') await leaveToClerk(tx, entry, result);
+    else if (result && entry.unallocatedMinor > 0n) await announcePrepayment(tx, entry);
+  }
+  await tx.em.flush();
+  return { left: await noteProgress(tx, { statement, total }), after: index };
+}
+
+/** References first, over the whole chunk: an amount is unique only once they have taken what is theirs. */
+function matchInTwoPasses(
+  index: ItemIndex,
+  entries: readonly BankEntry[],
+): Map<string, MatchResult> {
+  const results = new Map<string, MatchResult>();
+  const isNamed = (result: MatchResult): boolean =>
+    result.evidence.some(({ code }) =>
+      /reference|invoice_number|number_|purchase_order/.test(code),
+    );
+  for (const pass of ['named', 'all'] as const) {
+    for (const entry of entries) {
+      if (results.has(entry.id)) continue;
+      const result = matchPayment(index, paymentOf(entry));
+      if (pass === 'named' && !(result.decision === 'auto' && isNamed(result))) continue;
+      if (result.decision === 'auto') consume(index, result.allocations);
+      results.set(entry.id, result);
+    }
+  }
+  return results;
+}
+
+/** An automatic match as a command: amounts without sign, the invoice's kind tells it. */
+function planOf(entry: BankEntry, result: MatchResult): AllocationPlan {
+  return {
+    bankEntryId: entry.id,
+    method: 'auto',
+    evidence: result.evidence,
+    allocations: result.allocations.map(({ invoiceId, amountMinor, writeOffMinor }) => ({
+      invoiceId,
+      amountMinor: amountMinor < 0n ? -amountMinor : amountMinor,
+      writeOffMinor,
+    })),
+  };
+}
+
+async function leaveToClerk(tx: TxCtx, entry: BankEntry, result: MatchResult): Promise<void> {
+  if (result.buyerId) await assignPayer(tx, { entry, buyerId: result.buyerId });
+  if (entry.state === 'imported')
+    entry.state = transition(receiptTransitions, {
+      subject: 'receipt',
+      from: entry.state,
+      to: 'unmatched',
+    });
+  await storeProposals(tx, entry, result);
+  await announcePrepayment(tx, entry);
+}
+
+async function storeProposals(
+  tx: TxCtx,
+  entry: BankEntry,
+  { proposals }: MatchResult,
+): Promise<void> {
+  await tx.em.nativeDelete(MatchProposal, { bankEntryId: entry.id });
+  for (const [at, proposal] of proposals.entries()) {
+    tx.em.create(MatchProposal, {
+      id: tx.newId(),
+      bankEntryId: entry.id,
+      rank: at + 1,
+      kind: proposal.kind,
+      buyerId: proposal.buyerId,
+      score: proposal.score,
+      allocations: proposal.allocations.map((share) => ({
+        invoiceId: share.invoiceId,
+        number: share.number,
+        amountMinor: String(share.amountMinor),
+        writeOffMinor: String(share.writeOffMinor),
+      })),
+      evidence: [...proposal.evidence],
+      createdAt: tx.now(),
+    });
+  }
+}
+
+/** Money for an order that waits for its prepayment stays unapplied on the payer; whoever releases orders hears of it. */
+async function announcePrepayment(tx: TxCtx, entry: BankEntry): Promise<void> {
+  const awaited = await awaitedPrepayment(tx, entry);
+  if (!awaited) return;
+  await assignPayer(tx, { entry, buyerId: awaited.buyerId });
+  await emit(tx, 'prepayment.received', {
+    ...awaited,
+    amountMinor: String(entry.unallocatedMinor),
+    bankEntryId: entry.id,
+  });
+}
+
+async function noteProgress(
+  tx: TxCtx,
+  { statement, total }: { statement: BankStatement; total: number },
+): Promise<number> {
+  const left = await tx.em.count(BankEntry, { bankStatementId: statement.id, state: 'imported' });
+  await tx.em.execute(
+    `update bulk_progress set done = ?, state = ?, updated_at = ?::timestamptz where id = ?`,
+    [total - left, left === 0 ? 'finished' : 'running', tx.now().toString(), statement.progressId],
+  );
+  return left;
+}
+
+/** Looks at one receipt again, for the clerk (`finance.post`): new proposals, nothing posted. */
+export async function proposeAgain(
+  ctx: Ctx | TxCtx,
+  { bankEntryId }: { bankEntryId: string },
+): Promise<void> {
+  ctx.require('finance.post');
+  await write(ctx, (tx) =>
+    privileged(tx, async (inner) => {
+      const entry = await inner.em.findOne(BankEntry, { id: bankEntryId });
+      if (!entry) throw new Problem('not_found', { what: 'bank entry', id: bankEntryId });
+      if (entry.unallocatedMinor <= 0n) return;
+      const index = indexItems({
+        items: await openItems(inner, { currency: entry.currency }),
+        buyers: await knownBuyers(inner),
+        ibans: await knownIbans(inner, [entry.counterpartyIban ?? '']),
+        closedNumbers: await closedNumbers(
+          inner,
+          entry.remittanceText.toUpperCase().split(/[^A-Z0-9_/+-]+/),
+        ),
+      });
+      await storeProposals(inner, entry, matchPayment(index, paymentOf(entry)));
+    }),
+  );
+}

@@ -1,0 +1,18 @@
+import type { JobList, JobPayload } from '../../platform/index.ts';
+import { MATCH_JOB, matchStatement, openPayable, releasePayable } from './commands/index.ts';
+
+function idIn(payload: JobPayload, name: string): string {
+  return String(payload[name] ?? '');
+}
+
+/**
+ * `settlement.open_payable` hears of `invoice.issued`, `settlement.release_payable` of `invoice.paid`; the
+ * matching of a statement is enqueued by its import.
+ */
+export const settlementJobs: JobList = {
+  [MATCH_JOB]: (ctx, payload) => matchStatement(ctx, { statementId: idIn(payload, 'statementId') }),
+  'settlement.open_payable': (ctx, payload) =>
+    openPayable(ctx, { invoiceId: idIn(payload, 'invoiceId') }),
+  'settlement.release_payable': (ctx, payload) =>
+    releasePayable(ctx, { invoiceId: idIn(payload, 'invoiceId') }),
+};
