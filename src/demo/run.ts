@@ -88,7 +88,7 @@ async function startAll(started: Stoppable[]): Promise<void> {
   };
   const services = await openServices(config, { url: app, log: logFile(config) });
   started.push({ name: 'connections', stop: () => services.orm.close(true) });
-  await fillDatabase(services, { owner, simulators, say });
+  await fillDatabase(services, { simulators, say });
   const runner = await startWorker(services, { jobs, connectionString: owner });
   started.push({ name: 'worker', stop: () => runner.stop() });
   const web = await startWeb(services, { home: landing(simulators) });

@@ -1,11 +1,13 @@
 import { createServer } from 'node:net';
 import type { Config } from '../platform/index.ts';
-import { startBankSimulator } from '../simulators/bank/index.ts';
-import { startBuyerSuite } from '../simulators/buyer-suite/index.ts';
-import { startInsurerSimulator } from '../simulators/insurer/index.ts';
+import {
+  startBankSimulator,
+  startBuyerSuiteSimulator,
+  startInsurerSimulator,
+  startRegistrySimulator,
+  startSellerSimulator,
+} from '../simulators/index.ts';
 import { startMailSimulator } from '../simulators/mail/server.tsx';
-import { startRegistrySimulator } from '../simulators/registry/index.ts';
-import { startSellerSimulator } from '../simulators/seller/index.ts';
 
 export type Simulators = {
   readonly buyerSuiteUrl: string;
@@ -31,7 +33,7 @@ function portOrAny(port: number, host: string): Promise<number> {
 export async function startSimulators(config: Config): Promise<Simulators> {
   const { host, publicUrl: comptoirUrl } = config;
   const at = (offset: number): Promise<number> => portOrAny(config.port + offset, host);
-  const suite = await startBuyerSuite({ host, port: await at(1), comptoirUrl });
+  const suite = await startBuyerSuiteSimulator({ host, port: await at(1), comptoirUrl });
   const seller = await startSellerSimulator({ host, port: await at(2), comptoirUrl });
   const bank = await startBankSimulator({
     host,
