@@ -53,6 +53,13 @@ export const INSPECT_TYPES = [
   'remittance_advice',
   'control',
   'application_error',
+  'receipt',
+  'status_update',
+  'punchout_setup',
+  'punchout_cart',
+  'bank_statement',
+  'bank_report',
+  'bank_notification',
 ] as const;
 
 /**

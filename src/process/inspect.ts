@@ -1,5 +1,11 @@
 import { isValid, parseUbl, type Violation, validateInvoice } from '../../edi/einvoice/index.ts';
-import { type Inspection, inspectCamt, inspectEdifact, inspectUbl } from '../../edi/index.ts';
+import {
+  type InspectError,
+  type Inspection,
+  inspectCamt,
+  inspectEdifact,
+  inspectUbl,
+} from '../../edi/index.ts';
 import { Problem } from '../base/index.ts';
 import { canonical, type InspectedFile, refusal } from './inspect/canonical.ts';
 import { inspectCxmlFile } from './inspect/cxml.ts';
@@ -19,9 +25,19 @@ const USAGE = 2;
 const READERS: Readonly<Record<InspectFormat, (bytes: Uint8Array) => Inspection>> = {
   cxml: inspectCxmlFile,
   edifact: inspectEdifact,
-  ubl: inspectUbl,
+  ubl: inspectUblFile,
   camt: inspectCamt,
 };
+
+/** A broken rule of EN 16931 does not keep an invoice from being read: `validate-invoice` judges it. */
+function inspectUblFile(bytes: Uint8Array): Inspection {
+  const { documents, errors } = inspectUbl(bytes);
+  const isRule = ({ code }: InspectError): boolean => /^(BR|UBL)-/.test(code);
+  return {
+    documents,
+    errors: errors.map((error) => (isRule(error) ? { ...error, severity: 'warning' } : error)),
+  };
+}
 
 const NAMES = 'cXML, EDIFACT, UBL invoices and credit notes, camt.052, camt.053 and camt.054';
 
@@ -103,13 +119,7 @@ function violationsIn(bytes: Uint8Array): readonly Violation[] {
   }
 }
 
-function violation({
-  code,
-  severity,
-  line,
-  segment,
-  message,
-}: Inspection['errors'][number]): Violation {
+function violation({ code, severity, line, segment, message }: InspectError): Violation {
   const place = [segment, line === null ? null : `line ${line}`].filter((one) => one !== null);
   return { rule: code, severity, path: place.join(', '), message };
 }

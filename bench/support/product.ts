@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { subscriptions } from '../../src/app.tsx';
+import { domainEntities } from '../../src/domain/entities.ts';
+import { startPostgres } from '../../src/platform/embedded/postgres.ts';
+import {
+  connect,
+  createLog,
+  platformEntities,
+  readConfig,
+  type Services,
+  systemClock,
+} from '../../src/platform/index.ts';
+import { migrate } from '../../src/platform/migrate.ts';
+import { smallWorld } from '../../test/support/world.ts';
+
+export type BenchProduct = {
+  readonly services: Services;
+  /** The product's own login, for a peer that asks the same server. */
+  readonly url: string;
+  readonly setting: (name: string) => Promise<string>;
+  readonly stop: () => Promise<void>;
+};
+
+async function onServer<T>(clientUrl: string, sql: string): Promise<T[]> {
+  const orm = await MikroORM.init({
+    clientUrl,
+    entities: [],
+    discovery: { warnWhenNoEntities: false },
+  });
+  try {
+    return await orm.em.fork().execute<T[]>(sql);
+  } finally {
+    await orm.close(true);
+  }
+}
+
+/**
+ * The product on a PostgreSQL of its own in a temporary folder, migrated and filled with the small world,
+ * durable as in production (fsync, synchronous commit), through the unprivileged login.
+ */
+export async function startProduct({ poolMax }: { poolMax: number }): Promise<BenchProduct> {
+  const folder = mkdtempSync(join(tmpdir(), 'comptoir-bench-'));
+  const server = await startPostgres({ dataDir: folder });
+  const database = 'bench';
+  await onServer(server.adminUrl('postgres'), `create database ${database}`);
+  const entities = [...platformEntities, ...domainEntities];
+  await migrate({ url: server.adminUrl(database), entities, appLogin: 'comptoir_app' });
+  const url = server.adminUrl(database).replace('//postgres@', '//comptoir_app@');
+  const orm = await connect({ url, entities, poolMax });
+  // No line for each request: a terminal is not what is measured.
+  const env = { LOG_LEVEL: 'warn', DATABASE_POOL_MAX: String(poolMax) };
+  const config = readConfig({ env, mode: 'demo' });
+  const services: Services = {
+    config,
+    orm,
+    log: createLog(config.logLevel),
+    clock: systemClock,
+    subscriptions,
+  };
+  await smallWorld(services);
+  return {
+    services,
+    url,
+    setting: async (name) => {
+      const rows = await onServer<Record<string, string>>(
+        server.adminUrl(database),
+        `show ${name}`,
+      );
+      return Object.values(rows[0] ?? {})[0] ?? '';
+    },
+    stop: async () => {
+      await orm.close(true);
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
