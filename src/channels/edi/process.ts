@@ -21,7 +21,7 @@ const NOTES_MAX = 200;
 
 function noteOf({ code, message, line, tag, element, component, fix }: Fault): ExchangeNote {
   const place = element === undefined ? tag : `${tag} ${[element, component].filter(Boolean).join('.')}`;
-  return { code, message, line, element: place, fix };
+  return { code, message, line, ...(place ? { element: place } : {}), fix };
 }
 
 const isError = (fault: Fault): boolean => fault.severity === 'error';
@@ -192,5 +192,7 @@ export async function processDocument(ctx: Ctx, payload: JobPayload): Promise<vo
   for (const [at, interchange] of reading.interchanges.entries()) {
     outcomes.push(await applyInterchange(source, { interchange, verdict: verdicts[at] ?? { kind: 'new' }, at }));
   }
-  await conclude(ctx, { source, outcomes, faults: reading.errors });
+  // Without an UNB every other fault is noise: the file is something else.
+  const strange = reading.errors.filter(({ code }) => code === 'edi.no_interchange');
+  await conclude(ctx, { source, outcomes, faults: strange.length > 0 ? strange : reading.errors });
 }
