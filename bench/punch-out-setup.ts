@@ -72,7 +72,8 @@ function bareRoute(pool: PgPool): Hono {
 type Listening = { readonly origin: string; readonly server: Server };
 
 async function listen(fetch: Parameters<typeof getRequestListener>[0]): Promise<Listening> {
-  const server = createServer(getRequestListener(fetch));
+  const listener = getRequestListener(fetch);
+  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });

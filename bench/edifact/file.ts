@@ -21,7 +21,7 @@ const LINES_SPAN = 41;
 const RELEASED = 0.08;
 
 function gtin(body: string): string {
-  const sum = [...body]
+  const sum = Array.from(body)
     .reverse()
     .reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 3 : 1), 0);
   return `${body}${(10 - (sum % 10)) % 10}`;
