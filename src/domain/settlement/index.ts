@@ -20,4 +20,5 @@ export {
 export * from './entities.ts';
 export { settlementJobs } from './jobs.ts';
 export * as matching from './matching/index.ts';
+export { settlementRoutes } from './routes/index.ts';
 export type { BankEntryInput, BankStatementInput } from './rules.ts';

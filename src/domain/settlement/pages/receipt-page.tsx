@@ -1,0 +1,500 @@
+import { raw } from 'hono/html';
+import { type Locale, money, moneyText, say } from '../../../base/index.ts';
+import {
+  ActionForm,
+  Alert,
+  Button,
+  Columns,
+  DataTable,
+  DateText,
+  DefinitionList,
+  HiddenFields,
+  Panel,
+  Search,
+  Stack,
+  StateBadge,
+  TextField,
+} from '../../../ui/index.ts';
+import type { Evidence, MatchProposal } from '../entities.ts';
+import type { OpenItem } from '../matching/index.ts';
+import type { AllocationView, ReceiptView } from '../queries/receipts.ts';
+import { Amount, kindText, ReceiptState } from './words.tsx';
+
+export type ReceiptPageProps = {
+  locale: Locale;
+  view: ReceiptView;
+  nonce: string;
+  /** The buyer whose open invoices the manual form shows. */
+  buyer: { readonly id: string; readonly name: string } | undefined;
+  items: readonly OpenItem[];
+  /** Buyers found by the search of the manual form. */
+  found: readonly { readonly id: string; readonly name: string }[];
+  text: string | undefined;
+  canPost: boolean;
+};
+
+/** One bank entry: what the bank says, what it may pay and why, what it pays already. */
+export function ReceiptPage(props: ReceiptPageProps) {
+  const { locale, view, canPost } = props;
+  const t = say(locale);
+  const { entry } = view;
+  const isOpen = entry.unallocatedMinor > 0n && entry.bookedAs === 'unapplied_cash';
+  return (
+    <Stack>
+      <Columns layout="main-side">
+        <Payment locale={locale} view={view} />
+        {isOpen ? (
+          <Panel id="next" title={t('What to do', 'Que faire')}>
+            <p>
+              {view.proposals.length > 0
+                ? t(
+                    'Confirm a proposal, or allocate by hand below.',
+                    'Confirmez une proposition ou affectez à la main ci-dessous.',
+                  )
+                : t(
+                    'No proposal: allocate by hand below.',
+                    'Aucune proposition : affectez à la main ci-dessous.',
+                  )}
+            </p>
+            {canPost ? (
+              <ActionForm action={`/operator/reconciliation/${entry.id}/look-again`}>
+                {t('Look again', 'Chercher à nouveau')}
+              </ActionForm>
+            ) : null}
+          </Panel>
+        ) : null}
+      </Columns>
+      {isOpen && view.proposals.length > 0 ? <Proposals {...props} /> : null}
+      {view.allocations.length > 0 ? <Matches {...props} /> : null}
+      {isOpen && canPost ? <ManualForm {...props} /> : null}
+      {entry.bookedAs === 'suspense' && canPost ? <ExplainForm {...props} /> : null}
+    </Stack>
+  );
+}
+
+function Payment({ locale, view }: { locale: Locale; view: ReceiptView }) {
+  const t = say(locale);
+  const { entry } = view;
+  return (
+    <Panel id="payment" title={t('The payment', 'Le paiement')}>
+      <DefinitionList
+        items={[
+          {
+            term: t('Amount', 'Montant'),
+            value: <Amount minor={entry.amountMinor} currency={entry.currency} locale={locale} />,
+          },
+          {
+            term: t('Not allocated', 'Non affecté'),
+            value: (
+              <Amount minor={entry.unallocatedMinor} currency={entry.currency} locale={locale} />
+            ),
+          },
+          { term: t('State', 'État'), value: <ReceiptState state={entry.state} locale={locale} /> },
+          {
+            term: t('Booked', 'Comptabilisé'),
+            value: <DateText value={entry.bookedOn} locale={locale} />,
+          },
+          { term: t('From', 'De'), value: entry.counterpartyName },
+          {
+            term: t('Account', 'Compte'),
+            value: entry.counterpartyIban ? (
+              <code>{entry.counterpartyIban.replace(/(.{4})(?=.)/g, '$1 ')}</code>
+            ) : (
+              ''
+            ),
+          },
+          {
+            term: t('Buyer', 'Acheteur'),
+            value: view.buyerName ?? t('not known yet', 'pas encore connu'),
+          },
+          { term: t('Reference', 'Référence'), value: entry.structuredReference },
+          { term: 'EndToEndId', value: entry.endToEndId },
+          {
+            term: t('Text', 'Libellé'),
+            value: <span class="whitespace-pre-wrap">{entry.remittanceText}</span>,
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function EvidenceList({ evidence, locale }: { evidence: readonly Evidence[]; locale: Locale }) {
+  return (
+    <ul class="stack">
+      {evidence.map((piece) => (
+        <li>
+          <StateBadge
+            tone={piece.weight < 0 ? 'warning' : piece.weight >= 20 ? 'success' : 'neutral'}
+            text={piece.weight > 0 ? `+${piece.weight}` : String(piece.weight)}
+          />{' '}
+          {piece[locale]}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Proposals({ locale, view, canPost }: ReceiptPageProps) {
+  const t = say(locale);
+  const [best, second] = view.proposals;
+  return (
+    <section aria-label={t('Proposals', 'Propositions')}>
+      <Stack>
+        {best && second ? (
+          <Alert tone={best.score - second.score < 10 ? 'warning' : 'info'}>
+            {t(
+              `${view.proposals.length - 1} rival(s); the best leads by ${best.score - second.score} points.`,
+              `${view.proposals.length - 1} rivale(s) ; la meilleure devance de ${best.score - second.score} points.`,
+            )}
+          </Alert>
+        ) : null}
+        <Columns layout={view.proposals.length > 2 ? 'three' : 'two'}>
+          {view.proposals.map((proposal) => (
+            <ProposalCard locale={locale} proposal={proposal} view={view} canPost={canPost} />
+          ))}
+        </Columns>
+      </Stack>
+    </section>
+  );
+}
+
+function ProposalCard({
+  locale,
+  proposal,
+  view,
+  canPost,
+}: {
+  locale: Locale;
+  proposal: MatchProposal;
+  view: ReceiptView;
+  canPost: boolean;
+}) {
+  const t = say(locale);
+  const { currency } = view.entry;
+  const used = proposal.allocations.reduce((sum, share) => sum + BigInt(share.amountMinor), 0n);
+  return (
+    <Panel
+      id={`proposal-${proposal.rank}`}
+      title={`${proposal.rank}. ${kindText(proposal.kind, locale)}`}
+      actions={
+        <StateBadge tone="info" text={t(`${proposal.score} points`, `${proposal.score} points`)} />
+      }
+    >
+      <Stack>
+        <p>{view.buyers.get(proposal.buyerId)}</p>
+        <DataTable
+          locale={locale}
+          caption={t('Invoices', 'Factures')}
+          captionView="hidden"
+          columns={[
+            {
+              key: 'number',
+              label: t('Invoice', 'Facture'),
+              cell: (share: MatchProposal['allocations'][number]) => share.number,
+            },
+            {
+              key: 'amount',
+              label: t('Amount', 'Montant'),
+              align: 'number',
+              cell: (share) => (
+                <Amount minor={BigInt(share.amountMinor)} currency={currency} locale={locale} />
+              ),
+            },
+          ]}
+          rows={proposal.allocations}
+          totals={[
+            {
+              label: t('Allocated', 'Affecté'),
+              cells: { amount: <Amount minor={used} currency={currency} locale={locale} /> },
+            },
+            {
+              label: t('Stays unapplied', 'Reste non affecté'),
+              cells: {
+                amount: (
+                  <Amount
+                    minor={view.entry.unallocatedMinor - used}
+                    currency={currency}
+                    locale={locale}
+                  />
+                ),
+              },
+            },
+          ]}
+        />
+        <EvidenceList evidence={proposal.evidence} locale={locale} />
+        {canPost ? (
+          <form method="post" action={`/operator/reconciliation/${view.entry.id}/confirm`}>
+            <HiddenFields values={{ proposal: proposal.id }} />
+            <button
+              type="submit"
+              class={proposal.rank === 1 ? 'btn btn-primary' : 'btn btn-quiet'}
+              accesskey={String(proposal.rank)}
+            >
+              {t(`Confirm proposal ${proposal.rank}`, `Confirmer la proposition ${proposal.rank}`)}
+            </button>
+          </form>
+        ) : null}
+      </Stack>
+    </Panel>
+  );
+}
+
+function Matches({ locale, view, canPost }: ReceiptPageProps) {
+  const t = say(locale);
+  const { entry, allocations } = view;
+  const active = allocations.filter((one) => !one.reversedAt);
+  const [first] = active;
+  return (
+    <Panel id="matches" title={t('What it pays', 'Ce qu’il règle')}>
+      <Stack>
+        <DataTable
+          locale={locale}
+          caption={t('Matches', 'Rapprochements')}
+          captionView="hidden"
+          columns={[
+            {
+              key: 'number',
+              label: t('Invoice', 'Facture'),
+              cell: (one: AllocationView) => one.number,
+            },
+            { key: 'seller', label: t('Seller', 'Vendeur'), cell: (one) => one.sellerName },
+            {
+              key: 'amount',
+              label: t('Amount', 'Montant'),
+              align: 'number',
+              cell: (one) => (
+                <Amount
+                  minor={one.isCreditNote ? -one.amountMinor : one.amountMinor}
+                  currency={entry.currency}
+                  locale={locale}
+                />
+              ),
+            },
+            {
+              key: 'lost',
+              label: t('Written off', 'Écart'),
+              align: 'number',
+              cell: (one) =>
+                one.writeOffMinor > 0n ? (
+                  <Amount minor={one.writeOffMinor} currency={entry.currency} locale={locale} />
+                ) : (
+                  ''
+                ),
+            },
+            {
+              key: 'how',
+              label: t('How', 'Comment'),
+              cell: (one) =>
+                one.method === 'auto' ? t('automatic', 'automatique') : one.createdBy,
+            },
+            {
+              key: 'state',
+              label: t('State', 'État'),
+              cell: (one) =>
+                one.reversedAt ? (
+                  <StateBadge
+                    tone="warning"
+                    text={t(
+                      `reversed by ${one.reversedBy ?? ''}: ${one.reason ?? ''}`,
+                      `annulé par ${one.reversedBy ?? ''} : ${one.reason ?? ''}`,
+                    )}
+                  />
+                ) : (
+                  <StateBadge tone="success" text={t('in force', 'en vigueur')} />
+                ),
+            },
+            {
+              key: 'ledger',
+              label: t('Ledger', 'Comptabilité'),
+              cell: (one) => (
+                <a href={`/operator/ledger/transactions/${one.ledgerTransactionId}`}>
+                  {t('entries', 'écritures')}
+                </a>
+              ),
+            },
+          ]}
+          rows={allocations}
+        />
+        {first && first.evidence.length > 0 ? (
+          <EvidenceList evidence={first.evidence} locale={locale} />
+        ) : null}
+        {canPost && first ? (
+          <form method="post" action={`/operator/reconciliation/${entry.id}/reverse`} class="stack">
+            <TextField
+              locale={locale}
+              name="reason"
+              label={t('Reason for reversing', 'Motif de l’annulation')}
+              required
+              maxlength={500}
+            />
+            <div class="form-actions">
+              <Button
+                kind="danger"
+                confirm={t(
+                  'Reverse this match? The invoices are open again.',
+                  'Annuler ce rapprochement ? Les factures redeviennent ouvertes.',
+                )}
+              >
+                {t('Reverse the match', 'Annuler le rapprochement')}
+              </Button>
+            </div>
+          </form>
+        ) : null}
+      </Stack>
+    </Panel>
+  );
+}
+
+/** Adds up what is typed while it is typed; the server checks again. Numbers in either notation. */
+const REMAINDER_SCRIPT = `(() => {
+  const form = document.getElementById('manual');
+  const out = document.getElementById('remainder');
+  if (!form || !out) return;
+  const show = new Intl.NumberFormat(document.documentElement.lang, { style: 'currency', currency: out.dataset.currency });
+  const cents = (text) => Math.round(Number(text.replace(/[\\s\\u00a0\\u202f]/g, '').replace(',', '.') || '0') * 100);
+  const update = () => {
+    let left = Number(out.dataset.minor);
+    for (const input of form.querySelectorAll('input[data-sign]')) left -= cents(input.value) * Number(input.dataset.sign);
+    out.textContent = Number.isFinite(left) ? show.format(left / 100) : '?';
+  };
+  form.addEventListener('input', update);
+  update();
+})();`;
+
+function ManualForm(props: ReceiptPageProps) {
+  const { locale, view, buyer, items, found } = props;
+  const t = say(locale);
+  const { entry } = view;
+  const here = `/operator/reconciliation/${entry.id}`;
+  return (
+    <Panel
+      id="by-hand"
+      title={
+        buyer
+          ? t(`Allocate by hand: ${buyer.name}`, `Affecter à la main : ${buyer.name}`)
+          : t('Allocate by hand', 'Affecter à la main')
+      }
+    >
+      <Stack>
+        <Search
+          locale={locale}
+          action={here}
+          value={props.text}
+          id="buyer-search"
+          label={t('Find a buyer by name or invoice', 'Trouver un acheteur par nom ou facture')}
+        />
+        {found.length > 0 ? (
+          <ul class="stack">
+            {found.map((one) => (
+              <li>
+                <a href={`${here}?buyer=${one.id}#by-hand`}>{one.name}</a>
+              </li>
+            ))}
+          </ul>
+        ) : null}
+        {buyer && items.length > 0 ? (
+          <form id="manual" method="post" action={`${here}/allocate`} class="stack">
+            <HiddenFields values={{ buyer: buyer.id }} />
+            <OpenItems {...props} />
+            <p role="status">
+              {t('Remaining: ', 'Reste : ')}
+              <strong
+                id="remainder"
+                data-minor={String(entry.unallocatedMinor)}
+                data-currency={entry.currency}
+              >
+                {moneyText(money(entry.unallocatedMinor, entry.currency))}
+              </strong>
+            </p>
+            <div class="form-actions">
+              <Button kind="primary">{t('Allocate these amounts', 'Affecter ces montants')}</Button>
+            </div>
+            <script nonce={props.nonce}>{raw(REMAINDER_SCRIPT)}</script>
+          </form>
+        ) : buyer ? (
+          <p>
+            {t(
+              'This buyer has no open invoice in this currency.',
+              'Cet acheteur n’a aucune facture ouverte dans cette devise.',
+            )}
+          </p>
+        ) : (
+          <p>{t('Search the buyer first.', 'Cherchez d’abord l’acheteur.')}</p>
+        )}
+      </Stack>
+    </Panel>
+  );
+}
+
+function OpenItems({ locale, items, view }: ReceiptPageProps) {
+  const t = say(locale);
+  const { currency } = view.entry;
+  return (
+    <DataTable
+      locale={locale}
+      caption={t('Open invoices and credit notes', 'Factures et avoirs ouverts')}
+      columns={[
+        {
+          key: 'number',
+          label: t('Number', 'Numéro'),
+          cell: (item: OpenItem) =>
+            item.isCreditNote ? `${item.number} (${t('credit note', 'avoir')})` : item.number,
+        },
+        { key: 'seller', label: t('Seller', 'Vendeur'), cell: (item) => item.sellerName },
+        {
+          key: 'due',
+          label: t('Due', 'Échéance'),
+          cell: (item) => <DateText value={item.dueOn} locale={locale} />,
+        },
+        {
+          key: 'open',
+          label: t('Open', 'Ouvert'),
+          align: 'number',
+          cell: (item) => (
+            <Amount
+              minor={item.isCreditNote ? -item.openMinor : item.openMinor}
+              currency={currency}
+              locale={locale}
+            />
+          ),
+        },
+        {
+          key: 'amount',
+          label: t('Allocate', 'Affecter'),
+          align: 'number',
+          cell: (item) => (
+            <input
+              class="input text-end"
+              type="text"
+              inputmode="decimal"
+              autocomplete="off"
+              name={`amount_${item.invoiceId}`}
+              data-sign={item.isCreditNote ? '-1' : '1'}
+              placeholder={moneyText(money(item.openMinor, currency))}
+              aria-label={t(`Amount for ${item.number}`, `Montant pour ${item.number}`)}
+            />
+          ),
+        },
+      ]}
+      rows={items}
+    />
+  );
+}
+
+function ExplainForm({ locale, view }: ReceiptPageProps) {
+  const t = say(locale);
+  const action = `/operator/reconciliation/${view.entry.id}/explain`;
+  return (
+    <Panel id="explain" title={t('What was this debit?', 'Qu’est-ce que ce débit ?')}>
+      <div class="form-actions">
+        <ActionForm action={action} hidden={{ as: 'bank_charges' }}>
+          {t('Bank charges', 'Frais bancaires')}
+        </ActionForm>
+        <ActionForm action={action} hidden={{ as: 'bank_operating' }}>
+          {t('Commission moved to our account', 'Commission virée sur notre compte')}
+        </ActionForm>
+      </div>
+    </Panel>
+  );
+}
