@@ -62,6 +62,8 @@ export class Migration20261121000001 extends Migration {
     this.addSql(`create index "invoice_statement_id_index" on "invoice" ("statement_id")`);
     this.addSql(`create index "invoice_seller_order_id_index" on "invoice" ("seller_order_id")`);
     this.addSql(`create index "invoice_number_index" on "invoice" ("number")`);
+    this.addSql(`create index "invoice_ubl_file_id_index" on "invoice" ("ubl_file_id")`);
+    this.addSql(`create index "invoice_pdf_file_id_index" on "invoice" ("pdf_file_id")`);
     this.addSql(`alter table "invoice" add constraint "invoice_seller_id_number_unique" unique ("seller_id", "number")`);
     this.addSql(`alter table "invoice" add constraint "invoice_payment_reference_unique" unique ("payment_reference")`);
     this.addSql(`alter table "invoice" add constraint "invoice_shipment_id_unique" unique ("shipment_id")`);

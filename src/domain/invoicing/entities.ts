@@ -99,6 +99,8 @@ const InvoiceSchema = defineEntity({
     { properties: ['statementId'] },
     { properties: ['sellerOrderId'] },
     { properties: ['number'] },
+    { properties: ['ublFileId'] },
+    { properties: ['pdfFileId'] },
   ],
   checks: [
     { name: 'invoice_sum', expression: 'net_minor + vat_minor = gross_minor' },
@@ -187,4 +189,10 @@ const StatementSchema = defineEntity({
 export class BuyerStatement extends StatementSchema.class {}
 StatementSchema.setClass(BuyerStatement);
 
-export const invoicingEntities = [BillingMandate, Invoice, InvoiceLine, InvoiceVat, BuyerStatement] as const;
+export const invoicingEntities = [
+  BillingMandate,
+  Invoice,
+  InvoiceLine,
+  InvoiceVat,
+  BuyerStatement,
+] as const;

@@ -13,9 +13,10 @@ export {
   statementDetail,
   statements,
 } from './queries/index.ts';
+export { invoicingRoutes } from './routes.tsx';
 export {
-  commissionOn,
   type CreditRequest,
+  commissionOn,
   dueDate,
   type Mismatch,
   orderMismatches,

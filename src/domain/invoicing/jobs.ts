@@ -1,5 +1,12 @@
 import { Problem } from '../../base/index.ts';
-import { type Ctx, enqueue, type JobList, type JobPayload, read, write } from '../../platform/index.ts';
+import {
+  type Ctx,
+  enqueue,
+  type JobList,
+  type JobPayload,
+  read,
+  write,
+} from '../../platform/index.ts';
 import { issueInvoice, issueStatement, settleCreditNotes } from './commands/index.ts';
 import { buyersToState } from './queries/index.ts';
 
@@ -28,7 +35,9 @@ async function statementDue(ctx: Ctx): Promise<void> {
   let after: string | undefined;
   do {
     const from = after;
-    const buyerIds = await read(ctx, (tx) => buyersToState(tx, { after: from, limit: BUYERS_PAGE }));
+    const buyerIds = await read(ctx, (tx) =>
+      buyersToState(tx, { after: from, limit: BUYERS_PAGE }),
+    );
     await write(ctx, async (tx) => {
       for (const buyerId of buyerIds) {
         await enqueue(tx, 'invoicing.issueStatement', { buyerId }, { key: `statement:${buyerId}` });

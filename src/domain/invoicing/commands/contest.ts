@@ -1,5 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
-import { plainDateIn, Problem } from '../../../base/index.ts';
+import { Problem, plainDateIn } from '../../../base/index.ts';
 import { audit, type Ctx, emit, privileged, type TxCtx, write } from '../../../platform/index.ts';
 import { Invoice } from '../entities.ts';
 

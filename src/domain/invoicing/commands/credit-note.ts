@@ -4,24 +4,26 @@ import {
   creditorReference,
   Decimal,
   money,
+  Problem,
   plainDateIn,
   portion,
-  Problem,
   transition,
 } from '../../../base/index.ts';
 import { audit, type Ctx, emit, privileged, type TxCtx, write } from '../../../platform/index.ts';
 import { settleExposure } from '../../credit/index.ts';
 import { post } from '../../ledger/index.ts';
+import { SellerOrder, Shipment } from '../../orders/index.ts';
 import { operatorOrganisation, organisation } from '../../parties/index.ts';
 import { Invoice, InvoiceLine, type InvoiceState, invoiceTransitions } from '../entities.ts';
 import {
   assembleInvoice,
-  contestUntil,
   type CreditableLine,
-  creditLines,
   type CreditRequest,
+  contestUntil,
+  creditLines,
   feeVatBp,
   isFrenchCountry,
+  type SaleFacts,
 } from '../rules/index.ts';
 import type { IssuedDocument } from './issue.ts';
 import { checkRules, collectingAccount, companyOf, storePapers } from './papers.ts';
@@ -62,6 +64,16 @@ async function creditableLines(tx: TxCtx, invoice: Invoice): Promise<CreditableL
       creditedNetMinor: credited ? BigInt(credited.net) : 0n,
     };
   });
+}
+
+/** When and where the goods were delivered that are now credited; an intra-Community supply must say it. */
+async function deliveryOf(tx: TxCtx, invoice: Invoice): Promise<SaleFacts['delivery']> {
+  const { sellerOrderId, shipmentId } = invoice;
+  const order = sellerOrderId ? await tx.em.findOne(SellerOrder, { id: sellerOrderId }) : null;
+  const shipment = shipmentId ? await tx.em.findOne(Shipment, { id: shipmentId }) : null;
+  if (!order) return undefined;
+  const { receivedAt } = shipment ?? {};
+  return { on: receivedAt ? plainDateIn(receivedAt) : invoice.issuedOn, address: order.shipTo };
 }
 
 type Draft = {
@@ -107,7 +119,7 @@ async function draftOf(
     orderNumber: invoice.purchaseOrderNumber,
     sellerOrderNumber: null,
     despatchNumber: null,
-    delivery: { on: invoice.issuedOn, address: buyer.address },
+    delivery: await deliveryOf(tx, invoice),
     preceding: { number: invoice.number, issuedOn: invoice.issuedOn },
     reason,
     lines,
@@ -181,8 +193,7 @@ async function lowerOpen(tx: TxCtx, invoice: Invoice, usedMinor: bigint): Promis
   if (usedMinor === 0n) return;
   invoice.openMinor -= usedMinor;
   const isWhole = (await creditedMinor(tx, invoice.id)) === invoice.grossMinor;
-  const to: InvoiceState =
-    invoice.openMinor > 0n ? 'part_paid' : isWhole ? 'credited' : 'paid';
+  const to: InvoiceState = invoice.openMinor > 0n ? 'part_paid' : isWhole ? 'credited' : 'paid';
   if (to !== invoice.state) {
     const subject = `invoice ${invoice.number}`;
     invoice.state = transition(invoiceTransitions, { subject, from: invoice.state, to });

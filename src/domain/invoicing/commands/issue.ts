@@ -1,5 +1,5 @@
 import type { EInvoice } from '../../../../edi/einvoice/index.ts';
-import { creditorReference, money, plainDateIn, Problem } from '../../../base/index.ts';
+import { creditorReference, money, Problem, plainDateIn } from '../../../base/index.ts';
 import { audit, type Ctx, emit, privileged, type TxCtx, write } from '../../../platform/index.ts';
 import { invoiceExposure, recordInvoiceIssued } from '../../credit/index.ts';
 import { post } from '../../ledger/index.ts';
@@ -11,7 +11,7 @@ import {
   Shipment,
   ShipmentLine,
 } from '../../orders/index.ts';
-import { operatorOrganisation, type Organisation, organisation } from '../../parties/index.ts';
+import { type Organisation, operatorOrganisation, organisation } from '../../parties/index.ts';
 import { Invoice } from '../entities.ts';
 import {
   assembleInvoice,
@@ -80,10 +80,7 @@ async function deliveryOf(tx: TxCtx, shipment: Shipment): Promise<Delivery> {
 }
 
 /** Row 23 of the market page: a wrong invoice is paid late, so what differs from the order is not issued. */
-async function checkContent(
-  tx: TxCtx,
-  { shipment, sellerOrder, lines }: Delivery,
-): Promise<void> {
+async function checkContent(tx: TxCtx, { shipment, sellerOrder, lines }: Delivery): Promise<void> {
   const ordered = await tx.em.find(OrderLine, { sellerOrderId: sellerOrder.id });
   const drafts = lines.map((line) => ({
     ...line,

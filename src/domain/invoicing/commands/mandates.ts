@@ -1,5 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
-import { plainDateIn, Problem, transition } from '../../../base/index.ts';
+import { Problem, plainDateIn, transition } from '../../../base/index.ts';
 import { audit, type Ctx, emit, privileged, type TxCtx, write } from '../../../platform/index.ts';
 import { organisation } from '../../parties/index.ts';
 import { BillingMandate, mandateTransitions } from '../entities.ts';
@@ -66,18 +66,25 @@ export async function signMandate(
     privileged(tx, async (inner) => {
       await organisation(inner, sellerId);
       await checkSeries(inner, { series, sellerId });
-      const terms = { signedOn, series, contestDays, documentSha256: documentSha256 ?? null };
-      const draft = await inner.em.findOne(BillingMandate, { sellerId });
+      const known = await inner.em.findOne(BillingMandate, { sellerId });
       const mandate =
-        draft ??
+        known ??
         inner.em.create(BillingMandate, {
           id: inner.newId(),
           sellerId,
           state: 'draft',
+          signedOn,
           activeFrom: null,
-          ...terms,
+          series,
+          contestDays,
+          documentSha256: null,
         });
-      if (mandate.state === 'draft') inner.em.assign(mandate, terms);
+      if (mandate.state === 'draft') {
+        mandate.signedOn = signedOn;
+        mandate.series = series;
+        mandate.contestDays = contestDays;
+        mandate.documentSha256 = documentSha256 ?? null;
+      }
       await inner.em.flush();
       await move(inner, mandate, 'signed');
       return mandate.id;

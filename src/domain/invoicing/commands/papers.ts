@@ -1,8 +1,8 @@
 import {
   buildUblInvoice,
   type EInvoice,
-  validateInvoice,
   ruleSetsFor,
+  validateInvoice,
 } from '../../../../edi/einvoice/index.ts';
 import { type Locale, Problem } from '../../../base/index.ts';
 import { storeFile, type TxCtx } from '../../../platform/index.ts';

@@ -4,8 +4,8 @@ import {
   formatMoney,
   type Locale,
   money,
-  plainDateIn,
   Problem,
+  plainDateIn,
   say,
   sha256Hex,
 } from '../../../base/index.ts';
@@ -20,9 +20,14 @@ import {
   type TxCtx,
   write,
 } from '../../../platform/index.ts';
-import { operatorOrganisation, type Organisation, organisation, organisations } from '../../parties/index.ts';
-import { BuyerStatement, Invoice } from '../entities.ts';
+import {
+  type Organisation,
+  operatorOrganisation,
+  organisation,
+  organisations,
+} from '../../parties/index.ts';
 import { notAnInvoice, statementPdf, statementTotals } from '../documents/statement-pdf.ts';
+import { BuyerStatement, Invoice } from '../entities.ts';
 import { statementDueOn } from '../rules/index.ts';
 import { collectingAccount } from './papers.ts';
 
@@ -81,7 +86,12 @@ function addressLines(one: Organisation): string[] {
 
 async function factsOf(
   tx: TxCtx,
-  { buyer, documents, number, reference }: {
+  {
+    buyer,
+    documents,
+    number,
+    reference,
+  }: {
     buyer: Organisation;
     documents: Pending;
     number: string;
@@ -142,7 +152,12 @@ async function attachmentsOf(
 
 async function mailStatement(
   tx: TxCtx,
-  { statement, buyer, documents, locale }: {
+  {
+    statement,
+    buyer,
+    documents,
+    locale,
+  }: {
     statement: BuyerStatement;
     buyer: Organisation;
     documents: Pending;
@@ -177,10 +192,7 @@ async function mailStatement(
   ];
   return queueMail(tx, {
     to: buyer.email,
-    subject: t(
-      `Statement ${statement.number} – ${total}`,
-      `Relevé ${statement.number} – ${total}`,
-    ),
+    subject: t(`Statement ${statement.number} – ${total}`, `Relevé ${statement.number} – ${total}`),
     text: text.filter(Boolean).join('\n\n'),
     attachmentFileIds,
     organisationId: buyer.id,

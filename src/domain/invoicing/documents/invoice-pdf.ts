@@ -81,7 +81,10 @@ function parties({ paper, invoice, locale }: Sheet): void {
   const { doc, left, width } = paper;
   const top = doc.y;
   const own = width / 3 - 12;
-  const extra = [note(invoice, 'REG')?.replace(`${invoice.seller.name}, `, ''), note(invoice, 'ABL')];
+  const extra = [
+    note(invoice, 'REG')?.replace(`${invoice.seller.name}, `, ''),
+    note(invoice, 'ABL'),
+  ];
   const { delivery } = invoice;
   const place = delivery?.address;
   const blocks = [

@@ -37,7 +37,8 @@ const WINDOWS = new Set('€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—
 
 function printableChar(char: string): string {
   const code = char.codePointAt(0) ?? 0;
-  if ((code >= 0x20 && code <= 0x7e) || (code >= 0xa0 && code <= 0xff) || char === '\n') return char;
+  if ((code >= 0x20 && code <= 0x7e) || (code >= 0xa0 && code <= 0xff) || char === '\n')
+    return char;
   if (WINDOWS.has(char)) return char;
   if (/\s/u.test(char)) return '\u00a0';
   const plain = LATIN[char] ?? char.normalize('NFD').replace(/\p{M}/gu, '');
@@ -180,7 +181,11 @@ function head<Row>(
     columns,
     at,
     box,
-  }: { columns: readonly PaperColumn<Row>[]; at: readonly Place[]; box: { left: number; width: number } },
+  }: {
+    columns: readonly PaperColumn<Row>[];
+    at: readonly Place[];
+    box: { left: number; width: number };
+  },
 ): void {
   const { doc } = paper;
   const heights = columns.map((column, index) =>
@@ -190,7 +195,12 @@ function head<Row>(
   const top = doc.y;
   doc.rect(box.left, top, box.width, height).fill(BAND);
   for (const [index, column] of columns.entries()) {
-    put(paper, column.label, { ...HEAD, ...at[index], y: top + PAD, align: column.align ?? 'left' });
+    put(paper, column.label, {
+      ...HEAD,
+      ...at[index],
+      y: top + PAD,
+      align: column.align ?? 'left',
+    });
   }
   doc.y = top + height;
 }
@@ -315,7 +325,11 @@ export function payTo(
   paymentBox(paper, [
     { label: t('Pay to the account of', 'À régler sur le compte de'), value: holder, share: 27 },
     { label: `IBAN${bic ? ` · BIC ${bic}` : ''}`, value: groupsOfFour(iban), share: 41 },
-    { label: t('Payment reference', 'Référence de paiement'), value: groupsOfFour(reference), share: 32 },
+    {
+      label: t('Payment reference', 'Référence de paiement'),
+      value: groupsOfFour(reference),
+      share: 32,
+    },
   ]);
 }
 

@@ -62,7 +62,8 @@ function heading(paper: Paper, { facts, locale }: { facts: StatementFacts; local
   const { doc, left, width } = paper;
   const top = doc.y;
   put(paper, facts.operator.name, { size: 15, weight: 'bold', y: top, width: width * 0.5 });
-  for (const line of facts.operator.lines) put(paper, line, { size: 8.5, color: MUTED, width: width * 0.5 });
+  for (const line of facts.operator.lines)
+    put(paper, line, { size: 8.5, color: MUTED, width: width * 0.5 });
   const below = doc.y;
   const right = { x: left + width * 0.5, width: width * 0.5, align: 'right' as const };
   put(paper, t('Statement', 'Relevé'), { ...right, size: 15, weight: 'bold', y: top });
@@ -76,7 +77,10 @@ function heading(paper: Paper, { facts, locale }: { facts: StatementFacts; local
   doc.y += 8;
 }
 
-function documents(paper: Paper, { facts, locale }: { facts: StatementFacts; locale: Locale }): void {
+function documents(
+  paper: Paper,
+  { facts, locale }: { facts: StatementFacts; locale: Locale },
+): void {
   const t = say(locale);
   const amount = (minor: bigint): string => formatMoney(money(minor, facts.currency), locale);
   table(paper, {

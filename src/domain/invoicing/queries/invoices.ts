@@ -73,7 +73,10 @@ export async function sellerInvoices(
     today: Temporal.PlainDate;
   },
 ): Promise<{ rows: InvoiceRow[]; next: string | undefined }> {
-  const typed = (ask.number ?? '').trim().toUpperCase().replace(/[\\%_]/g, '\\$&');
+  const typed = (ask.number ?? '')
+    .trim()
+    .toUpperCase()
+    .replace(/[\\%_]/g, '\\$&');
   const found = await tx.em.find(
     Invoice,
     {

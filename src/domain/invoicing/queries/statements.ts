@@ -1,6 +1,11 @@
 import { Problem } from '../../../base/index.ts';
 import type { TxCtx } from '../../../platform/index.ts';
-import { operatorOrganisation, type Organisation, organisation, organisations } from '../../parties/index.ts';
+import {
+  type Organisation,
+  operatorOrganisation,
+  organisation,
+  organisations,
+} from '../../parties/index.ts';
 import { BuyerStatement, Invoice } from '../entities.ts';
 import { type InvoiceRow, rowsOf } from './invoices.ts';
 

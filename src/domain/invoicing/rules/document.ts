@@ -50,10 +50,10 @@ export type SaleFacts = {
   readonly orderNumber: string;
   readonly sellerOrderNumber: string | null;
   readonly despatchNumber: string | null;
-  readonly delivery:
-    | { readonly on: Temporal.PlainDate; readonly address: Address }
+  readonly delivery: { readonly on: Temporal.PlainDate; readonly address: Address } | undefined;
+  readonly preceding?:
+    | { readonly number: string; readonly issuedOn: Temporal.PlainDate }
     | undefined;
-  readonly preceding?: { readonly number: string; readonly issuedOn: Temporal.PlainDate } | undefined;
   /** Why it is credited. */
   readonly reason?: string | undefined;
   readonly lines: readonly SoldLine[];
@@ -131,7 +131,8 @@ function exemptionsOf(facts: SaleFacts): Record<string, Exemption> {
 function notesOf(facts: SaleFacts): Note[] {
   const { seller, operator, issuedOn, locale } = facts;
   const notes: Note[] = [...commercialNotes(issuedOn, locale)];
-  if (seller.legalForm) notes.push({ subject: 'REG', text: `${seller.legalName}, ${seller.legalForm}` });
+  if (seller.legalForm)
+    notes.push({ subject: 'REG', text: `${seller.legalName}, ${seller.legalForm}` });
   if (seller.register) notes.push({ subject: 'ABL', text: seller.register });
   if (facts.mandateSignedOn) {
     const names = { seller: seller.legalName, operator: operator.legalName };

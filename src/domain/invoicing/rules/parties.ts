@@ -1,4 +1,4 @@
-import type { Address as ModelAddress, Identifier, Party } from '../../../../edi/einvoice/index.ts';
+import type { Identifier, Address as ModelAddress, Party } from '../../../../edi/einvoice/index.ts';
 import type { Address } from '../../parties/index.ts';
 
 /** What an invoice must know of a company. */
