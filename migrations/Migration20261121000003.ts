@@ -55,15 +55,23 @@ export class Migration20261121000003 extends Migration {
       language sql immutable parallel safe as $$
         select lower(E'\\n' || coalesce(document_key, '') || E'\\n' || array_to_string(keys, E'\\n') || E'\\n')
       $$`);
-    this.addSql('create index exchange_keys_trgm on exchange using gin (exchange_keys(document_key, keys) gin_trgm_ops)');
+    this.addSql(
+      'create index exchange_keys_trgm on exchange using gin (exchange_keys(document_key, keys) gin_trgm_ops)',
+    );
     this.addSql('create index exchange_links_gin on exchange using gin (links jsonb_path_ops)');
-    this.addSql(`create index exchange_waiting on exchange (at, id) where state in ('received', 'queued')`);
+    this.addSql(
+      `create index exchange_waiting on exchange (at, id) where state in ('received', 'queued')`,
+    );
     this.addSql('create index audit_record_page on audit_record (at, id)');
   }
 
   override async down(): Promise<void> {
-    this.addSql('drop index audit_record_page, exchange_waiting, exchange_links_gin, exchange_keys_trgm');
+    this.addSql(
+      'drop index audit_record_page, exchange_waiting, exchange_links_gin, exchange_keys_trgm',
+    );
     this.addSql('drop function exchange_keys(text, text[])');
-    this.addSql('drop function job_retry(bigint), job_counts(), job_list(text, bigint, int), job_state(timestamptz, int, int)');
+    this.addSql(
+      'drop function job_retry(bigint), job_counts(), job_list(text, bigint, int), job_state(timestamptz, int, int)',
+    );
   }
 }

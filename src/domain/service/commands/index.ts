@@ -1,0 +1,3 @@
+export * from './connections.ts';
+export * from './downloads.ts';
+export * from './jobs.ts';

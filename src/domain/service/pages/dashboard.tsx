@@ -1,0 +1,113 @@
+import { Decimal, formatDate, type Locale, say } from '../../../base/index.ts';
+import {
+  DataTable,
+  type KeyFigure,
+  KeyFigures,
+  Stack,
+  StackedBarChart,
+} from '../../../ui/index.ts';
+import type { ExchangeDay, ExchangeRow } from '../queries/index.ts';
+import { exchangeColumns } from './exchanges.tsx';
+
+/** The figures an operator looks at first; undefined where the reader may not see the thing. */
+export type DashboardFigures = {
+  readonly refusedToday: number;
+  readonly waiting: number;
+  readonly jobsFailed: number | undefined;
+  readonly mailsWaiting: number | undefined;
+  readonly bankEntriesOpen: number | undefined;
+  readonly ordersToday: number | undefined;
+};
+
+function figuresOf({
+  locale,
+  today,
+  figures,
+}: {
+  locale: Locale;
+  today: string;
+  figures: DashboardFigures;
+}): KeyFigure[] {
+  const t = say(locale);
+  const { refusedToday, waiting, jobsFailed, mailsWaiting, bankEntriesOpen, ordersToday } = figures;
+  const when = (value: number | undefined, figure: Omit<KeyFigure, 'value'>): KeyFigure[] =>
+    value === undefined ? [] : [{ ...figure, value }];
+  return [
+    ...when(ordersToday, {
+      label: t('Orders today', 'Commandes du jour'),
+      href: '/operator/orders',
+    }),
+    {
+      label: t('Documents refused today', 'Documents refusés aujourd’hui'),
+      value: refusedToday,
+      href: `/operator/exchanges?state=faulty&from=${today}&to=${today}`,
+    },
+    {
+      label: t('Documents waiting', 'Documents en attente'),
+      value: waiting,
+      href: '/operator/exchanges?state=waiting',
+    },
+    ...when(jobsFailed, {
+      label: t('Jobs that gave up', 'Tâches abandonnées'),
+      href: '/operator/jobs?state=failed',
+    }),
+    ...when(mailsWaiting, {
+      label: t('Messages waiting', 'Messages en attente'),
+      href: '/operator/jobs/mails',
+    }),
+    ...when(bankEntriesOpen, {
+      label: t('Bank entries to match', 'Écritures bancaires à rapprocher'),
+      href: '/operator/reconciliation',
+    }),
+  ];
+}
+
+/** Where the marketplace stands: what needs somebody, and the traffic of the last days. */
+export function DashboardPage(props: {
+  locale: Locale;
+  today: string;
+  figures: DashboardFigures;
+  days: readonly ExchangeDay[];
+  refused: readonly ExchangeRow[];
+}) {
+  const { locale, days, refused } = props;
+  const t = say(locale);
+  const series = (name: string, pick: (day: ExchangeDay) => number) => ({
+    name,
+    values: days.map((day) => Decimal.of(pick(day))),
+  });
+  return (
+    <Stack>
+      <KeyFigures figures={figuresOf(props)} />
+      <StackedBarChart
+        locale={locale}
+        title={t('Documents exchanged, last 14 days', 'Documents échangés, 14 derniers jours')}
+        description={t(
+          'One bar for each day: documents accepted or sent, refused or failed, and still waiting.',
+          'Une barre par jour : documents acceptés ou envoyés, refusés ou en échec, et encore en attente.',
+        )}
+        categories={days.map((day) => formatDate(day.on, locale).replace(/[ /]\d{4}$/, ''))}
+        series={[
+          series(t('Accepted or sent', 'Acceptés ou envoyés'), (day) => day.accepted),
+          series(t('Refused or failed', 'Refusés ou en échec'), (day) => day.refused),
+          series(t('Waiting', 'En attente'), (day) => day.waiting),
+        ]}
+        unit={{ kind: 'count' }}
+        width={1180}
+        height={240}
+      />
+      <DataTable
+        locale={locale}
+        caption={t('Last documents refused', 'Derniers documents refusés')}
+        columns={exchangeColumns({ locale, audience: 'operator' })}
+        rows={refused}
+        rowHref={(row) => `/operator/exchanges/${row.id}`}
+        rowTone={() => 'error'}
+        empty={{
+          title: t('No document was refused', 'Aucun document n’a été refusé'),
+          picture: 'done',
+        }}
+      />
+    </Stack>
+  );
+}

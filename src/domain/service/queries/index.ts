@@ -1,0 +1,7 @@
+export * from './audit.ts';
+export * from './exchanges.ts';
+export * from './health.ts';
+export * from './jobs.ts';
+export * from './links.ts';
+export { type Cursor, readCursor } from './paging.ts';
+export * from './partners.ts';

@@ -1,0 +1,144 @@
+import { Problem, say } from '../../../base/index.ts';
+import { formOf, validate, type Web, type WebContext, web } from '../../../platform/http/index.ts';
+import { type Ctx, read } from '../../../platform/index.ts';
+import { type OrganisationKind, page } from '../../parties/index.ts';
+import {
+  addSecret,
+  editConnection,
+  promoteSecret,
+  resetFormPostOrigin,
+  SECRET_CHARACTERS_MIN,
+  setConnectionState,
+  withdrawSecret,
+} from '../commands/index.ts';
+import { ActiveBadge, PartnerActions, PartnerPage, PartnersPage } from '../pages/partners.tsx';
+import { organisationKindWords } from '../pages/words.ts';
+import { partner, partners, recordTimeline } from '../queries/index.ts';
+import {
+  connectionForm,
+  partnerKind,
+  partnerQuery,
+  recordId,
+  secretForm,
+  stateForm,
+} from '../schemas.ts';
+import { hrefWith, idIn, queryOf, reader } from './support.ts';
+
+const HERE = '/operator/partners';
+const HISTORY_SHOWN = 30;
+
+function manager(c: WebContext): Ctx {
+  return reader(c, { audience: 'operator', permission: 'partner.manage' });
+}
+
+async function list(c: WebContext, kind: OrganisationKind): Promise<Response> {
+  const ctx = manager(c);
+  const { q, after, name } = queryOf(c, partnerQuery);
+  const cursor =
+    name && after && recordId.safeParse(after).success ? { name, id: after } : undefined;
+  const found = await read(ctx, (tx) => partners(tx, { kind, q, after: cursor }));
+  const here = `${HERE}/kinds/${kind}`;
+  return page(
+    c,
+    { title: say(c.get('locale'))('Partners', 'Partenaires') },
+    <PartnersPage
+      locale={c.get('locale')}
+      kind={kind}
+      q={q}
+      rows={found.rows}
+      nextHref={
+        found.next ? hrefWith(here, { q, name: found.next.name, after: found.next.id }) : undefined
+      }
+      firstHref={cursor ? hrefWith(here, { q }) : undefined}
+    />,
+  );
+}
+
+async function one(c: WebContext): Promise<Response> {
+  const ctx = manager(c);
+  const id = idIn(c, 'organisation');
+  const locale = c.get('locale');
+  const found = await read(ctx, async (tx) => {
+    const view = await partner(tx, id);
+    const subjects = [
+      `organisation:${id}`,
+      ...view.connections.map((connection) => `trading_connection:${connection.id}`),
+    ];
+    const history = ctx.actor.permissions.has('audit.read')
+      ? await recordTimeline(tx, { subjects })
+      : [];
+    return { partner: view, history: history.slice(-HISTORY_SHOWN).reverse() };
+  });
+  const { organisation } = found.partner;
+  const title = organisation.tradingName;
+  return page(
+    c,
+    {
+      title,
+      titleBadge: <ActiveBadge active={organisation.active} locale={locale} />,
+      breadcrumbs: [
+        { label: say(locale)('Partners', 'Partenaires'), href: HERE },
+        {
+          label: organisationKindWords[organisation.kind][locale],
+          href: `${HERE}/kinds/${organisation.kind}`,
+        },
+        { label: title },
+      ],
+      actions: <PartnerActions locale={locale} id={id} />,
+    },
+    <PartnerPage locale={locale} secretLeast={SECRET_CHARACTERS_MIN} {...found} />,
+  );
+}
+
+type Change = (
+  ctx: Ctx,
+  connectionId: string,
+  form: Record<string, unknown>,
+) => Promise<{ organisationId: string }>;
+
+function changes(c: WebContext, fn: Change): Promise<Response> {
+  const ctx = manager(c);
+  const connectionId = idIn(c, 'connection');
+  return formOf(c)
+    .then((form) => fn(ctx, connectionId, form))
+    .then(({ organisationId }) =>
+      c.redirect(`${HERE}/${organisationId}?done=saved#connection-${connectionId}`, 303),
+    );
+}
+
+/** Organisations and their connections; each form posts to one command. */
+export function partnerRoutes(): Web {
+  const connection = `${HERE}/connections/:id`;
+  return web()
+    .get(HERE, (c) => list(c, 'buyer'))
+    .get(`${HERE}/kinds/:kind`, (c) => {
+      const kind = partnerKind.safeParse(c.req.param('kind'));
+      if (!kind.success) throw new Problem('not_found', { what: 'kind', id: c.req.param('kind') });
+      return list(c, kind.data);
+    })
+    .get(`${HERE}/:id`, one)
+    .post(connection, (c) =>
+      changes(c, (ctx, connectionId, form) =>
+        editConnection(ctx, { connectionId, ...validate(connectionForm, form) }),
+      ),
+    )
+    .post(`${connection}/state`, (c) =>
+      changes(c, (ctx, connectionId, form) =>
+        setConnectionState(ctx, { connectionId, ...validate(stateForm, form) }),
+      ),
+    )
+    .post(`${connection}/origin`, (c) =>
+      changes(c, (ctx, connectionId) => resetFormPostOrigin(ctx, { connectionId })),
+    )
+    .post(`${connection}/secret`, (c) =>
+      changes(c, (ctx, connectionId, form) =>
+        addSecret(ctx, { connectionId, ...validate(secretForm, form) }),
+      ),
+    )
+    .post(`${connection}/secret/promote`, (c) =>
+      changes(c, (ctx, connectionId) => promoteSecret(ctx, { connectionId })),
+    )
+    .post(`${connection}/secret/withdraw`, (c) =>
+      changes(c, (ctx, connectionId) => withdrawSecret(ctx, { connectionId })),
+    );
+}
