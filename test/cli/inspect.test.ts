@@ -1,101 +1,24 @@
 import { spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it, vi } from 'vitest';
-import { INSPECT_TYPES } from '../../edi/index.ts';
+import { describe, expect, it } from 'vitest';
 import { inspectCommand, validateInvoiceCommand } from '../../src/process/inspect.ts';
-
-const root = join(import.meta.dirname, '..', '..');
-const fixtures = join(root, '..', 'shared', 'fixtures');
-const folder = mkdtempSync(join(tmpdir(), 'comptoir-inspect-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function saved(name: string, content: string | Uint8Array): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
-
-type Line = {
-  file: string;
-  format: string;
-  documents: {
-    type: string;
-    date: string | null;
-    lines: Record<string, string | null>[];
-    totals: Record<string, string | null>;
-    parties: Record<string, Record<string, string | null>>;
-    references: object[];
-  }[];
-  errors: { code: string; severity: string; message: string; fix: string }[];
-};
-
-/** Runs a command in this process: its exit code and what it wrote. */
-async function run(
-  command: typeof inspectCommand,
-  files: readonly string[],
-  { json }: { json: boolean } = { json: true },
-) {
-  const written = { out: '', err: '' };
-  const out = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    written.out += String(text);
-    return true;
-  });
-  const err = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    written.err += String(text);
-    return true;
-  });
-  try {
-    const code = await command(files, { json });
-    return { code, ...written };
-  } finally {
-    out.mockRestore();
-    err.mockRestore();
-  }
-}
-
-async function inspected(file: string): Promise<{ code: number; line: Line; text: string }> {
-  const { code, out } = await run(inspectCommand, [file]);
-  expect(out.endsWith('\n')).toBe(true);
-  expect(out.trimEnd()).not.toContain('\n');
-  return { code, line: JSON.parse(out) as Line, text: out };
-}
-
-const nobody = {
-  gln: null,
-  id: null,
-  name: null,
-  street: null,
-  postalCode: null,
-  city: null,
-  country: null,
-  vatId: null,
-};
-const noTotals = {
-  lines: null,
-  charges: null,
-  allowances: null,
-  taxable: null,
-  tax: null,
-  total: null,
-  prepaid: null,
-  payable: null,
-};
+import {
+  folder,
+  inspected,
+  type Line,
+  nobody,
+  noTotals,
+  root,
+  run,
+  saved,
+} from './inspect-support.ts';
 
 const ORDER = `<?xml version="1.0" encoding="UTF-8"?>
 <cXML payloadID="1@buyer" timestamp="2026-11-21T10:00:00+01:00">
 <Header>
 <From><Credential domain="NetworkId"><Identity>AN01</Identity></Credential></From>
-<To><Credential domain="GLN"><Identity>3012345678900</Identity></Credential></To>
+<To><Credential domain="GLN"><Identity>3012345678902</Identity></Credential></To>
 <Sender><Credential domain="NetworkId"><Identity>AN01</Identity><SharedSecret>never-shown</SharedSecret></Credential><UserAgent>Suite</UserAgent></Sender>
 </Header>
 <Request><OrderRequest>
@@ -161,7 +84,7 @@ describe('inspect', () => {
                 city: 'Lyon',
                 country: 'FR',
               },
-              seller: { ...nobody, gln: '3012345678900' },
+              seller: { ...nobody, gln: '3012345678902' },
               sender: { ...nobody, id: 'AN01' },
             },
             references: [{ type: 'requisition', number: 'R1' }],
@@ -375,116 +298,6 @@ describe('validate-invoice', () => {
     });
   });
 });
-
-function filesBelow(path: string): string[] {
-  return readdirSync(path)
-    .sort()
-    .flatMap((name) => {
-      const child = join(path, name);
-      return statSync(child).isDirectory() ? filesBelow(child) : [child];
-    });
-}
-
-const LINE_KEYS = [
-  'position',
-  'sellerSku',
-  'buyerSku',
-  'gtin',
-  'description',
-  'quantity',
-  'unit',
-  'unitPrice',
-  'lineTotal',
-];
-const number = expect.stringMatching(/^-?\d+(\.\d*[1-9])?$/);
-const shortest = (text: string | null | undefined): void => {
-  if (text !== null) expect(text).toEqual(number);
-};
-
-/** The one shape: keys in their order, numbers shortest, absent values null. */
-function expectShape(line: Line): void {
-  expect(Object.keys(line)).toEqual(['file', 'format', 'documents', 'errors']);
-  for (const document of line.documents) {
-    expect(Object.keys(document)).toEqual([
-      'type',
-      'number',
-      'date',
-      'currency',
-      'parties',
-      'references',
-      'lines',
-      'totals',
-    ]);
-    if (document.date !== null) expect(document.date).toMatch(/^\d{4}-\d{2}-\d{2}$/);
-    for (const party of Object.values(document.parties))
-      expect(Object.keys(party)).toEqual(Object.keys(nobody));
-    for (const reference of document.references)
-      expect(Object.keys(reference)).toEqual(['type', 'number']);
-    for (const each of document.lines) {
-      expect(Object.keys(each)).toEqual(LINE_KEYS);
-      for (const key of ['quantity', 'unitPrice', 'lineTotal']) shortest(each[key]);
-    }
-    expect(Object.keys(document.totals)).toEqual(Object.keys(noTotals));
-    Object.values(document.totals).forEach(shortest);
-  }
-  for (const error of line.errors) {
-    expect(Object.keys(error)).toEqual([
-      'code',
-      'severity',
-      'line',
-      'segment',
-      'element',
-      'message',
-      'fix',
-    ]);
-    expect(['error', 'warning']).toContain(error.severity);
-    expect(error.fix).not.toBe('');
-  }
-}
-
-/** Files that are no whole document of the format that their folder is for. */
-const OTHERS: Readonly<Record<string, RegExp>> = {
-  cxml: /officeluv-cxml\/item_in\.xml$/,
-  edifact: /^$/,
-  'ubl/oasis-tcs-ubl': /^$/,
-  'bank/genkgo-camt': /\.json$/,
-};
-
-describe.skipIf(!existsSync(fixtures))(
-  'inspect on third-party documents (skipped without ../shared/fixtures)',
-  () => {
-    it.each([
-      ['cxml', 'cxml'],
-      ['edifact', 'edifact'],
-      ['ubl/oasis-tcs-ubl', 'ubl'],
-      ['bank/genkgo-camt', 'camt'],
-    ])(
-      '%s: each file is one line of the one shape, and its exit code agrees with it',
-      async (below, format) => {
-        const files = filesBelow(join(fixtures, below));
-        expect(files.length).toBeGreaterThan(10);
-        for (const file of files) {
-          const { code, line } = await inspected(file);
-          expectShape(line);
-          expect([file, line.format]).toEqual([
-            file,
-            OTHERS[below]?.test(file) ? 'unknown' : format,
-          ]);
-          expect([file, code]).toEqual([
-            file,
-            line.errors.some(({ severity }) => severity === 'error') ? 1 : 0,
-          ]);
-          if (code === 0) expect([file, line.documents.length > 0]).toEqual([file, true]);
-          const known = line.documents.filter(({ type }) =>
-            (INSPECT_TYPES as readonly string[]).includes(type),
-          );
-          if (format === 'ubl' || format === 'camt')
-            expect(known).toHaveLength(line.documents.length);
-        }
-      },
-    );
-  },
-);
 
 const cli = join(root, 'src', 'cli.ts');
 const hasInspect = existsSync(cli) && readFileSync(cli, 'utf8').includes('inspectCommand');
