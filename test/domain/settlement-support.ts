@@ -1,19 +1,24 @@
 import { money } from '../../src/base/index.ts';
 import { CreditAccount, CreditOpenItem } from '../../src/domain/credit/index.ts';
 import { BuyerStatement, Invoice, InvoiceVat } from '../../src/domain/invoicing/index.ts';
-import { post } from '../../src/domain/ledger/index.ts';
+import { balances, post, ringFenceProof } from '../../src/domain/ledger/index.ts';
+import { actorOf, organisation, UserAccount } from '../../src/domain/parties/index.ts';
 import {
   type BankEntryInput,
   type BankStatementInput,
+  importStatement,
   settlementJobs,
 } from '../../src/domain/settlement/index.ts';
 import {
+  contextFor,
   emit,
   type JobList,
+  read,
   type Services,
   systemContext,
   write,
 } from '../../src/platform/index.ts';
+import type { TestDatabase } from '../support/database.ts';
 import { id } from '../support/world.ts';
 
 export const subscriptions = new Map([
@@ -166,4 +171,88 @@ export function statementOf(
     entries,
     ...extra,
   };
+}
+
+export const acme = { counterparty: { name: 'ACME INDUSTRIE SAS' } };
+export const petit = { counterparty: { name: 'Petit et Fils' } };
+
+/** What the stories of this module do and look at, on one database. */
+export function desk(db: TestDatabase) {
+  const system = () => systemContext(db.services(), 'bank door');
+  const clerk = async () => {
+    const actor = await read(system(), async (tx) => {
+      const user = await tx.em.findOneOrFail(UserAccount, { id: id('finance') });
+      return actorOf(user, await organisation(tx, user.organisationId));
+    });
+    return contextFor(db.services(), { actor });
+  };
+
+  const book = async (...entries: BankEntryInput[]) => {
+    const { statements } = await importStatement(system(), {
+      exchangeId: id('exchange'),
+      statements: [statementOf(entries)],
+    });
+    await db.runJobs(jobs);
+    const rows = await db.query<{
+      id: string;
+      state: string;
+      left: string;
+      buyer_id: string | null;
+    }>(
+      'select id, state, unallocated_minor::text as left, buyer_id from bank_entry where bank_statement_id = ? order by position',
+      [statements[0]?.statementId],
+    );
+    return rows;
+  };
+  const first = async (...entries: BankEntryInput[]) => {
+    const [row] = await book(...entries);
+    if (!row) throw new Error('no entry');
+    return row;
+  };
+  const invoice = async (invoiceId: string) => {
+    const [row] = await db.query<{ state: string; open: string }>(
+      'select state, open_minor::text as open from invoice where id = ?',
+      [invoiceId],
+    );
+    return [row?.state, row?.open];
+  };
+  const allocationsOf = (entryId: string) =>
+    db.query<{
+      id: string;
+      invoice_id: string;
+      amount: string;
+      method: string;
+      by_vat_rate: unknown;
+    }>(
+      'select id, invoice_id, amount_minor::text as amount, method, by_vat_rate from allocation where bank_entry_id = ? and reversed_at is null order by amount_minor, id',
+      [entryId],
+    );
+  const balance = async (
+    kind:
+      | 'bank_ringfenced'
+      | 'unapplied_cash'
+      | 'buyer_receivable'
+      | 'seller_pending'
+      | 'seller_available'
+      | 'seller_reserved'
+      | 'commission_revenue'
+      | 'commission_vat'
+      | 'write_off'
+      | 'suspense',
+    party?: string,
+  ) =>
+    (
+      await read(system(), (tx) =>
+        balances(tx, { kind, currency: 'EUR', ...(party ? { partyId: id(party) } : {}) }),
+      )
+    ).reduce((sum, one) => sum + one.balanceMinor, 0n);
+  const exposure = async (buyer: string) =>
+    (
+      await db.query<{ open: string }>(
+        'select open_minor::text as open from credit_account where buyer_id = ?',
+        [id(buyer)],
+      )
+    )[0]?.open;
+  const proof = () => read(system(), (tx) => ringFenceProof(tx, 'EUR'));
+  return { system, clerk, book, first, invoice, allocationsOf, balance, exposure, proof };
 }

@@ -1,8 +1,11 @@
+import { Problem } from '../../base/index.ts';
 import type { JobList, JobPayload } from '../../platform/index.ts';
 import { MATCH_JOB, matchStatement, openPayable, releasePayable } from './commands/index.ts';
 
 function idIn(payload: JobPayload, name: string): string {
-  return String(payload[name] ?? '');
+  const id = payload[name];
+  if (typeof id !== 'string') throw new Problem('not_found', { what: name, id: '' });
+  return id;
 }
 
 /**

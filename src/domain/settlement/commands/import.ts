@@ -69,7 +69,7 @@ type One = { exchangeId: string; statement: BankStatementInput };
 /** Banks begin their numbers anew each year: another period under one number is another statement. */
 function datedNumber({ number, toOn, fromOn }: BankStatementInput): string {
   const day = toOn ?? fromOn;
-  return day ? `${number} (${day})` : number;
+  return day ? `${number} (${day.toString()})` : number;
 }
 
 async function earlierStatement(

@@ -13,7 +13,7 @@ import { type IndexInput, type ItemIndex, indexItems, openOf, stillOpen } from '
 import { type Payer, payerOf } from './payer.ts';
 import { exactPlan, oldestFirstPlan, scoreOf } from './plans.ts';
 import { referencesOf } from './references.ts';
-import type { MatchResult, OpenItem, Payment, Plan } from './types.ts';
+import type { MatchResult, OpenItem, Payment, Plan, Proposal } from './types.ts';
 
 const PROPOSALS_MAX = 5;
 
@@ -45,11 +45,15 @@ function distinct(plans: readonly Plan[]): Plan[] {
   return [...found.values()].sort((a, b) => Number(b.safe) - Number(a.safe) || b.score - a.score);
 }
 
+function proposalOf({ kind, buyerId, score, allocations, restMinor, evidence }: Plan): Proposal {
+  return { kind, buyerId, score, allocations, restMinor, evidence };
+}
+
 function answer(plans: readonly Plan[], payer: Payer, payment: Payment): MatchResult {
   const ranked = distinct(plans).slice(0, PROPOSALS_MAX);
   const [best, second] = ranked;
   const safe = ranked.filter((plan) => plan.safe);
-  const proposals = ranked.map(({ safe: _, ...proposal }) => proposal);
+  const proposals = ranked.map(proposalOf);
   const nothing = { allocations: [], restMinor: payment.amountMinor, buyerId: payer.buyerId };
   if (!best)
     return { decision: 'none', ...nothing, evidence: [...payer.evidence.values()], proposals };

@@ -311,7 +311,7 @@ export async function bankStatements(
       total: row.total ?? row.done,
       state: row.state,
     })),
-    ...(end ? { next: `${toInstant(end.imported_at)}~${end.id}` } : {}),
+    ...(end ? { next: `${toInstant(end.imported_at).toString()}~${end.id}` } : {}),
   };
 }
 

@@ -66,7 +66,7 @@ async function listPage(c: WebContext): Promise<Response> {
     show: filter,
     ...(text ? { q: text } : {}),
     ...(statementId ? { statement: statementId } : {}),
-  });
+  }).toString();
   return page(
     c,
     {
