@@ -1,6 +1,6 @@
 import { csrf } from 'hono/csrf';
 import { type Problem, say } from './base/index.ts';
-import { bankDoor, bankUpload } from './channels/bank/index.ts';
+import { bankDoor, bankUpload, painFile } from './channels/bank/index.ts';
 import { cxmlCart, cxmlDoor } from './channels/cxml/index.ts';
 import { ediDoor, ediJobs } from './channels/edi/index.ts';
 import { insurerCover, insurerJobs } from './channels/insurer/index.ts';
@@ -8,11 +8,12 @@ import { ociCart, ociDoor } from './channels/oci/index.ts';
 import { outboundJobs, outboundSubscriptions } from './channels/outbound/index.ts';
 import { catalogueRoutes } from './domain/catalogue/index.ts';
 import { creditJobs, creditRoutes } from './domain/credit/index.ts';
+import { invoicingJobs, invoicingRoutes } from './domain/invoicing/index.ts';
 import { ledgerRoutes } from './domain/ledger/index.ts';
-import { ordersRoutes } from './domain/orders/index.ts';
+import { ordersJobs, ordersRoutes } from './domain/orders/index.ts';
 import { area, partiesRoutes, session } from './domain/parties/index.ts';
 import { deskRoutes, visitRoutes } from './domain/purchasing/index.ts';
-import { settlementJobs } from './domain/settlement/index.ts';
+import { settlementJobs, settlementRoutes } from './domain/settlement/index.ts';
 import {
   asProblem,
   limitBody,
@@ -24,13 +25,16 @@ import {
   type WebContext,
   web,
 } from './platform/http/index.ts';
-import { type JobList, type Services, sendMail } from './platform/index.ts';
+import { type JobList, type Schedule, type Services, sendMail } from './platform/index.ts';
 import { ErrorPage, readAsset } from './ui/index.ts';
 
 /** Which job hears of which event. Upward calls between modules exist only here. */
 const hears: readonly (readonly [event: string, job: string])[] = [
   ...outboundSubscriptions,
+  ['prepayment.received', 'orders.release_prepaid'],
+  ['shipment.received', 'invoicing.issueForShipment'],
   ['invoice.issued', 'settlement.open_payable'],
+  ['invoice.paid', 'invoicing.settleCreditNotes'],
   ['invoice.paid', 'settlement.release_payable'],
 ];
 
@@ -45,8 +49,17 @@ export const jobs: JobList = {
   ...outboundJobs,
   ...insurerJobs,
   ...creditJobs(insurerCover),
+  ...ordersJobs,
+  ...invoicingJobs,
   ...settlementJobs,
 };
+
+/** What runs by the clock, in UTC: early morning in Paris for the daily work. */
+export const schedule: readonly Schedule[] = [
+  { at: '0 3 * * *', job: 'invoicing.statementDue' },
+  { at: '*/15 * * * *', job: 'credit.expireHolds' },
+  { at: '*/30 * * * *', job: 'credit.redecideBlind' },
+];
 
 const PAGE_BODY_MAX = 1_000_000;
 const UPLOAD_MAX = 50_000_000;
@@ -96,6 +109,8 @@ function pages(home: Web | undefined): Web {
   app.route('/', creditRoutes());
   app.route('/', ordersRoutes());
   app.route('/', ledgerRoutes());
+  app.route('/', invoicingRoutes());
+  app.route('/', settlementRoutes({ paymentFile: painFile }));
   app.route('/', bankUpload());
   return app;
 }

@@ -1,4 +1,4 @@
-import { jobs } from './app.tsx';
+import { jobs, schedule } from './app.tsx';
 import { readConfig, runJobsOnce, startWorker } from './platform/index.ts';
 import { refuseDemoIdentities } from './process/demo-guard.ts';
 import { stopOnSignals } from './process/fail.ts';
@@ -16,7 +16,7 @@ export async function work({ once }: { once: boolean }): Promise<void> {
     await services.orm.close(true);
     return;
   }
-  const runner = await startWorker(services, { jobs, connectionString: owner });
+  const runner = await startWorker(services, { jobs, schedule, connectionString: owner });
   services.log.info('worker ready');
   stopOnSignals(async () => {
     await runner.stop();

@@ -33,6 +33,7 @@ export {
   type JobPayload,
   migrateJobs,
   runJobsOnce,
+  type Schedule,
   startWorker,
 } from './jobs.ts';
 export { createLog } from './log.ts';

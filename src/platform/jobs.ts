@@ -63,20 +63,25 @@ function taskList(services: Services, jobs: JobList): TaskList {
 
 const quiet = { noPreparedStatements: true } as const;
 
+/** A job that runs by the clock: `at` is a cron expression in UTC. */
+export type Schedule = { readonly at: string; readonly job: string };
+
 /** Starts the worker: `concurrency` jobs at a time, woken by NOTIFY, polling every two seconds. */
 export async function startWorker(
   services: Services,
   {
     jobs,
     connectionString,
+    schedule = [],
     concurrency = 4,
-  }: { jobs: JobList; connectionString: string; concurrency?: number },
+  }: { jobs: JobList; connectionString: string; schedule?: readonly Schedule[]; concurrency?: number },
 ): Promise<Runner> {
   return run({
     connectionString,
     taskList: taskList(services, jobs),
     concurrency,
     pollInterval: 2000,
+    crontab: schedule.map(({ at, job }) => `${at} ${job}`).join('\n'),
     noHandleSignals: true,
     ...quiet,
   });

@@ -31,7 +31,7 @@ export const bolt = (lineNumber: number, quantity: string): OrderLineInput => ({
   unit: 'C62', quantity: d(quantity), unitPrice: d('0.125'), vatCategory: 'S', vatRateBp: 2000,
 });
 export const cable = (lineNumber: number, quantity: string): OrderLineInput => ({
-  ...bolt(lineNumber, quantity), sku: 'A-CABLE-3G', gtin: '3012345678917', description: 'Cable 3G1.5 by the metre', unspsc: '26121600', unit: 'MTR', unitPrice: d('1.2345'),
+  ...bolt(lineNumber, quantity), sku: 'A-CABLE-3G', gtin: '3012345678919', description: 'Cable 3G1.5 by the metre', unspsc: '26121600', unit: 'MTR', unitPrice: d('1.2345'),
 });
 export const paper = (lineNumber: number, quantity: string): OrderLineInput => ({
   ...bolt(lineNumber, quantity), sellerId: id('seller-b'), sku: 'B-PAPER-A4', gtin: '5901234123457', description: 'Paper A4 80 g, ream', unspsc: '14111507', unit: 'RM', unitPrice: d('4.20'),
@@ -54,7 +54,7 @@ export async function placed(services: Services, number: string, lines: readonly
 }
 
 export const envelope = (reference: string, changes: Partial<Envelope> = {}): Envelope => ({
-  sender: { id: '3012345678900', qualifier: '14' },
+  sender: { id: '3012345678902', qualifier: '14' },
   receiver: { id: 'COMPTOIR', qualifier: 'ZZZ' },
   reference,
   preparedAt: Temporal.PlainDateTime.from('2026-03-02T10:00'),

@@ -202,7 +202,7 @@ describe('answers to what we sent', () => {
     const [orders] = await outbound('ORDERS', 'PO-ACK-1');
     expect(orders).toMatchObject({ state: 'sent' });
     const ours = orders?.document_key ?? '';
-    const parties = { sender: { id: 'COMPTOIR', qualifier: 'ZZZ' }, receiver: { id: '3012345678900', qualifier: '14' } };
+    const parties = { sender: { id: 'COMPTOIR', qualifier: 'ZZZ' }, receiver: { id: '3012345678902', qualifier: '14' } };
     await sent(buildContrl({ interchangeReference: ours, ...parties, action: 'acknowledged', messages: [] }, envelope('C1')));
     expect(await exchange(orders?.id ?? '')).toMatchObject({ state: 'accepted', errors: [] });
     const report = { number: 'AP1', date: day('2026-03-02'), accepted: false, documentNumber: 'PO-ACK-1', errors: [{ code: '12', text: 'Customer blocked', references: [] }] };

@@ -74,7 +74,7 @@ const parties: Party[] = [
     siren: '404833048',
     extra: {
       vatId: 'FR83404833048',
-      gln: '3012345678900',
+      gln: '3012345678902',
       commissionBp: 1000,
       iban: 'FR1420041010050500013M02606',
       bic: 'PSSTFRPP',
@@ -296,7 +296,7 @@ async function addConnections(tx: TxCtx): Promise<void> {
       protocol: 'edifact' as const,
       profile: 'edifact-d96a',
       apiKeyHash: lookupHash(key, 'key-a'),
-      ediIdentity: '3012345678900',
+      ediIdentity: '3012345678902',
       ediQualifier: '14',
     },
     {

@@ -15,6 +15,7 @@ import {
   recordReceipt,
   sellerOrderByNumber,
   shipmentByNumber,
+  shipmentContent,
 } from '../../domain/orders/index.ts';
 import type { ExchangeLink, TxCtx } from '../../platform/index.ts';
 import type { Partner } from './authenticate.ts';
@@ -81,13 +82,6 @@ export async function takeShipNotice(
   const control = notice.controls[0];
   for (const portion of notice.portions) {
     const order = await orderOf(tx, { order: portion.order, partner });
-    const lines =
-      portion.items.length > 0
-        ? portion.items.map(({ lineNumber, quantity }) => ({ lineNumber, quantity }))
-        : (await orderLines(tx, order.id)).map(({ lineNumber, quantity }) => ({
-            lineNumber,
-            quantity,
-          }));
     const expected = cxmlDay(notice.deliveryDate ?? '');
     const { shipmentId } = await recordDespatch(tx, {
       sellerOrderId: order.id,
@@ -99,7 +93,10 @@ export async function takeShipNotice(
         : {}),
       shippedOn: cxmlDay(notice.shipmentDate ?? notice.noticeDate) ?? plainDateIn(tx.now()),
       ...(expected ? { expectedOn: expected } : {}),
-      lines,
+      // No items: everything that is left of the order.
+      ...(portion.items.length > 0
+        ? { lines: portion.items.map(({ lineNumber, quantity }) => ({ lineNumber, quantity })) }
+        : {}),
     });
     links.push({ type: 'shipment', id: shipmentId, label: notice.shipmentId });
   }
@@ -118,14 +115,17 @@ export async function takeReceipt(
       orderNumber: order.order.orderId ?? '',
       ...(receipt.shipNoticeId ? { number: receipt.shipNoticeId } : {}),
     });
+    const received = order.items.filter((item) => item.type === 'received');
     for (const shipment of shipments) {
-      const received = order.items.filter((item) => item.type === 'received');
+      if (shipment.receivedAt) continue;
+      const content = await shipmentContent(tx, shipment.id);
+      const own = new Set(content?.lines.map(({ line }) => line.lineNumber));
+      const lines = received.filter((item) => own.has(item.lineNumber));
+      if (received.length > 0 && lines.length === 0) continue;
       await recordReceipt(tx, {
         shipmentId: shipment.id,
         receivedBy: receipt.receiptId,
-        ...(received.length > 0
-          ? { lines: received.map(({ lineNumber, quantity }) => ({ lineNumber, quantity })) }
-          : {}),
+        ...(lines.length > 0 ? { lines: lines.map(({ lineNumber, quantity }) => ({ lineNumber, quantity })) } : {}),
       });
       links.push({ type: 'shipment', id: shipment.id, label: shipment.number });
     }

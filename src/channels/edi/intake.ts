@@ -50,7 +50,8 @@ export async function takeDocument(
     for (const key of keys) verdicts.push(await verdictOf(tx, { key, exchangeId, organisationId }));
     const isDuplicate = verdicts.length > 0 && verdicts.every((verdict) => verdict.kind === 'resent');
     if (isDuplicate) await noteExchange(tx, exchangeId, { state: 'duplicate' });
-    await enqueue(tx, 'edi.process', { exchangeId, connectionId: connection.id, verdicts });
+    // A partner's documents are worked off in the order they came: an answer before its despatch.
+    await enqueue(tx, 'edi.process', { exchangeId, connectionId: connection.id, verdicts }, { queue: `edi:${organisationId}` });
     return { exchangeId, state: isDuplicate ? ('duplicate' as const) : ('received' as const) };
   });
 }

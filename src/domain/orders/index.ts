@@ -21,3 +21,4 @@ export {
   totalsOf,
   type VatGroup,
 } from './rules.ts';
+export { ordersJobs } from './jobs.ts';

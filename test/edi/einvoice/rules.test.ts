@@ -118,7 +118,7 @@ describe('French rules', () => {
     ['no address of the buyer', { buyer: { ...buyer, endpoint: undefined } }, 'BR-FR-12'],
     [
       'a buyer’s address in another scheme',
-      { buyer: { ...buyer, endpoint: { value: '3012345678900', scheme: '0088' } } },
+      { buyer: { ...buyer, endpoint: { value: '3012345678902', scheme: '0088' } } },
       'BR-FR-21',
     ],
     [

@@ -1,0 +1,19 @@
+import { type Ctx, type JobList, type JobPayload, write } from '../../platform/index.ts';
+import { releaseOrder } from './commands/index.ts';
+import { PurchaseOrder } from './entities.ts';
+
+/**
+ * On `prepayment.received`: an order that waits for its payment goes on to the sellers once the transfer
+ * covers it whole. At a cent less it keeps waiting (ship only once paid).
+ */
+async function releasePrepaid(ctx: Ctx, payload: JobPayload): Promise<void> {
+  await write(ctx, async (tx) => {
+    const purchaseOrderId = String(payload.purchaseOrderId);
+    const order = await tx.em.findOne(PurchaseOrder, { id: purchaseOrderId });
+    if (!order || BigInt(String(payload.amountMinor)) < order.netMinor + order.vatMinor) return;
+    await releaseOrder(tx, { purchaseOrderId });
+  });
+}
+
+/** `orders.release_prepaid` wants `prepayment.received`. */
+export const ordersJobs: JobList = { 'orders.release_prepaid': releasePrepaid };
