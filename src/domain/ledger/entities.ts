@@ -28,7 +28,7 @@ const AccountSchema = defineEntity({
     partyId: p.uuid().nullable(),
     currency: column.currency(),
     /** Debits less credits, in cents. Kept by the posting transaction under a row lock. */
-    balanceMinor: p.bigint().default(0),
+    balanceMinor: p.bigint().defaultRaw('0'),
   },
   uniques: [
     {

@@ -1,6 +1,6 @@
 export { post, postAll, type Reversal, reverse, reverseAll } from './commands.ts';
 export * from './entities.ts';
-export { accountNames } from './pages.tsx';
+export { accountNames } from './names.ts';
 export {
   type AccountBalance,
   account,

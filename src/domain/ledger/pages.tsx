@@ -1,4 +1,4 @@
-import { type Locale, money, say, type Text, toDecimal } from '../../base/index.ts';
+import { type Locale, money, say, toDecimal } from '../../base/index.ts';
 import {
   Alert,
   BarChart,
@@ -14,6 +14,7 @@ import {
   StateBadge,
 } from '../../ui/index.ts';
 import type { AccountKind } from './entities.ts';
+import { accountNames } from './names.ts';
 import type {
   AccountBalance,
   RingFenceProof,
@@ -21,22 +22,6 @@ import type {
   TransactionView,
   TrialBalanceLine,
 } from './queries.ts';
-
-/** The chart of accounts in the reader's words. */
-export const accountNames: Readonly<Record<AccountKind, Text>> = {
-  bank_ringfenced: { en: 'Segregated bank account', fr: 'Compte bancaire cantonné' },
-  bank_operating: { en: 'Operator’s bank account', fr: 'Compte bancaire de l’opérateur' },
-  buyer_receivable: { en: 'Owed by buyers', fr: 'Créances sur les acheteurs' },
-  seller_pending: { en: 'Sellers: pending', fr: 'Vendeurs : en attente' },
-  seller_available: { en: 'Sellers: available', fr: 'Vendeurs : disponible' },
-  seller_reserved: { en: 'Sellers: in payout', fr: 'Vendeurs : en reversement' },
-  commission_revenue: { en: 'Commission', fr: 'Commission' },
-  commission_vat: { en: 'VAT on commission', fr: 'TVA sur commission' },
-  unapplied_cash: { en: 'Unapplied cash', fr: 'Encaissements non affectés' },
-  write_off: { en: 'Payment differences', fr: 'Écarts de règlement' },
-  bank_charges: { en: 'Bank charges', fr: 'Frais bancaires' },
-  suspense: { en: 'Suspense', fr: 'Compte d’attente' },
-};
 
 type Amounts = { locale: Locale; currency: string };
 
@@ -54,48 +39,11 @@ export function RingFencePanel({ proof, locale }: { proof: RingFenceProof; local
       title={t(`Ring-fence proof, ${proof.currency}`, `Preuve du cantonnement, ${proof.currency}`)}
     >
       <Stack>
-        {proof.holds ? (
-          <Alert tone="success">
-            {t(
-              'The segregated account holds exactly what it owes.',
-              'Le compte cantonné détient exactement ce qu’il doit.',
-            )}
-          </Alert>
-        ) : (
-          <Alert
-            tone="error"
-            title={t('The identity does not hold.', 'L’égalité n’est pas vérifiée.')}
-          >
-            {t(
-              'Stop payouts and look into it: difference ',
-              'Suspendez les reversements et cherchez l’écart : ',
-            )}
-            {amount(at, proof.differenceMinor)}
-            {proof.driftingAccounts > 0
-              ? t(
-                  ` and ${proof.driftingAccounts} account(s) whose balance is not the sum of its entries`,
-                  ` et ${proof.driftingAccounts} compte(s) dont le solde n’est pas la somme des écritures`,
-                )
-              : null}
-          </Alert>
-        )}
+        <Verdict proof={proof} locale={locale} />
         <DataTable
           locale={locale}
           caption={t('What the account owes', 'Ce que doit le compte')}
-          columns={[
-            {
-              key: 'name',
-              label: t('To whom', 'À qui'),
-              cell: (term: RingFenceProof['terms'][number]) => term.name[locale],
-            },
-            { key: 'why', label: t('Why', 'Pourquoi'), cell: (term) => term.why[locale] },
-            {
-              key: 'minor',
-              label: t('Amount', 'Montant'),
-              align: 'number',
-              cell: (term) => amount(at, term.minor),
-            },
-          ]}
+          columns={termColumns(at)}
           rows={proof.terms}
           totals={[
             {
@@ -307,32 +255,7 @@ export function TransactionPage({
       <DataTable
         locale={locale}
         caption={t('Entries', 'Écritures')}
-        columns={[
-          {
-            key: 'kind',
-            label: t('Account', 'Compte'),
-            cell: (entry: TransactionView['entries'][number]) => accountNames[entry.kind][locale],
-          },
-          {
-            key: 'party',
-            label: t('Account of', 'Compte de'),
-            cell: (entry) => entry.partyName ?? '–',
-          },
-          {
-            key: 'debit',
-            label: t('Debit', 'Débit'),
-            align: 'number',
-            cell: (entry) =>
-              entry.amountMinor > 0n ? amount({ locale, ...entry }, entry.amountMinor) : '',
-          },
-          {
-            key: 'credit',
-            label: t('Credit', 'Crédit'),
-            align: 'number',
-            cell: (entry) =>
-              entry.amountMinor < 0n ? amount({ locale, ...entry }, -entry.amountMinor) : '',
-          },
-        ]}
+        columns={entryColumns(locale)}
         rows={transaction.entries}
         rowHref={(entry) => `/operator/ledger/accounts/${entry.accountId}`}
       />
@@ -383,5 +306,81 @@ export function TransactionPage({
         />
       </Panel>
     </Columns>
+  );
+}
+
+function termColumns(at: Amounts): Column<RingFenceProof['terms'][number]>[] {
+  const { locale } = at;
+  const t = say(locale);
+  return [
+    {
+      key: 'name',
+      label: t('To whom', 'À qui'),
+      cell: (term: RingFenceProof['terms'][number]) => term.name[locale],
+    },
+    { key: 'why', label: t('Why', 'Pourquoi'), cell: (term) => term.why[locale] },
+    {
+      key: 'minor',
+      label: t('Amount', 'Montant'),
+      align: 'number',
+      cell: (term) => amount(at, term.minor),
+    },
+  ];
+}
+
+function entryColumns(locale: Locale): Column<TransactionView['entries'][number]>[] {
+  const t = say(locale);
+  return [
+    {
+      key: 'kind',
+      label: t('Account', 'Compte'),
+      cell: (entry: TransactionView['entries'][number]) => accountNames[entry.kind][locale],
+    },
+    {
+      key: 'party',
+      label: t('Account of', 'Compte de'),
+      cell: (entry) => entry.partyName ?? '–',
+    },
+    {
+      key: 'debit',
+      label: t('Debit', 'Débit'),
+      align: 'number',
+      cell: (entry) =>
+        entry.amountMinor > 0n ? amount({ locale, ...entry }, entry.amountMinor) : '',
+    },
+    {
+      key: 'credit',
+      label: t('Credit', 'Crédit'),
+      align: 'number',
+      cell: (entry) =>
+        entry.amountMinor < 0n ? amount({ locale, ...entry }, -entry.amountMinor) : '',
+    },
+  ];
+}
+
+function Verdict({ proof, locale }: { proof: RingFenceProof; locale: Locale }) {
+  const t = say(locale);
+  const at = { locale, currency: proof.currency };
+  return proof.holds ? (
+    <Alert tone="success">
+      {t(
+        'The segregated account holds exactly what it owes.',
+        'Le compte cantonné détient exactement ce qu’il doit.',
+      )}
+    </Alert>
+  ) : (
+    <Alert tone="error" title={t('The identity does not hold.', 'L’égalité n’est pas vérifiée.')}>
+      {t(
+        'Stop payouts and look into it: difference ',
+        'Suspendez les reversements et cherchez l’écart : ',
+      )}
+      {amount(at, proof.differenceMinor)}
+      {proof.driftingAccounts > 0
+        ? t(
+            ` and ${proof.driftingAccounts} account(s) whose balance is not the sum of its entries`,
+            ` et ${proof.driftingAccounts} compte(s) dont le solde n’est pas la somme des écritures`,
+          )
+        : null}
+    </Alert>
   );
 }

@@ -244,78 +244,86 @@ export type RingFenceProof = {
   readonly holds: boolean;
 };
 
+/** The terms of the identity: the accounts that each takes its credit balance from. */
+const TERMS: readonly (Omit<RingFenceTerm, 'minor'> & {
+  readonly kinds: readonly AccountKind[];
+})[] = [
+  {
+    code: 'unapplied',
+    kinds: ['unapplied_cash'],
+    name: { en: 'Received, not yet matched', fr: 'Reçu, pas encore rapproché' },
+    why: {
+      en: 'Buyers’ transfers that pay no invoice yet: still the buyers’ money.',
+      fr: 'Virements d’acheteurs qui ne règlent encore aucune facture : cet argent reste aux acheteurs.',
+    },
+  },
+  {
+    code: 'collected',
+    kinds: ['seller_pending', 'buyer_receivable'],
+    name: {
+      en: 'Collected for sellers, not yet released',
+      fr: 'Encaissé pour les vendeurs, pas encore libéré',
+    },
+    why: {
+      en: 'Invoices in the sellers’ names less what buyers still owe on them: part payments and payments awaiting release.',
+      fr: 'Factures au nom des vendeurs moins ce que les acheteurs doivent encore : acomptes et paiements en attente de libération.',
+    },
+  },
+  {
+    code: 'available',
+    kinds: ['seller_available'],
+    name: { en: 'Available to sellers', fr: 'Disponible pour les vendeurs' },
+    why: {
+      en: 'Paid and delivered, net of commission, in no payout yet.',
+      fr: 'Payé et livré, net de commission, dans aucun reversement.',
+    },
+  },
+  {
+    code: 'reserved',
+    kinds: ['seller_reserved'],
+    name: { en: 'In a payout under way', fr: 'Dans un reversement en cours' },
+    why: {
+      en: 'Ordered to the bank, not yet debited.',
+      fr: 'Ordonné à la banque, pas encore débité.',
+    },
+  },
+  {
+    code: 'commission',
+    kinds: ['commission_revenue', 'commission_vat', 'bank_operating'],
+    name: {
+      en: 'Commission and its VAT, not yet swept',
+      fr: 'Commission et sa TVA, pas encore transférées',
+    },
+    why: {
+      en: 'The operator’s own share that still lies on the segregated account: earned less moved to its own account.',
+      fr: 'La part de l’opérateur encore sur le compte cantonné : acquise moins transférée sur son propre compte.',
+    },
+  },
+  {
+    code: 'suspense',
+    kinds: ['suspense'],
+    name: { en: 'To be explained', fr: 'À expliquer' },
+    why: {
+      en: 'Bank movements that nobody has classified; a debit counts negative.',
+      fr: 'Mouvements bancaires que personne n’a qualifiés ; un débit compte en négatif.',
+    },
+  },
+  {
+    code: 'losses',
+    kinds: ['write_off', 'bank_charges'],
+    name: { en: 'Written off and bank charges', fr: 'Écarts et frais bancaires' },
+    why: {
+      en: 'Cents given up and charges debited: the operator owes them to the account, so they count negative.',
+      fr: 'Centimes abandonnés et frais débités : l’opérateur les doit au compte, ils comptent en négatif.',
+    },
+  },
+];
+
 function termsOf(credit: (kind: AccountKind) => bigint): RingFenceTerm[] {
-  return [
-    {
-      code: 'unapplied',
-      minor: credit('unapplied_cash'),
-      name: { en: 'Received, not yet matched', fr: 'Reçu, pas encore rapproché' },
-      why: {
-        en: 'Buyers’ transfers that pay no invoice yet: still the buyers’ money.',
-        fr: 'Virements d’acheteurs qui ne règlent encore aucune facture : cet argent reste aux acheteurs.',
-      },
-    },
-    {
-      code: 'collected',
-      minor: credit('seller_pending') + credit('buyer_receivable'),
-      name: {
-        en: 'Collected for sellers, not yet released',
-        fr: 'Encaissé pour les vendeurs, pas encore libéré',
-      },
-      why: {
-        en: 'Invoices in the sellers’ names less what buyers still owe on them: part payments and payments awaiting release.',
-        fr: 'Factures au nom des vendeurs moins ce que les acheteurs doivent encore : acomptes et paiements en attente de libération.',
-      },
-    },
-    {
-      code: 'available',
-      minor: credit('seller_available'),
-      name: { en: 'Available to sellers', fr: 'Disponible pour les vendeurs' },
-      why: {
-        en: 'Paid and delivered, net of commission, in no payout yet.',
-        fr: 'Payé et livré, net de commission, dans aucun reversement.',
-      },
-    },
-    {
-      code: 'reserved',
-      minor: credit('seller_reserved'),
-      name: { en: 'In a payout under way', fr: 'Dans un reversement en cours' },
-      why: {
-        en: 'Ordered to the bank, not yet debited.',
-        fr: 'Ordonné à la banque, pas encore débité.',
-      },
-    },
-    {
-      code: 'commission',
-      minor: credit('commission_revenue') + credit('commission_vat') + credit('bank_operating'),
-      name: {
-        en: 'Commission and its VAT, not yet swept',
-        fr: 'Commission et sa TVA, pas encore transférées',
-      },
-      why: {
-        en: 'The operator’s own share that still lies on the segregated account: earned less moved to its own account.',
-        fr: 'La part de l’opérateur encore sur le compte cantonné : acquise moins transférée sur son propre compte.',
-      },
-    },
-    {
-      code: 'suspense',
-      minor: credit('suspense'),
-      name: { en: 'To be explained', fr: 'À expliquer' },
-      why: {
-        en: 'Bank movements that nobody has classified; a debit counts negative.',
-        fr: 'Mouvements bancaires que personne n’a qualifiés ; un débit compte en négatif.',
-      },
-    },
-    {
-      code: 'losses',
-      minor: credit('write_off') + credit('bank_charges'),
-      name: { en: 'Written off and bank charges', fr: 'Écarts et frais bancaires' },
-      why: {
-        en: 'Cents given up and charges debited: the operator owes them to the account, so they count negative.',
-        fr: 'Centimes abandonnés et frais débités : l’opérateur les doit au compte, ils comptent en négatif.',
-      },
-    },
-  ];
+  return TERMS.map(({ kinds, ...term }) => ({
+    ...term,
+    minor: kinds.reduce((sum, kind) => sum + credit(kind), 0n),
+  }));
 }
 
 /**

@@ -4,7 +4,8 @@ import { read, type TxCtx } from '../../platform/index.ts';
 import { MoneyText } from '../../ui/index.ts';
 import { page } from '../parties/index.ts';
 import { type AccountKind, accountKinds } from './entities.ts';
-import { AccountPage, accountNames, KindPage, LedgerPage, TransactionPage } from './pages.tsx';
+import { accountNames } from './names.ts';
+import { AccountPage, KindPage, LedgerPage, TransactionPage } from './pages.tsx';
 import {
   account,
   accountStatement,
@@ -60,45 +61,7 @@ export function ledgerRoutes(): Web {
       if (!kind) throw new Problem('not_found', { what: 'account kind', id: c.req.param('kind') });
       return kindPage(c, kind, locale);
     })
-    .get('/operator/ledger/accounts/:id', async (c) => {
-      const locale = c.get('locale');
-      const accountId = idOf(c, 'ledger account');
-      const after = c.req.query('after');
-      const found = await readBooks(c, async (tx) => ({
-        account: await account(tx, accountId),
-        ...(await accountStatement(tx, { accountId, after })),
-      }));
-      const name = accountNames[found.account.kind][locale];
-      const title = found.account.partyName ? `${name} · ${found.account.partyName}` : name;
-      const here = `/operator/ledger/accounts/${accountId}`;
-      return page(
-        c,
-        {
-          title,
-          breadcrumbs: crumbs(
-            c,
-            {
-              label: name,
-              href: `/operator/ledger/kinds/${found.account.kind}?currency=${found.account.currency}`,
-            },
-            { label: title },
-          ),
-          titleBadge: (
-            <MoneyText
-              amount={{ minor: found.account.balanceMinor, currency: found.account.currency }}
-              locale={locale}
-            />
-          ),
-        },
-        <AccountPage
-          locale={locale}
-          account={found.account}
-          lines={found.lines}
-          nextHref={found.next ? `${here}?after=${encodeURIComponent(found.next)}` : undefined}
-          firstHref={after ? here : undefined}
-        />,
-      );
-    })
+    .get('/operator/ledger/accounts/:id', accountPage)
     .get('/operator/ledger/transactions/:id', async (c) => {
       const locale = c.get('locale');
       const transaction = await readBooks(c, (tx) =>
@@ -132,5 +95,45 @@ async function kindPage(c: WebContext, kind: AccountKind, locale: 'en' | 'fr'): 
     c,
     { title, breadcrumbs: crumbs(c, { label: title }) },
     <KindPage locale={locale} kind={kind} accounts={accounts} nextHref={nextHref} />,
+  );
+}
+
+async function accountPage(c: WebContext): Promise<Response> {
+  const locale = c.get('locale');
+  const accountId = idOf(c, 'ledger account');
+  const after = c.req.query('after');
+  const found = await readBooks(c, async (tx) => ({
+    account: await account(tx, accountId),
+    ...(await accountStatement(tx, { accountId, after })),
+  }));
+  const name = accountNames[found.account.kind][locale];
+  const title = found.account.partyName ? `${name} · ${found.account.partyName}` : name;
+  const here = `/operator/ledger/accounts/${accountId}`;
+  return page(
+    c,
+    {
+      title,
+      breadcrumbs: crumbs(
+        c,
+        {
+          label: name,
+          href: `/operator/ledger/kinds/${found.account.kind}?currency=${found.account.currency}`,
+        },
+        { label: title },
+      ),
+      titleBadge: (
+        <MoneyText
+          amount={{ minor: found.account.balanceMinor, currency: found.account.currency }}
+          locale={locale}
+        />
+      ),
+    },
+    <AccountPage
+      locale={locale}
+      account={found.account}
+      lines={found.lines}
+      nextHref={found.next ? `${here}?after=${encodeURIComponent(found.next)}` : undefined}
+      firstHref={after ? here : undefined}
+    />,
   );
 }

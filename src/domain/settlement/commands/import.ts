@@ -118,35 +118,12 @@ async function importOne(tx: TxCtx, { exchangeId, statement }: One): Promise<Imp
   const fresh = statement.entries
     .map((entry, at) => ({ entry, key: keys[at] ?? '', position: at + 1 }))
     .filter((one) => !known.has(one.key));
-  const statementId = tx.newId();
-  const progressId = tx.newId();
-  tx.em.create(BulkProgress, {
-    id: progressId,
-    organisationId: null,
-    kind: 'bank_statement',
-    subject: `${iban} ${number}`,
-    done: 0,
-    total: fresh.length,
-    state: fresh.length > 0 ? 'running' : 'finished',
-    message: null,
-    startedAt: tx.now(),
-    updatedAt: tx.now(),
-  });
-  tx.em.create(BankStatement, {
-    id: statementId,
+  const statementId = await openStatement(tx, {
     exchangeId,
-    iban,
-    statementNumber: number,
-    currency,
-    openingMinor: statement.openingMinor,
-    closingMinor: statement.closingMinor,
-    fromOn: statement.fromOn ?? null,
-    toOn: statement.toOn ?? null,
-    entryCount: statement.entries.length,
-    progressId,
-    importedAt: tx.now(),
+    statement,
+    number,
+    fresh: fresh.length,
   });
-  await tx.em.flush();
   const ibans = await knownIbans(
     tx,
     fresh.map(({ entry }) => entry.counterparty?.iban ?? ''),
@@ -187,6 +164,44 @@ async function importOne(tx: TxCtx, { exchangeId, statement }: One): Promise<Imp
     skipped: statement.entries.length - fresh.length,
     duplicate: false,
   };
+}
+
+/** The statement's row and the progress record of its matching. */
+async function openStatement(
+  tx: TxCtx,
+  { exchangeId, statement, number, fresh }: One & { number: string; fresh: number },
+): Promise<string> {
+  const { iban, currency } = statement;
+  const statementId = tx.newId();
+  const progressId = tx.newId();
+  tx.em.create(BulkProgress, {
+    id: progressId,
+    organisationId: null,
+    kind: 'bank_statement',
+    subject: `${iban} ${number}`,
+    done: 0,
+    total: fresh,
+    state: fresh > 0 ? 'running' : 'finished',
+    message: null,
+    startedAt: tx.now(),
+    updatedAt: tx.now(),
+  });
+  tx.em.create(BankStatement, {
+    id: statementId,
+    exchangeId,
+    iban,
+    statementNumber: number,
+    currency,
+    openingMinor: statement.openingMinor,
+    closingMinor: statement.closingMinor,
+    fromOn: statement.fromOn ?? null,
+    toOn: statement.toOn ?? null,
+    entryCount: statement.entries.length,
+    progressId,
+    importedAt: tx.now(),
+  });
+  await tx.em.flush();
+  return statementId;
 }
 
 async function knownKeys(tx: TxCtx, keys: readonly string[]): Promise<Set<string>> {

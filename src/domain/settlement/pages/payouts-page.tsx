@@ -2,6 +2,7 @@ import { type Locale, say } from '../../../base/index.ts';
 import {
   ActionForm,
   Button,
+  type Column,
   DataTable,
   DateText,
   FormActions,
@@ -66,9 +67,6 @@ export function PayoutsPage(props: {
 }) {
   const { locale, balances } = props;
   const t = say(locale);
-  const amount = (one: SellerBalance, minor: bigint) => (
-    <Amount minor={minor} currency={one.currency} locale={locale} />
-  );
   return (
     <Stack>
       {totals(balances, locale)}
@@ -97,43 +95,7 @@ export function PayoutsPage(props: {
       <DataTable
         locale={locale}
         caption={t('Sellers', 'Vendeurs')}
-        columns={[
-          {
-            key: 'seller',
-            label: t('Seller', 'Vendeur'),
-            cell: (one: SellerBalance) => one.sellerName,
-          },
-          {
-            key: 'available',
-            label: t('Available', 'Disponible'),
-            align: 'number',
-            cell: (one) => amount(one, one.availableMinor),
-          },
-          {
-            key: 'pending',
-            label: t('Pending', 'En attente'),
-            align: 'number',
-            cell: (one) => amount(one, one.pendingMinor),
-          },
-          {
-            key: 'reserved',
-            label: t('Reserved', 'Réservé'),
-            align: 'number',
-            cell: (one) => amount(one, one.reservedMinor),
-          },
-          {
-            key: 'paid',
-            label: t('Paid', 'Payé'),
-            align: 'number',
-            cell: (one) => amount(one, one.paidMinor),
-          },
-          {
-            key: 'iban',
-            label: 'IBAN',
-            cell: (one) =>
-              one.hasIban ? '' : <StateBadge tone="warning" text={t('missing', 'manquant')} />,
-          },
-        ]}
+        columns={balanceColumns(locale)}
         rows={balances}
         empty={{
           title: t('Nothing owed yet', 'Rien à reverser pour le moment'),
@@ -146,33 +108,7 @@ export function PayoutsPage(props: {
       <DataTable
         locale={locale}
         caption={t('Payout runs', 'Lots de reversements')}
-        columns={[
-          { key: 'number', label: t('Run', 'Lot'), cell: (run: PayoutRun) => run.number },
-          {
-            key: 'on',
-            label: t('Execution', 'Exécution'),
-            cell: (run) => <DateText value={run.executionOn} locale={locale} />,
-          },
-          {
-            key: 'count',
-            label: t('Transfers', 'Virements'),
-            align: 'number',
-            cell: (run) => run.payoutCount,
-          },
-          {
-            key: 'total',
-            label: t('Total', 'Total'),
-            align: 'number',
-            cell: (run) => (
-              <Amount minor={run.totalMinor} currency={run.currency} locale={locale} />
-            ),
-          },
-          {
-            key: 'state',
-            label: t('State', 'État'),
-            cell: (run) => <PayoutState state={run.state} locale={locale} />,
-          },
-        ]}
+        columns={runColumns(locale)}
         rows={props.runs}
         rowHref={(run) => `${HERE}/${run.id}`}
         nextHref={props.nextHref}
@@ -182,15 +118,17 @@ export function PayoutsPage(props: {
   );
 }
 
-/** One run: its transfers, its file, and what the bank did with it. */
-export function PayoutRunPage(props: {
+export type PayoutRunProps = {
   locale: Locale;
   run: PayoutRun;
   rows: readonly PayoutRow[];
   nextHref: string | undefined;
   today: Temporal.PlainDate;
   canRun: boolean;
-}) {
+};
+
+/** One run: its transfers, its file, and what the bank did with it. */
+export function PayoutRunPage(props: PayoutRunProps) {
   const { locale, run, canRun } = props;
   const t = say(locale);
   return (
@@ -223,52 +161,7 @@ export function PayoutRunPage(props: {
       <DataTable
         locale={locale}
         caption={t('Transfers', 'Virements')}
-        columns={[
-          { key: 'number', label: t('Number', 'Numéro'), cell: (row: PayoutRow) => row.number },
-          { key: 'seller', label: t('Seller', 'Vendeur'), cell: (row) => row.sellerName },
-          {
-            key: 'iban',
-            label: 'IBAN',
-            cell: (row) => <code>{row.iban.replace(/(.{4})(?=.)/g, '$1 ')}</code>,
-          },
-          {
-            key: 'invoices',
-            label: t('Invoices', 'Factures'),
-            align: 'number',
-            cell: (row) => row.invoices,
-          },
-          {
-            key: 'amount',
-            label: t('Amount', 'Montant'),
-            align: 'number',
-            cell: (row) => (
-              <Amount minor={row.amountMinor} currency={row.currency} locale={locale} />
-            ),
-          },
-          {
-            key: 'state',
-            label: t('State', 'État'),
-            cell: (row) => <PayoutState state={row.state} locale={locale} />,
-          },
-          {
-            key: 'proof',
-            label: t('Bank', 'Banque'),
-            cell: (row) => {
-              if (row.bankEntryId)
-                return (
-                  <a href={`/operator/reconciliation/${row.bankEntryId}`}>{t('debit', 'débit')}</a>
-                );
-              if (!canRun || (row.state !== 'reserved' && row.state !== 'sent')) return '';
-              return (
-                <form method="post" action={`${HERE}/${run.id}/confirm`}>
-                  <input type="hidden" name="payout" value={row.id} />
-                  <input type="hidden" name="paidOn" value={props.today.toString()} />
-                  <Button size="sm">{t('Confirm as paid', 'Confirmer le paiement')}</Button>
-                </form>
-              );
-            },
-          },
-        ]}
+        columns={transferColumns(props)}
         rows={props.rows}
         nextHref={props.nextHref}
       />
@@ -293,38 +186,7 @@ export function SellerPayoutsPage(props: {
       <DataTable
         locale={locale}
         caption={t('Payouts', 'Reversements')}
-        columns={[
-          { key: 'number', label: t('Number', 'Numéro'), cell: (row: PayoutRow) => row.number },
-          {
-            key: 'at',
-            label: t('Ordered', 'Ordonné'),
-            cell: (row) => <DateText value={row.createdAt} locale={locale} />,
-          },
-          {
-            key: 'invoices',
-            label: t('Invoices', 'Factures'),
-            align: 'number',
-            cell: (row) => row.invoices,
-          },
-          {
-            key: 'amount',
-            label: t('Amount', 'Montant'),
-            align: 'number',
-            cell: (row) => (
-              <Amount minor={row.amountMinor} currency={row.currency} locale={locale} />
-            ),
-          },
-          {
-            key: 'state',
-            label: t('State', 'État'),
-            cell: (row) => <PayoutState state={row.state} locale={locale} />,
-          },
-          {
-            key: 'paid',
-            label: t('Paid', 'Payé'),
-            cell: (row) => (row.paidOn ? <DateText value={row.paidOn} locale={locale} /> : '–'),
-          },
-        ]}
+        columns={ownPayoutColumns(locale)}
         rows={props.payouts}
         nextHref={props.nextHref}
         empty={{
@@ -338,38 +200,193 @@ export function SellerPayoutsPage(props: {
       <DataTable
         locale={locale}
         caption={t('Invoices behind the balance', 'Factures composant le solde')}
-        columns={[
-          { key: 'number', label: t('Invoice', 'Facture'), cell: (row: PayableRow) => row.number },
-          {
-            key: 'on',
-            label: t('Issued', 'Émise'),
-            cell: (row) => <DateText value={row.issuedOn} locale={locale} />,
-          },
-          {
-            key: 'gross',
-            label: t('Gross', 'TTC'),
-            align: 'number',
-            cell: (row) => (
-              <Amount minor={row.grossMinor} currency={row.currency} locale={locale} />
-            ),
-          },
-          {
-            key: 'amount',
-            label: t('For you, net of commission', 'Pour vous, net de commission'),
-            align: 'number',
-            cell: (row) => (
-              <Amount minor={row.amountMinor} currency={row.currency} locale={locale} />
-            ),
-          },
-          {
-            key: 'state',
-            label: t('State', 'État'),
-            cell: (row) => <PayoutState state={row.state} locale={locale} />,
-          },
-        ]}
+        columns={payableColumns(locale)}
         rows={props.payables}
         nextHref={props.nextPayablesHref}
       />
     </Stack>
   );
+}
+
+function balanceColumns(locale: Locale): Column<SellerBalance>[] {
+  const t = say(locale);
+  const amount = (one: SellerBalance, minor: bigint) => (
+    <Amount minor={minor} currency={one.currency} locale={locale} />
+  );
+  return [
+    {
+      key: 'seller',
+      label: t('Seller', 'Vendeur'),
+      cell: (one: SellerBalance) => one.sellerName,
+    },
+    {
+      key: 'available',
+      label: t('Available', 'Disponible'),
+      align: 'number',
+      cell: (one) => amount(one, one.availableMinor),
+    },
+    {
+      key: 'pending',
+      label: t('Pending', 'En attente'),
+      align: 'number',
+      cell: (one) => amount(one, one.pendingMinor),
+    },
+    {
+      key: 'reserved',
+      label: t('Reserved', 'Réservé'),
+      align: 'number',
+      cell: (one) => amount(one, one.reservedMinor),
+    },
+    {
+      key: 'paid',
+      label: t('Paid', 'Payé'),
+      align: 'number',
+      cell: (one) => amount(one, one.paidMinor),
+    },
+    {
+      key: 'iban',
+      label: 'IBAN',
+      cell: (one) =>
+        one.hasIban ? '' : <StateBadge tone="warning" text={t('missing', 'manquant')} />,
+    },
+  ];
+}
+
+function runColumns(locale: Locale): Column<PayoutRun>[] {
+  const t = say(locale);
+  return [
+    { key: 'number', label: t('Run', 'Lot'), cell: (run: PayoutRun) => run.number },
+    {
+      key: 'on',
+      label: t('Execution', 'Exécution'),
+      cell: (run) => <DateText value={run.executionOn} locale={locale} />,
+    },
+    {
+      key: 'count',
+      label: t('Transfers', 'Virements'),
+      align: 'number',
+      cell: (run) => run.payoutCount,
+    },
+    {
+      key: 'total',
+      label: t('Total', 'Total'),
+      align: 'number',
+      cell: (run) => <Amount minor={run.totalMinor} currency={run.currency} locale={locale} />,
+    },
+    {
+      key: 'state',
+      label: t('State', 'État'),
+      cell: (run) => <PayoutState state={run.state} locale={locale} />,
+    },
+  ];
+}
+
+function transferColumns(props: PayoutRunProps): Column<PayoutRow>[] {
+  const { locale, run, canRun } = props;
+  const t = say(locale);
+  return [
+    { key: 'number', label: t('Number', 'Numéro'), cell: (row: PayoutRow) => row.number },
+    { key: 'seller', label: t('Seller', 'Vendeur'), cell: (row) => row.sellerName },
+    {
+      key: 'iban',
+      label: 'IBAN',
+      cell: (row) => <code>{row.iban.replace(/(.{4})(?=.)/g, '$1 ')}</code>,
+    },
+    {
+      key: 'invoices',
+      label: t('Invoices', 'Factures'),
+      align: 'number',
+      cell: (row) => row.invoices,
+    },
+    {
+      key: 'amount',
+      label: t('Amount', 'Montant'),
+      align: 'number',
+      cell: (row) => <Amount minor={row.amountMinor} currency={row.currency} locale={locale} />,
+    },
+    {
+      key: 'state',
+      label: t('State', 'État'),
+      cell: (row) => <PayoutState state={row.state} locale={locale} />,
+    },
+    {
+      key: 'proof',
+      label: t('Bank', 'Banque'),
+      cell: (row) => {
+        if (row.bankEntryId)
+          return <a href={`/operator/reconciliation/${row.bankEntryId}`}>{t('debit', 'débit')}</a>;
+        if (!canRun || (row.state !== 'reserved' && row.state !== 'sent')) return '';
+        return (
+          <form method="post" action={`${HERE}/${run.id}/confirm`}>
+            <input type="hidden" name="payout" value={row.id} />
+            <input type="hidden" name="paidOn" value={props.today.toString()} />
+            <Button size="sm">{t('Confirm as paid', 'Confirmer le paiement')}</Button>
+          </form>
+        );
+      },
+    },
+  ];
+}
+
+function ownPayoutColumns(locale: Locale): Column<PayoutRow>[] {
+  const t = say(locale);
+  return [
+    { key: 'number', label: t('Number', 'Numéro'), cell: (row: PayoutRow) => row.number },
+    {
+      key: 'at',
+      label: t('Ordered', 'Ordonné'),
+      cell: (row) => <DateText value={row.createdAt} locale={locale} />,
+    },
+    {
+      key: 'invoices',
+      label: t('Invoices', 'Factures'),
+      align: 'number',
+      cell: (row) => row.invoices,
+    },
+    {
+      key: 'amount',
+      label: t('Amount', 'Montant'),
+      align: 'number',
+      cell: (row) => <Amount minor={row.amountMinor} currency={row.currency} locale={locale} />,
+    },
+    {
+      key: 'state',
+      label: t('State', 'État'),
+      cell: (row) => <PayoutState state={row.state} locale={locale} />,
+    },
+    {
+      key: 'paid',
+      label: t('Paid', 'Payé'),
+      cell: (row) => (row.paidOn ? <DateText value={row.paidOn} locale={locale} /> : '–'),
+    },
+  ];
+}
+
+function payableColumns(locale: Locale): Column<PayableRow>[] {
+  const t = say(locale);
+  return [
+    { key: 'number', label: t('Invoice', 'Facture'), cell: (row: PayableRow) => row.number },
+    {
+      key: 'on',
+      label: t('Issued', 'Émise'),
+      cell: (row) => <DateText value={row.issuedOn} locale={locale} />,
+    },
+    {
+      key: 'gross',
+      label: t('Gross', 'TTC'),
+      align: 'number',
+      cell: (row) => <Amount minor={row.grossMinor} currency={row.currency} locale={locale} />,
+    },
+    {
+      key: 'amount',
+      label: t('For you, net of commission', 'Pour vous, net de commission'),
+      align: 'number',
+      cell: (row) => <Amount minor={row.amountMinor} currency={row.currency} locale={locale} />,
+    },
+    {
+      key: 'state',
+      label: t('State', 'État'),
+      cell: (row) => <PayoutState state={row.state} locale={locale} />,
+    },
+  ];
 }

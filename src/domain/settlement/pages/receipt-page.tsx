@@ -3,6 +3,7 @@ import {
   ActionForm,
   Alert,
   Button,
+  type Column,
   Columns,
   DataTable,
   DateText,
@@ -173,21 +174,7 @@ function ProposalCard({
           locale={locale}
           caption={t('Invoices', 'Factures')}
           captionView="hidden"
-          columns={[
-            {
-              key: 'number',
-              label: t('Invoice', 'Facture'),
-              cell: (share: MatchProposal['allocations'][number]) => share.number,
-            },
-            {
-              key: 'amount',
-              label: t('Amount', 'Montant'),
-              align: 'number',
-              cell: (share) => (
-                <Amount minor={BigInt(share.amountMinor)} currency={currency} locale={locale} />
-              ),
-            },
-          ]}
+          columns={shareColumns({ locale, currency })}
           rows={proposal.allocations}
           totals={[
             {
@@ -226,7 +213,8 @@ function ProposalCard({
   );
 }
 
-function Matches({ locale, view, canPost }: ReceiptPageProps) {
+function Matches(props: ReceiptPageProps) {
+  const { locale, view, canPost } = props;
   const t = say(locale);
   const { entry, allocations } = view;
   const active = allocations.filter((one) => !one.reversedAt);
@@ -238,68 +226,7 @@ function Matches({ locale, view, canPost }: ReceiptPageProps) {
           locale={locale}
           caption={t('Matches', 'Rapprochements')}
           captionView="hidden"
-          columns={[
-            {
-              key: 'number',
-              label: t('Invoice', 'Facture'),
-              cell: (one: AllocationView) => one.number,
-            },
-            { key: 'seller', label: t('Seller', 'Vendeur'), cell: (one) => one.sellerName },
-            {
-              key: 'amount',
-              label: t('Amount', 'Montant'),
-              align: 'number',
-              cell: (one) => (
-                <Amount
-                  minor={one.isCreditNote ? -one.amountMinor : one.amountMinor}
-                  currency={entry.currency}
-                  locale={locale}
-                />
-              ),
-            },
-            {
-              key: 'lost',
-              label: t('Written off', 'Écart'),
-              align: 'number',
-              cell: (one) =>
-                one.writeOffMinor > 0n ? (
-                  <Amount minor={one.writeOffMinor} currency={entry.currency} locale={locale} />
-                ) : (
-                  ''
-                ),
-            },
-            {
-              key: 'how',
-              label: t('How', 'Comment'),
-              cell: (one) =>
-                one.method === 'auto' ? t('automatic', 'automatique') : one.createdBy,
-            },
-            {
-              key: 'state',
-              label: t('State', 'État'),
-              cell: (one) =>
-                one.reversedAt ? (
-                  <StateBadge
-                    tone="warning"
-                    text={t(
-                      `reversed by ${one.reversedBy ?? ''}: ${one.reason ?? ''}`,
-                      `annulé par ${one.reversedBy ?? ''} : ${one.reason ?? ''}`,
-                    )}
-                  />
-                ) : (
-                  <StateBadge tone="success" text={t('in force', 'en vigueur')} />
-                ),
-            },
-            {
-              key: 'ledger',
-              label: t('Ledger', 'Comptabilité'),
-              cell: (one) => (
-                <a href={`/operator/ledger/transactions/${one.ledgerTransactionId}`}>
-                  {t('entries', 'écritures')}
-                </a>
-              ),
-            },
-          ]}
+          columns={matchColumns(props)}
           rows={allocations}
         />
         {first && first.evidence.length > 0 ? (
@@ -330,4 +257,94 @@ function Matches({ locale, view, canPost }: ReceiptPageProps) {
       </Stack>
     </Panel>
   );
+}
+
+function matchColumns({ locale, view: { entry } }: ReceiptPageProps): Column<AllocationView>[] {
+  const t = say(locale);
+  return [
+    {
+      key: 'number',
+      label: t('Invoice', 'Facture'),
+      cell: (one: AllocationView) => one.number,
+    },
+    { key: 'seller', label: t('Seller', 'Vendeur'), cell: (one) => one.sellerName },
+    {
+      key: 'amount',
+      label: t('Amount', 'Montant'),
+      align: 'number',
+      cell: (one) => (
+        <Amount
+          minor={one.isCreditNote ? -one.amountMinor : one.amountMinor}
+          currency={entry.currency}
+          locale={locale}
+        />
+      ),
+    },
+    {
+      key: 'lost',
+      label: t('Written off', 'Écart'),
+      align: 'number',
+      cell: (one) =>
+        one.writeOffMinor > 0n ? (
+          <Amount minor={one.writeOffMinor} currency={entry.currency} locale={locale} />
+        ) : (
+          ''
+        ),
+    },
+    {
+      key: 'how',
+      label: t('How', 'Comment'),
+      cell: (one) => (one.method === 'auto' ? t('automatic', 'automatique') : one.createdBy),
+    },
+    {
+      key: 'state',
+      label: t('State', 'État'),
+      cell: (one) =>
+        one.reversedAt ? (
+          <StateBadge
+            tone="warning"
+            text={t(
+              `reversed by ${one.reversedBy ?? ''}: ${one.reason ?? ''}`,
+              `annulé par ${one.reversedBy ?? ''} : ${one.reason ?? ''}`,
+            )}
+          />
+        ) : (
+          <StateBadge tone="success" text={t('in force', 'en vigueur')} />
+        ),
+    },
+    {
+      key: 'ledger',
+      label: t('Ledger', 'Comptabilité'),
+      cell: (one) => (
+        <a href={`/operator/ledger/transactions/${one.ledgerTransactionId}`}>
+          {t('entries', 'écritures')}
+        </a>
+      ),
+    },
+  ];
+}
+
+function shareColumns({
+  locale,
+  currency,
+}: {
+  locale: Locale;
+  currency: string;
+}): Column<MatchProposal['allocations'][number]>[] {
+  const t = say(locale);
+  return [
+    {
+      key: 'number',
+      label: t('Invoice', 'Facture'),
+      cell: (share: MatchProposal['allocations'][number]) => share.number,
+    },
+    {
+      key: 'amount',
+      label: t('Amount', 'Montant'),
+      align: 'number',
+      cell: (share) => (
+        <Amount minor={BigInt(share.amountMinor)} currency={currency} locale={locale} />
+      ),
+    },
+  ];
 }

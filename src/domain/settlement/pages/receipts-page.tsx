@@ -258,9 +258,6 @@ export function StatementsPage(props: {
 }) {
   const { locale } = props;
   const t = say(locale);
-  const sum = (row: StatementRow, minor: bigint) => (
-    <Amount minor={minor} currency={row.currency} locale={locale} />
-  );
   return (
     <Stack>
       {props.rows
@@ -271,43 +268,7 @@ export function StatementsPage(props: {
       <DataTable
         locale={locale}
         caption={t('Bank statements', 'Relevés bancaires')}
-        columns={[
-          { key: 'number', label: t('Number', 'Numéro'), cell: (row: StatementRow) => row.number },
-          {
-            key: 'iban',
-            label: t('Account', 'Compte'),
-            cell: (row) => <code>{row.iban.replace(/(.{4})(?=.)/g, '$1 ')}</code>,
-          },
-          {
-            key: 'at',
-            label: t('Imported', 'Importé'),
-            cell: (row) => <DateText value={row.importedAt} locale={locale} />,
-          },
-          {
-            key: 'entries',
-            label: t('Entries', 'Écritures'),
-            align: 'number',
-            cell: (row) => row.entries,
-          },
-          {
-            key: 'open',
-            label: t('To match', 'À rapprocher'),
-            align: 'number',
-            cell: (row) => row.open,
-          },
-          {
-            key: 'opening',
-            label: t('Opening', 'Solde initial'),
-            align: 'number',
-            cell: (row) => sum(row, row.openingMinor),
-          },
-          {
-            key: 'closing',
-            label: t('Closing', 'Solde final'),
-            align: 'number',
-            cell: (row) => sum(row, row.closingMinor),
-          },
-        ]}
+        columns={statementColumns(locale)}
         rows={props.rows}
         rowHref={(row) => `${HERE}?show=all&statement=${row.id}`}
         nextHref={props.nextHref}
@@ -323,4 +284,48 @@ export function StatementsPage(props: {
       {props.canPost ? <BankFileForm locale={locale} /> : null}
     </Stack>
   );
+}
+
+function statementColumns(locale: Locale): Column<StatementRow>[] {
+  const t = say(locale);
+  const sum = (row: StatementRow, minor: bigint) => (
+    <Amount minor={minor} currency={row.currency} locale={locale} />
+  );
+  return [
+    { key: 'number', label: t('Number', 'Numéro'), cell: (row: StatementRow) => row.number },
+    {
+      key: 'iban',
+      label: t('Account', 'Compte'),
+      cell: (row) => <code>{row.iban.replace(/(.{4})(?=.)/g, '$1 ')}</code>,
+    },
+    {
+      key: 'at',
+      label: t('Imported', 'Importé'),
+      cell: (row) => <DateText value={row.importedAt} locale={locale} />,
+    },
+    {
+      key: 'entries',
+      label: t('Entries', 'Écritures'),
+      align: 'number',
+      cell: (row) => row.entries,
+    },
+    {
+      key: 'open',
+      label: t('To match', 'À rapprocher'),
+      align: 'number',
+      cell: (row) => row.open,
+    },
+    {
+      key: 'opening',
+      label: t('Opening', 'Solde initial'),
+      align: 'number',
+      cell: (row) => sum(row, row.openingMinor),
+    },
+    {
+      key: 'closing',
+      label: t('Closing', 'Solde final'),
+      align: 'number',
+      cell: (row) => sum(row, row.closingMinor),
+    },
+  ];
 }

@@ -68,6 +68,38 @@ export type ReceiptRow = {
   readonly bestScore: number | undefined;
 };
 
+type FoundReceipt = {
+  id: string;
+  booked_on: string;
+  name: string | null;
+  text: string;
+  amount: string;
+  left: string;
+  currency: string;
+  state: BankEntryState;
+  booked_as: BankEntry['bookedAs'];
+  buyer: string | null;
+  proposals: number;
+  score: number | null;
+};
+
+function receiptRowOf(row: FoundReceipt): ReceiptRow {
+  return {
+    id: row.id,
+    bookedOn: Temporal.PlainDate.from(row.booked_on),
+    counterparty: row.name ?? undefined,
+    text: row.text,
+    amountMinor: BigInt(row.amount),
+    unallocatedMinor: BigInt(row.left),
+    currency: row.currency,
+    state: row.state,
+    bookedAs: row.booked_as,
+    buyerName: row.buyer ?? undefined,
+    proposals: row.proposals,
+    bestScore: row.score ?? undefined,
+  };
+}
+
 /** Bank entries, newest first; `text` searches payer, text and references. `next` continues the list. */
 export async function receipts(
   tx: TxCtx,
@@ -88,22 +120,7 @@ export async function receipts(
   const [on, id] = (after ?? '').split('~');
   const isSeek = /^\d{4}-\d\d-\d\d$/.test(on ?? '') && /^[0-9a-f-]{36}$/i.test(id ?? '');
   const pattern = text ? `%${text.replace(/[%_\\]/g, (sign) => `\\${sign}`)}%` : null;
-  const found = await tx.em.execute<
-    {
-      id: string;
-      booked_on: string;
-      name: string | null;
-      text: string;
-      amount: string;
-      left: string;
-      currency: string;
-      state: BankEntryState;
-      booked_as: BankEntry['bookedAs'];
-      buyer: string | null;
-      proposals: number;
-      score: number | null;
-    }[]
-  >(
+  const found = await tx.em.execute<FoundReceipt[]>(
     `select e.id, e.booked_on::text as booked_on, e.counterparty_name as name, e.remittance_text as text, e.amount_minor::text as amount,
        e.unallocated_minor::text as left, e.currency, e.state, e.booked_as, o.trading_name as buyer,
        (select count(*)::int from match_proposal p where p.bank_entry_id = e.id) as proposals,
@@ -128,20 +145,7 @@ export async function receipts(
   );
   const last = found.length > limit ? found[limit - 1] : undefined;
   return {
-    rows: found.slice(0, limit).map((row) => ({
-      id: row.id,
-      bookedOn: Temporal.PlainDate.from(row.booked_on),
-      counterparty: row.name ?? undefined,
-      text: row.text,
-      amountMinor: BigInt(row.amount),
-      unallocatedMinor: BigInt(row.left),
-      currency: row.currency,
-      state: row.state,
-      bookedAs: row.booked_as,
-      buyerName: row.buyer ?? undefined,
-      proposals: row.proposals,
-      bestScore: row.score ?? undefined,
-    })),
+    rows: found.slice(0, limit).map(receiptRowOf),
     ...(last ? { next: `${last.booked_on}~${last.id}` } : {}),
   };
 }
