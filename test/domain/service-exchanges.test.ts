@@ -113,7 +113,9 @@ describe('the log of documents', () => {
     expect(await only({ direction: 'out' })).toEqual([made.invoice]);
     expect(await only({ channel: 'edi' })).toEqual([made.gamma]);
     expect(await only({ kind: 'camt' })).toEqual([made.bank]);
-    expect(await only({ state: 'faulty' })).toEqual([made.refused ?? '', made.unknown ?? ''].sort());
+    expect(await only({ state: 'faulty' })).toEqual(
+      [made.refused ?? '', made.unknown ?? ''].sort(),
+    );
     expect(await only({ state: 'waiting' })).toEqual([]);
     expect(await only({ partner: 'gamma' })).toEqual([made.gamma]);
     expect(await only({ partner: id('seller-b') })).toEqual([made.beta]);

@@ -1,6 +1,7 @@
 import { type Locale, say } from '../../../base/index.ts';
 import {
   ActionForm,
+  Button,
   Columns,
   DefinitionList,
   Form,
@@ -204,14 +205,13 @@ function SecretForms({ locale, connection, secretLeast }: Props & { secretLeast:
         autocomplete="new-password"
         required
       />
-      <FormActions
-        locale={locale}
-        submit={
-          connection.secret === 'none'
+      <div class="form-actions">
+        <Button>
+          {connection.secret === 'none'
             ? t('Set the secret', 'Définir le secret')
-            : t('Add the second secret', 'Ajouter le second secret')
-        }
-      />
+            : t('Add the second secret', 'Ajouter le second secret')}
+        </Button>
+      </div>
     </Form>
   );
 }

@@ -38,7 +38,7 @@ function figuresOf({
       href: '/operator/orders',
     }),
     {
-      label: t('Documents refused today', 'Documents refusés aujourd’hui'),
+      label: t('Refused today', 'Refusés aujourd’hui'),
       value: refusedToday,
       href: `/operator/exchanges?state=faulty&from=${today}&to=${today}`,
     },
@@ -56,7 +56,7 @@ function figuresOf({
       href: '/operator/jobs/mails',
     }),
     ...when(bankEntriesOpen, {
-      label: t('Bank entries to match', 'Écritures bancaires à rapprocher'),
+      label: t('Bank entries to match', 'Écritures à rapprocher'),
       href: '/operator/reconciliation',
     }),
   ];
@@ -79,23 +79,25 @@ export function DashboardPage(props: {
   return (
     <Stack>
       <KeyFigures figures={figuresOf(props)} />
-      <StackedBarChart
-        locale={locale}
-        title={t('Documents exchanged, last 14 days', 'Documents échangés, 14 derniers jours')}
-        description={t(
-          'One bar for each day: documents accepted or sent, refused or failed, and still waiting.',
-          'Une barre par jour : documents acceptés ou envoyés, refusés ou en échec, et encore en attente.',
-        )}
-        categories={days.map((day) => formatDate(day.on, locale).replace(/[ /]\d{4}$/, ''))}
-        series={[
-          series(t('Accepted or sent', 'Acceptés ou envoyés'), (day) => day.accepted),
-          series(t('Refused or failed', 'Refusés ou en échec'), (day) => day.refused),
-          series(t('Waiting', 'En attente'), (day) => day.waiting),
-        ]}
-        unit={{ kind: 'count' }}
-        width={1180}
-        height={240}
-      />
+      <div class="panel">
+        <StackedBarChart
+          locale={locale}
+          title={t('Documents exchanged, last 14 days', 'Documents échangés, 14 derniers jours')}
+          description={t(
+            'One bar for each day: documents accepted or sent, refused or failed, and still waiting.',
+            'Une barre par jour : documents acceptés ou envoyés, refusés ou en échec, et encore en attente.',
+          )}
+          categories={days.map((day) => formatDate(day.on, locale).replace(/[ /]\d{4}$/, ''))}
+          series={[
+            series(t('Accepted or sent', 'Acceptés ou envoyés'), (day) => day.accepted),
+            series(t('Refused or failed', 'Refusés ou en échec'), (day) => day.refused),
+            series(t('Waiting', 'En attente'), (day) => day.waiting),
+          ]}
+          unit={{ kind: 'count' }}
+          width={1180}
+          height={240}
+        />
+      </div>
       <DataTable
         locale={locale}
         caption={t('Last documents refused', 'Derniers documents refusés')}

@@ -112,10 +112,14 @@ function Notes({
         <DataTable
           locale={locale}
           caption={t('Notices', 'Avis')}
-          captionNote={t(
-            'The document was taken all the same',
-            'Le document a été pris malgré tout',
-          )}
+          {...(errors.length === 0
+            ? {
+                captionNote: t(
+                  'The document was taken all the same',
+                  'Le document a été pris malgré tout',
+                ),
+              }
+            : {})}
           columns={columns}
           rows={advisories}
           rowTone={() => 'warning'}
@@ -204,16 +208,19 @@ function Became({ locale, links }: { locale: Locale; links: readonly LinkTarget[
   );
 }
 
+type Mark = { line: number; note?: string; element?: string };
+
 /** The line to mark and what is wrong there, in the lines of the raw document. */
-function markOf({
-  exchange,
-  line,
-}: ExchangePageProps): { line: number; note?: string } | undefined {
+function markOf({ exchange, line }: ExchangePageProps): Mark | undefined {
   const notes = notesOf(exchange).filter((note) => note.line !== undefined);
   const note = line === undefined ? notes[0] : notes.find((one) => one.line === line);
   const at = line ?? note?.line;
   if (at === undefined) return undefined;
-  return { line: at, ...(note ? { note: maskSecrets(note.message) } : {}) };
+  return {
+    line: at,
+    ...(note ? { note: maskSecrets(note.message) } : {}),
+    ...(note?.element ? { element: note.element } : {}),
+  };
 }
 
 type TextProps = {
@@ -225,7 +232,7 @@ type TextProps = {
   /** More was stored than was read for the page. */
   more: boolean;
   view: DocumentView;
-  mark?: { line: number; note?: string } | undefined;
+  mark?: Mark | undefined;
 };
 
 function DocumentText({ locale, id, title, href, decoded, more, view, mark }: TextProps) {
@@ -233,7 +240,7 @@ function DocumentText({ locale, id, title, href, decoded, more, view, mark }: Te
   const masked = maskSecrets(decoded.text);
   const { text, cut } = cutText(masked);
   const readable = view === 'readable' ? readableView(text) : undefined;
-  const at = mark && readable ? { ...mark, line: lineInView(readable, mark.line) } : mark;
+  const at = mark && readable ? { ...mark, line: lineInView(readable, mark) } : mark;
   return (
     <Stack>
       {cut || more ? (
@@ -297,10 +304,6 @@ export function ExchangePage(props: ExchangePageProps) {
   return (
     <Stack>
       <Notes locale={locale} here={here} view={view} notes={notesOf(exchange)} />
-      <Columns layout="two">
-        <Facts {...props} />
-        <Became locale={locale} links={props.links} />
-      </Columns>
       <Tabs
         label={t('View', 'Présentation')}
         items={[
@@ -339,7 +342,26 @@ export function ExchangePage(props: ExchangePageProps) {
           />
         ) : null}
       </Columns>
+      <Columns layout="two">
+        <Became locale={locale} links={props.links} />
+        <Facts {...props} />
+      </Columns>
     </Stack>
+  );
+}
+
+/** Which way, by which door, with whom and when: the line under the title. */
+export function ExchangeSubtitle({
+  locale,
+  exchange,
+  partnerName,
+}: Pick<ExchangePageProps, 'locale' | 'exchange' | 'partnerName'>) {
+  return (
+    <>
+      <DirectionText direction={exchange.direction} locale={locale} />
+      {` · ${channelText(exchange.channel, locale)} · ${partnerName ?? say(locale)('unknown partner', 'partenaire inconnu')} · `}
+      <DateText value={exchange.at} locale={locale} />
+    </>
   );
 }
 

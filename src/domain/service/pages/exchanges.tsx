@@ -26,7 +26,7 @@ import {
 /** Received or sent, as an arrow and a word. */
 export function DirectionText({ direction, locale }: { direction: 'in' | 'out'; locale: Locale }) {
   return (
-    <span class="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <span class="inline-flex items-center gap-1.5 whitespace-nowrap align-bottom">
       <Icon name={direction === 'in' ? 'arrowDown' : 'arrowUp'} size={13} />
       {directionWords[direction][locale]}
     </span>

@@ -55,7 +55,7 @@ export function Filter(props: {
   const narrowed = controls.some((control) => control.value);
   return (
     <form method="get" action={action} class="panel" role="search">
-      <div class="grid grid-cols-1 sm:grid-cols-2 md:grid-cols-4 gap-x-4 gap-y-3 items-end">
+      <div class="grid grid-cols-1 sm:grid-cols-2 md:grid-cols-3 lg:grid-cols-5 gap-x-4 gap-y-3 items-end">
         {controls.map((control) => (
           <Control control={control} locale={locale} />
         ))}

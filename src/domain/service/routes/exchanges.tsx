@@ -3,8 +3,8 @@ import { type Web, type WebContext, web } from '../../../platform/http/index.ts'
 import { read } from '../../../platform/index.ts';
 import { organisations, page } from '../../parties/index.ts';
 import { downloadDocument } from '../commands/index.ts';
-import { ExchangeActions, ExchangePage } from '../pages/exchange.tsx';
-import { DirectionText, ExchangeState, ExchangesPage, WorkProgress } from '../pages/exchanges.tsx';
+import { ExchangeActions, ExchangePage, ExchangeSubtitle } from '../pages/exchange.tsx';
+import { ExchangeState, ExchangesPage, WorkProgress } from '../pages/exchanges.tsx';
 import {
   exchange,
   exchangeBytes,
@@ -85,7 +85,13 @@ async function one(c: WebContext, audience: Audience): Promise<Response> {
       title,
       breadcrumbs: [{ label: titleOf(c), href: `/${audience}/exchanges` }, { label: title }],
       titleBadge: <ExchangeState state={found.exchange.state} locale={locale} />,
-      subtitle: <DirectionText direction={found.exchange.direction} locale={locale} />,
+      subtitle: (
+        <ExchangeSubtitle
+          locale={locale}
+          exchange={found.exchange}
+          partnerName={found.partnerName}
+        />
+      ),
       actions: <ExchangeActions locale={locale} here={here} download={download} />,
     },
     <ExchangePage

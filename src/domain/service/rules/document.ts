@@ -51,7 +51,7 @@ export function decodeDocument(bytes: Uint8Array, contentType: string): DecodedT
     try {
       // The end may have been cut off within a character.
       const text = decoder.decode(bytes, { stream: true });
-      return text.includes('\0') ? undefined : { text, encoding: decoder.encoding };
+      return text.includes('\0') ? undefined : { text, encoding: label.toLowerCase() };
     } catch {
       // Not valid in this encoding: the next one decides.
     }
@@ -179,13 +179,24 @@ export function readableView(text: string): ReadableView | undefined {
   return syntax === 'edifact' ? readableEdifact(text) : undefined;
 }
 
-/** The line (from 1) of a view that shows a line of the raw document: the last one that begins there or before. */
-export function lineInView(view: ReadableView, rawLine: number): number {
-  let found = 1;
-  for (const [at, raw] of view.rawLines.entries()) {
-    if (raw > rawLine) break;
-    // Of several that begin on one line the first: nobody knows which of them was meant.
-    if (view.rawLines[found - 1] !== raw) found = at + 1;
-  }
-  return found;
+/**
+ * The line (from 1) of a view that shows a line of the raw document. Of several that begin on that line the one
+ * that opens the element named (its last step: `BrowserFormPost/URL`), else the first.
+ */
+export function lineInView(
+  view: ReadableView,
+  { line, element }: { line: number; element?: string | undefined },
+): number {
+  let start = view.rawLines.findLastIndex((raw) => raw <= line);
+  if (start < 0) return 1;
+  const last = start;
+  while (start > 0 && view.rawLines[start - 1] === view.rawLines[last]) start -= 1;
+  const name = /([\w.-]+)\W*$/.exec(element ?? '')?.[1];
+  const lines = view.text.split('\n').slice(start, last + 1);
+  const named = name
+    ? lines.findIndex((text) =>
+        new RegExp(`^\\s*<?(?:[\\w-]+:)?${name.replaceAll('.', '\\.')}\\b`).test(text),
+      )
+    : -1;
+  return start + Math.max(0, named) + 1;
 }
