@@ -28,7 +28,7 @@ import {
 } from '../../parties/index.ts';
 import { notAnInvoice, statementPdf, statementTotals } from '../documents/statement-pdf.ts';
 import { BuyerStatement, Invoice } from '../entities.ts';
-import { statementDueOn } from '../rules/index.ts';
+import { isFrenchCountry, statementDueOn } from '../rules/index.ts';
 import { collectingAccount } from './papers.ts';
 
 /** A statement stays readable and its mail deliverable. */
@@ -81,7 +81,9 @@ function referenceOf({
 
 function addressLines(one: Organisation): string[] {
   const { street, postalCode, city, country } = one.address;
-  return [street, `${postalCode} ${city} ${country}`, one.registrationNumber ?? ''].filter(Boolean);
+  const label = isFrenchCountry(one.country) ? 'SIREN ' : '';
+  const number = one.registrationNumber ? `${label}${one.registrationNumber}` : '';
+  return [street, `${postalCode} ${city} ${country}`, number].filter(Boolean);
 }
 
 async function factsOf(

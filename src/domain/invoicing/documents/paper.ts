@@ -50,7 +50,7 @@ function printableChar(char: string): string {
  * no-break spaces, letters beyond lose their accent, what is left becomes `?`. The UBL keeps the original.
  */
 export function printable(text: string): string {
-  return [...text.normalize('NFC')].map(printableChar).join('');
+  return Array.from(text.normalize('NFC'), printableChar).join('');
 }
 
 /** Opens a paper. Title and day go into the file's properties, so that it is found by its number. */
@@ -323,12 +323,12 @@ export function payTo(
 ): void {
   const t = say(locale);
   paymentBox(paper, [
-    { label: t('Pay to the account of', 'À régler sur le compte de'), value: holder, share: 27 },
-    { label: `IBAN${bic ? ` · BIC ${bic}` : ''}`, value: groupsOfFour(iban), share: 41 },
+    { label: t('Pay to the account of', 'À régler sur le compte de'), value: holder, share: 22 },
+    { label: `IBAN${bic ? ` · BIC ${bic}` : ''}`, value: groupsOfFour(iban), share: 40 },
     {
       label: t('Payment reference', 'Référence de paiement'),
       value: groupsOfFour(reference),
-      share: 32,
+      share: 38,
     },
   ]);
 }

@@ -14,6 +14,7 @@ import {
   DefinitionList,
   Form,
   FormActions,
+  FormGrid,
   KeyFigures,
   MoneyText,
   Pager,
@@ -76,20 +77,22 @@ export function SellerInvoicesPage(
         />
       ))}
       <Form action="/seller/invoices" method="get">
-        <SelectField
-          locale={locale}
-          name="filter"
-          label={t('Show', 'Afficher')}
-          choices={filterChoices(locale)}
-          value={props.filter}
-        />
-        <TextField
-          locale={locale}
-          name="number"
-          label={t('Number begins with', 'Numéro commençant par')}
-          value={props.number}
-          maxlength={35}
-        />
+        <FormGrid>
+          <SelectField
+            locale={locale}
+            name="filter"
+            label={t('Show', 'Afficher')}
+            choices={filterChoices(locale)}
+            value={props.filter}
+          />
+          <TextField
+            locale={locale}
+            name="number"
+            label={t('Number begins with', 'Numéro commençant par')}
+            value={props.number}
+            maxlength={35}
+          />
+        </FormGrid>
         <FormActions locale={locale} submit={t('Filter', 'Filtrer')} />
       </Form>
       <DataTable
@@ -205,7 +208,7 @@ function VatTable({ detail, locale }: { detail: InvoiceDetail; locale: Locale })
       ]}
       totals={[
         {
-          label: t('Gross', 'Total TTC'),
+          label: t('Total', 'Total'),
           cells: { base: text(invoice.netMinor), vat: text(invoice.vatMinor) },
         },
       ]}
@@ -263,6 +266,9 @@ function Facts({ detail, locale, today, area }: Shown & { detail: InvoiceDetail;
   );
 }
 
+/** What a short list of related documents shows. */
+const SHORT: ReadonlySet<string> = new Set(['number', 'gross', 'open', 'state']);
+
 function Related({ detail, locale, today, area }: Shown & { detail: InvoiceDetail; area: Area }) {
   if (detail.related.length === 0) return null;
   const t = say(locale);
@@ -276,7 +282,7 @@ function Related({ detail, locale, today, area }: Shown & { detail: InvoiceDetai
       }
       rows={detail.related}
       rowHref={(row) => `/${area}/invoices/${row.id}`}
-      columns={invoiceColumns({ locale, today, area })}
+      columns={invoiceColumns({ locale, today, area }).filter((one) => SHORT.has(one.key))}
     />
   );
 }

@@ -36,7 +36,7 @@ function stateOf(
     return { text: t('Late', 'En retard'), tone: 'error' };
   }
   return state === 'part_paid'
-    ? { text: t('Part paid', 'Payée en partie'), tone: 'warning' }
+    ? { text: t('Part settled', 'Réglée en partie'), tone: 'warning' }
     : { text: t('Open', 'À payer'), tone: 'info' };
 }
 

@@ -36,7 +36,7 @@ function StatementBadge({
     return <StateBadge text={t('Late', 'En retard')} tone="error" />;
   }
   return row.openMinor < row.totalMinor ? (
-    <StateBadge text={t('Part paid', 'Payé en partie')} tone="warning" />
+    <StateBadge text={t('Part settled', 'Réglé en partie')} tone="warning" />
   ) : (
     <StateBadge text={t('Open', 'À payer')} tone="info" />
   );
@@ -51,7 +51,7 @@ function StatementTable(
     <DataTable
       locale={locale}
       caption={t('Statements', 'Relevés')}
-      captionView="hidden"
+      captionView={audience === 'buyer' ? 'hidden' : 'shown'}
       rows={rows}
       rowHref={(row) => `/${audience}/statements/${row.id}`}
       empty={{
@@ -209,10 +209,8 @@ export function OperatorStatementsPage(
           },
         ]}
       />
-      <Panel title={t('Issued', 'Émis')} id="issued">
-        <StatementTable {...props} audience="operator" />
-        <Pager locale={locale} nextHref={props.nextHref} firstHref={props.firstHref} />
-      </Panel>
+      <StatementTable {...props} audience="operator" />
+      <Pager locale={locale} nextHref={props.nextHref} firstHref={props.firstHref} />
     </Stack>
   );
 }

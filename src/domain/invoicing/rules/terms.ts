@@ -71,7 +71,7 @@ export function statementDueOn(
   issuedOn: Temporal.PlainDate,
   invoices: readonly { readonly dueOn: Temporal.PlainDate }[],
 ): Temporal.PlainDate {
-  const days = invoices.map((one) => one.dueOn).sort(Temporal.PlainDate.compare);
+  const days = invoices.map((one) => one.dueOn).sort((a, b) => Temporal.PlainDate.compare(a, b));
   const earliest = days[0] ?? issuedOn;
   return Temporal.PlainDate.compare(earliest, issuedOn) < 0 ? issuedOn : earliest;
 }
