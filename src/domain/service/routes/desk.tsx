@@ -1,6 +1,7 @@
 import { plainDateIn, say } from '../../../base/index.ts';
 import { type Web, type WebContext, web } from '../../../platform/http/index.ts';
 import { read } from '../../../platform/index.ts';
+import { LinkButton } from '../../../ui/index.ts';
 import { page } from '../../parties/index.ts';
 import { AuditPage } from '../pages/audit.tsx';
 import { DashboardPage } from '../pages/dashboard.tsx';
@@ -33,7 +34,18 @@ async function dashboard(c: WebContext): Promise<Response> {
   }));
   return page(
     c,
-    { title: say(locale)('The marketplace today', 'La place de marché aujourd’hui') },
+    {
+      title: say(locale)('The marketplace today', 'La place de marché aujourd’hui'),
+      ...(may.has('audit.read')
+        ? {
+            actions: (
+              <LinkButton href="/operator/audit">
+                {say(locale)('Audit records', 'Journal d’audit')}
+              </LinkButton>
+            ),
+          }
+        : {}),
+    },
     <DashboardPage
       locale={locale}
       today={today.toString()}
