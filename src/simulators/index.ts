@@ -1,7 +1,17 @@
 export { type BankSimulator, startBankSimulator } from './bank/index.tsx';
 export { startBuyerSuiteSimulator } from './buyer-suite/index.tsx';
-export { type Cover, coverOf, type InsurerSimulator, startInsurerSimulator } from './insurer/index.ts';
-export { type Company, companyOf, type RegistrySimulator, startRegistrySimulator } from './registry/index.ts';
+export {
+  type Cover,
+  coverOf,
+  type InsurerSimulator,
+  startInsurerSimulator,
+} from './insurer/index.ts';
+export {
+  type Company,
+  companyOf,
+  type RegistrySimulator,
+  startRegistrySimulator,
+} from './registry/index.ts';
 export { startSellerSimulator } from './seller/index.tsx';
 export type { Simulator } from './shared/server.ts';
 export type { Mode } from './shared/switch.tsx';

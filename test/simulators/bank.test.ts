@@ -15,18 +15,33 @@ beforeAll(async () => {
     return c.json({ imported: 1 }, 202);
   });
   const comptoirUrl = await new Promise<string>((resolve) => {
-    const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => resolve(`http://127.0.0.1:${port}`));
+    const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
+      resolve(`http://127.0.0.1:${port}`),
+    );
     stopComptoir = () => server.close();
   });
-  bank = await startBankSimulator({ port: 0, comptoirUrl, apiKey: 'bank-key', opening: money(100_000n, 'EUR'), now });
+  bank = await startBankSimulator({
+    port: 0,
+    comptoirUrl,
+    apiKey: 'bank-key',
+    opening: money(100_000n, 'EUR'),
+    now,
+  });
 });
 afterAll(async () => {
   await bank.stop();
   stopComptoir();
 });
 
-const form = (path: string, fields: Record<string, string> = {}) => fetch(bank.url + path, { method: 'POST', body: new URLSearchParams(fields) });
-const pay = (preset: string, fields: Record<string, string>) => form('/transfers', { preset, payer: 'Acme Industrie SAS', iban: 'FR1420041010050500013M02606', ...fields });
+const form = (path: string, fields: Record<string, string> = {}) =>
+  fetch(bank.url + path, { method: 'POST', body: new URLSearchParams(fields) });
+const pay = (preset: string, fields: Record<string, string>) =>
+  form('/transfers', {
+    preset,
+    payer: 'Acme Industrie SAS',
+    iban: 'FR1420041010050500013M02606',
+    ...fields,
+  });
 const reference = rfReference('ST202603');
 
 describe('the bank', () => {
@@ -42,28 +57,55 @@ describe('the bank', () => {
     expect(statement?.version).toBe('camt.053.001.08');
     expect(statement?.opening?.amount).toEqual(money(100_000n, 'EUR'));
     expect(statement?.closing?.amount).toEqual(money(232_008n, 'EUR'));
-    expect(statement?.entries.map(({ amount, details }) => [amount.minor, details[0]?.remittance.structured[0]?.creditorReference ?? details[0]?.remittance.unstructured[0]])).toEqual([
+    expect(
+      statement?.entries.map(({ amount, details }) => [
+        amount.minor,
+        details[0]?.remittance.structured[0]?.creditorReference ??
+          details[0]?.remittance.unstructured[0],
+      ]),
+    ).toEqual([
       [123_457n, reference],
       [5_001n, 'INV-7'],
       [3_050n, 'AAA-1 AAA-2'],
       [500n, 'AAA-0021'],
     ]);
-    expect(statement?.entries[0]?.details[0]).toMatchObject({ endToEndId: 'E2E-1', debtor: { name: 'Acme Industrie SAS', iban: 'FR1420041010050500013M02606' } });
+    expect(statement?.entries[0]?.details[0]).toMatchObject({
+      endToEndId: 'E2E-1',
+      debtor: { name: 'Acme Industrie SAS', iban: 'FR1420041010050500013M02606' },
+    });
   });
 
   it('posts each statement to Comptoir with its key, and shows the answer', async () => {
     expect(imported).toHaveLength(1);
-    expect(imported[0]).toMatchObject({ auth: 'Bearer bank-key', body: bank.account.issued[0]?.camt });
+    expect(imported[0]).toMatchObject({
+      auth: 'Bearer bank-key',
+      body: bank.account.issued[0]?.camt,
+    });
     expect(await (await fetch(bank.url)).text()).toContain('202 {&quot;imported&quot;:1}');
   });
 
   it('books a pain.001 as debits of the next statement', async () => {
     const payer = { name: 'Comptoir', iban: 'FR7630006000011234567890189' };
     const pain = buildPain001({
-      messageId: 'PAY-1', createdAt: now(), initiator: 'Comptoir',
+      messageId: 'PAY-1',
+      createdAt: now(),
+      initiator: 'Comptoir',
       payments: [
-        { id: 'P1', amount: money(10_000n, 'EUR'), executionDate: Temporal.PlainDate.from('2026-03-03'), debtor: payer, creditor: { name: 'Visserie Alpha', iban: 'FR1420041010050500013M02606' }, remittance: 'Payout 1' },
-        { id: 'P2', amount: money(1n, 'EUR'), executionDate: Temporal.PlainDate.from('2026-03-04'), debtor: payer, creditor: { name: 'Gamma', iban: 'DE89370400440532013000' } },
+        {
+          id: 'P1',
+          amount: money(10_000n, 'EUR'),
+          executionDate: Temporal.PlainDate.from('2026-03-03'),
+          debtor: payer,
+          creditor: { name: 'Visserie Alpha', iban: 'FR1420041010050500013M02606' },
+          remittance: 'Payout 1',
+        },
+        {
+          id: 'P2',
+          amount: money(1n, 'EUR'),
+          executionDate: Temporal.PlainDate.from('2026-03-04'),
+          debtor: payer,
+          creditor: { name: 'Gamma', iban: 'DE89370400440532013000' },
+        },
       ],
     });
     const answer = await fetch(`${bank.url}/payments`, { method: 'POST', body: pain });
@@ -71,8 +113,20 @@ describe('the bank', () => {
     await form('/statements');
     const { statements } = readCamt(Buffer.from(bank.account.issued[1]?.camt ?? ''));
     expect(statements[0]?.closing?.amount).toEqual(money(222_007n, 'EUR'));
-    expect(statements[0]?.entries.map(({ creditDebit, details }) => [creditDebit, details[0]?.endToEndId, details[0]?.creditor?.name])).toEqual([['DBIT', 'P1', 'Visserie Alpha'], ['DBIT', 'P2', 'Gamma']]);
-    const wrong = await fetch(`${bank.url}/payments`, { method: 'POST', body: pain.replace('<NbOfTxs>2', '<NbOfTxs>3') });
+    expect(
+      statements[0]?.entries.map(({ creditDebit, details }) => [
+        creditDebit,
+        details[0]?.endToEndId,
+        details[0]?.creditor?.name,
+      ]),
+    ).toEqual([
+      ['DBIT', 'P1', 'Visserie Alpha'],
+      ['DBIT', 'P2', 'Gamma'],
+    ]);
+    const wrong = await fetch(`${bank.url}/payments`, {
+      method: 'POST',
+      body: pain.replace('<NbOfTxs>2', '<NbOfTxs>3'),
+    });
     expect(wrong.status).toBe(422);
   });
 

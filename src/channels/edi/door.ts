@@ -1,7 +1,16 @@
 import { Problem } from '../../base/index.ts';
 import { connectionByApiKey, type TradingConnection } from '../../domain/parties/index.ts';
+import {
+  asProblem,
+  doorContext,
+  limitBody,
+  machineHeaders,
+  problemJson,
+  type Web,
+  type WebContext,
+  web,
+} from '../../platform/http/index.ts';
 import { read } from '../../platform/index.ts';
-import { asProblem, doorContext, limitBody, machineHeaders, problemJson, type Web, type WebContext, web } from '../../platform/http/index.ts';
 import { takeDocument } from './intake.ts';
 
 const BODY_MAX = 20_000_000;
@@ -14,7 +23,9 @@ function apiKeyOf(c: WebContext): string | undefined {
 
 async function connectionOf(c: WebContext): Promise<TradingConnection> {
   const key = apiKeyOf(c);
-  const connection = key ? await read(doorContext(c, 'edi'), (tx) => connectionByApiKey(tx, key)) : null;
+  const connection = key
+    ? await read(doorContext(c, 'edi'), (tx) => connectionByApiKey(tx, key))
+    : null;
   if (!connection) throw new Problem('channel.api_key');
   return connection;
 }
@@ -36,9 +47,17 @@ export function ediDoor(): Web {
     const bytes = new Uint8Array(await c.req.arrayBuffer());
     if (bytes.byteLength === 0) throw new Problem('channel.body_empty');
     const contentType = c.req.header('content-type') ?? 'application/octet-stream';
-    const { exchangeId, state } = await takeDocument(doorContext(c, 'edi'), { connection, bytes, contentType });
+    const { exchangeId, state } = await takeDocument(doorContext(c, 'edi'), {
+      connection,
+      bytes,
+      contentType,
+    });
     const trace = `/operator/exchanges/${exchangeId}`;
-    return c.json({ exchange: exchangeId, state, trace, partnerTrace: `/seller/exchanges/${exchangeId}` }, 202, { location: trace });
+    return c.json(
+      { exchange: exchangeId, state, trace, partnerTrace: `/seller/exchanges/${exchangeId}` },
+      202,
+      { location: trace },
+    );
   });
   return app;
 }

@@ -1,8 +1,20 @@
 import { z } from 'zod';
 import { Problem } from '../../base/index.ts';
-import { type CoverAnswer, type CoverProvider, type CoverQuestion, recordCover } from '../../domain/credit/index.ts';
+import {
+  type CoverAnswer,
+  type CoverProvider,
+  type CoverQuestion,
+  recordCover,
+} from '../../domain/credit/index.ts';
 import { organisation } from '../../domain/parties/index.ts';
-import { type Ctx, type JobList, type JobPayload, noteExchange, read, recordExchange } from '../../platform/index.ts';
+import {
+  type Ctx,
+  type JobList,
+  type JobPayload,
+  noteExchange,
+  read,
+  recordExchange,
+} from '../../platform/index.ts';
 import { type PartnerAnswer, post } from '../outbound/index.ts';
 
 /** An insurer that is slower than this counts as silent: a sale never waits longer for it. */
@@ -21,9 +33,18 @@ const answerSchema = z.object({
 function read200({ status, content }: PartnerAnswer, url: string): CoverAnswer {
   if (status !== 200) throw new Problem('channel.no_answer', { url, reason: `HTTP ${status}` });
   const parsed = answerSchema.safeParse(jsonOf(content));
-  if (!parsed.success) throw new Problem('channel.no_answer', { url, reason: parsed.error.issues[0]?.message ?? 'unreadable' });
+  if (!parsed.success)
+    throw new Problem('channel.no_answer', {
+      url,
+      reason: parsed.error.issues[0]?.message ?? 'unreadable',
+    });
   const { coverMinor, coverBp, grade, asOf } = parsed.data;
-  return { coverMinor: BigInt(coverMinor), coverBp, grade: grade ?? undefined, asOf: Temporal.Instant.from(asOf) };
+  return {
+    coverMinor: BigInt(coverMinor),
+    coverBp,
+    grade: grade ?? undefined,
+    asOf: Temporal.Instant.from(asOf),
+  };
 }
 
 function jsonOf(content: Uint8Array): unknown {
@@ -39,7 +60,10 @@ function jsonOf(content: Uint8Array): unknown {
  * to the exchange log. Undefined when no insurer is connected; `channel.no_answer` when it is silent, slow
  * or not understood. Call it outside a transaction.
  */
-export const insurerCover: CoverProvider = async (ctx: Ctx, question: CoverQuestion): Promise<CoverAnswer | undefined> => {
+export const insurerCover: CoverProvider = async (
+  ctx: Ctx,
+  question: CoverQuestion,
+): Promise<CoverAnswer | undefined> => {
   const base = ctx.services.config.insurerUrl;
   if (!base) return undefined;
   const url = `${base.replace(/\/$/, '')}/covers`;
@@ -47,7 +71,12 @@ export const insurerCover: CoverProvider = async (ctx: Ctx, question: CoverQuest
   const content = Buffer.from(JSON.stringify({ registrationNumber, country, currency }));
   const contentType = 'application/json';
   const exchangeId = await recordExchange(ctx, {
-    direction: 'out', channel: 'insurer', kind: 'cover', content, contentType, partnerId: buyerId,
+    direction: 'out',
+    channel: 'insurer',
+    kind: 'cover',
+    content,
+    contentType,
+    partnerId: buyerId,
     keys: registrationNumber ? [registrationNumber] : [],
   });
   try {
@@ -57,7 +86,11 @@ export const insurerCover: CoverProvider = async (ctx: Ctx, question: CoverQuest
     return cover;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    await noteExchange(ctx, exchangeId, { state: 'failed', attempts: 1, errors: [{ code: error.code, message: error.text('en') }] });
+    await noteExchange(ctx, exchangeId, {
+      state: 'failed',
+      attempts: 1,
+      errors: [{ code: error.code, message: error.text('en') }],
+    });
     throw error;
   }
 };
@@ -70,7 +103,12 @@ export async function refreshCover(ctx: Ctx, payload: JobPayload): Promise<void>
   const buyerId = String(payload.buyerId);
   const buyer = await read(ctx, (tx) => organisation(tx, buyerId));
   const { registrationNumber, country, currency } = buyer;
-  const answer = await insurerCover(ctx, { buyerId, registrationNumber: registrationNumber ?? null, country, currency });
+  const answer = await insurerCover(ctx, {
+    buyerId,
+    registrationNumber: registrationNumber ?? null,
+    country,
+    currency,
+  });
   if (answer) await recordCover(ctx, { buyerId, currency, ...answer });
 }
 

@@ -1,8 +1,32 @@
-import { buildConfirmationRequest, buildShipNoticeRequest, type ConfirmationItem, type ConfirmationStatus, type OrderRef, type RequestEnvelope, resolveProfile, type SuiteProfile } from '../../../punchout/index.ts';
+import {
+  buildConfirmationRequest,
+  buildShipNoticeRequest,
+  type ConfirmationItem,
+  type ConfirmationStatus,
+  type OrderRef,
+  type RequestEnvelope,
+  resolveProfile,
+  type SuiteProfile,
+} from '../../../punchout/index.ts';
 import { cxmlTimestamp } from '../../base/index.ts';
-import { type OrderLine, type SellerOrderDocument, Shipment, ShipmentLine, sellerOrderDocument } from '../../domain/orders/index.ts';
+import {
+  type OrderLine,
+  type SellerOrderDocument,
+  Shipment,
+  ShipmentLine,
+  sellerOrderDocument,
+} from '../../domain/orders/index.ts';
 import { TradingConnection } from '../../domain/parties/index.ts';
-import { type Ctx, enqueue, Exchange, type JobPayload, read, recordExchange, type TxCtx, writeOnce } from '../../platform/index.ts';
+import {
+  type Ctx,
+  Exchange,
+  enqueue,
+  type JobPayload,
+  read,
+  recordExchange,
+  type TxCtx,
+  writeOnce,
+} from '../../platform/index.ts';
 import { deliver, judgeCxml } from './deliver.ts';
 import { cxmlHeader } from './identity.ts';
 
@@ -10,23 +34,40 @@ const CONTENT_TYPE = 'text/xml; charset=UTF-8';
 const SEND_MAX = 100;
 const NOTHING = { contacts: [], comments: [], extrinsics: [] } as const;
 
-type Target = { readonly connection: TradingConnection; readonly profile: SuiteProfile; readonly order: OrderRef };
+type Target = {
+  readonly connection: TradingConnection;
+  readonly profile: SuiteProfile;
+  readonly order: OrderRef;
+};
 
 /** Where a buyer's suite takes later documents; undefined for orders that came another way. */
 async function targetOf(tx: TxCtx, { purchase }: SellerOrderDocument): Promise<Target | undefined> {
   if (!purchase.connectionId || !purchase.payloadId) return undefined;
-  const connection = await tx.em.findOne(TradingConnection, { id: purchase.connectionId, active: true });
+  const connection = await tx.em.findOne(TradingConnection, {
+    id: purchase.connectionId,
+    active: true,
+  });
   if (connection?.protocol !== 'cxml' || !connection.outboundUrl) return undefined;
   return {
     connection,
     profile: resolveProfile(connection.profile, connection.profileOverlay as never),
-    order: { orderId: purchase.number, orderDate: cxmlTimestamp(purchase.orderedAt), payloadId: purchase.payloadId },
+    order: {
+      orderId: purchase.number,
+      orderDate: cxmlTimestamp(purchase.orderedAt),
+      payloadId: purchase.payloadId,
+    },
   };
 }
 
 async function envelopeFor(tx: TxCtx, connection: TradingConnection): Promise<RequestEnvelope> {
   const header = await cxmlHeader(tx, connection);
-  return { payloadId: `${tx.newId()}@comptoir`, timestamp: cxmlTimestamp(tx.now()), lang: 'en', header, deploymentMode: connection.deploymentMode };
+  return {
+    payloadId: `${tx.newId()}@comptoir`,
+    timestamp: cxmlTimestamp(tx.now()),
+    lang: 'en',
+    header,
+    deploymentMode: connection.deploymentMode,
+  };
 }
 
 function dayText(day: Temporal.PlainDate | null | undefined): string | undefined {
@@ -37,44 +78,88 @@ function statuses(line: OrderLine, unit: string): ConfirmationStatus[] {
   const confirmed = line.confirmedQuantity;
   if (!confirmed) return [];
   const common = {
-    unit, extrinsics: [],
+    unit,
+    extrinsics: [],
     comments: line.answerReason ? [{ text: line.answerReason, attachments: [], lang: 'en' }] : [],
   };
   const deliveryDate = dayText(line.confirmedOn);
   const whole = confirmed.equals(line.quantity);
-  const type = line.answer === 'backordered' ? 'backordered' : whole && line.answer !== 'changed' ? 'accept' : 'detail';
-  const kept: ConfirmationStatus[] = confirmed.isZero() ? [] : [{ ...common, type, quantity: confirmed, deliveryDate }];
+  const type =
+    line.answer === 'backordered'
+      ? 'backordered'
+      : whole && line.answer !== 'changed'
+        ? 'accept'
+        : 'detail';
+  const kept: ConfirmationStatus[] = confirmed.isZero()
+    ? []
+    : [{ ...common, type, quantity: confirmed, deliveryDate }];
   // The parts of a line sum to what was ordered (cXML guide, «ConfirmationItem»).
-  return whole ? kept : [...kept, { ...common, type: 'reject', quantity: line.quantity.sub(confirmed) }];
+  return whole
+    ? kept
+    : [...kept, { ...common, type: 'reject', quantity: line.quantity.sub(confirmed) }];
 }
 
 function confirmationItems(lines: readonly OrderLine[], profile: SuiteProfile): ConfirmationItem[] {
   return lines.flatMap((line) => {
     const unit = profile.units.map[line.unit] ?? line.unit;
     const said = statuses(line, unit);
-    return said.length === 0 ? [] : [{ lineNumber: line.lineNumber, quantity: line.quantity, unit, statuses: said }];
+    return said.length === 0
+      ? []
+      : [{ lineNumber: line.lineNumber, quantity: line.quantity, unit, statuses: said }];
   });
 }
 
 /** Keeps the document for the queue of its purchase order, whose jobs run one after another. */
 async function keep(
   tx: TxCtx,
-  { outgoing, kind, content, payloadId, keys }: { outgoing: SellerOrderDocument; kind: string; content: Uint8Array; payloadId: string; keys: string[] },
+  {
+    outgoing,
+    kind,
+    content,
+    payloadId,
+    keys,
+  }: {
+    outgoing: SellerOrderDocument;
+    kind: string;
+    content: Uint8Array;
+    payloadId: string;
+    keys: string[];
+  },
 ): Promise<string> {
   const { purchase } = outgoing;
   const exchangeId = await recordExchange(tx, {
-    direction: 'out', channel: 'cxml', kind, content, contentType: CONTENT_TYPE, partnerId: outgoing.order.buyerId,
-    documentKey: payloadId, keys: [purchase.number, `po:${purchase.id}`, ...keys],
+    direction: 'out',
+    channel: 'cxml',
+    kind,
+    content,
+    contentType: CONTENT_TYPE,
+    partnerId: outgoing.order.buyerId,
+    documentKey: payloadId,
+    keys: [purchase.number, `po:${purchase.id}`, ...keys],
   });
-  await enqueue(tx, 'buyer.send_documents', { purchaseOrderId: purchase.id }, { queue: `po:${purchase.id}` });
+  await enqueue(
+    tx,
+    'buyer.send_documents',
+    { purchaseOrderId: purchase.id },
+    { queue: `po:${purchase.id}` },
+  );
   return exchangeId;
 }
 
 /** The confirmation that a seller's later answer replaces. */
-async function earlierConfirmation(tx: TxCtx, { order }: SellerOrderDocument): Promise<Exchange | null> {
+async function earlierConfirmation(
+  tx: TxCtx,
+  { order }: SellerOrderDocument,
+): Promise<Exchange | null> {
   return tx.em.findOne(
     Exchange,
-    { direction: 'out', partnerId: order.buyerId, kind: 'ConfirmationRequest', keys: { $contains: [order.number] }, state: { $ne: 'failed' } },
+    {
+      direction: 'out',
+      partnerId: order.buyerId,
+      kind: 'ConfirmationRequest',
+      keys: { $contains: [order.number] },
+      state: { $ne: 'failed' },
+    },
     { orderBy: { id: 'desc' } },
   );
 }
@@ -101,12 +186,21 @@ async function confirm(tx: TxCtx, sellerOrderId: string): Promise<string> {
     },
     version ? { version } : {},
   );
-  return keep(tx, { outgoing, kind: 'ConfirmationRequest', content, payloadId: envelope.payloadId, keys: [outgoing.order.number] });
+  return keep(tx, {
+    outgoing,
+    kind: 'ConfirmationRequest',
+    content,
+    payloadId: envelope.payloadId,
+    keys: [outgoing.order.number],
+  });
 }
 
 /** A job of an event runs once for each event; called by hand, once for each state of its subject. */
 function keyOf(payload: JobPayload, subject: string): { key: string; input: string } {
-  return { key: `outbound:${typeof payload.eventId === 'string' ? payload.eventId : subject}:${subject}`, input: subject };
+  return {
+    key: `outbound:${typeof payload.eventId === 'string' ? payload.eventId : subject}:${subject}`,
+    input: subject,
+  };
 }
 
 /**
@@ -115,7 +209,9 @@ function keyOf(payload: JobPayload, subject: string): { key: string; input: stri
  */
 export async function sendConfirmation(ctx: Ctx, payload: JobPayload): Promise<void> {
   const sellerOrderId = String(payload.sellerOrderId);
-  await writeOnce(ctx, keyOf(payload, `confirmation:${sellerOrderId}`), (tx) => confirm(tx, sellerOrderId));
+  await writeOnce(ctx, keyOf(payload, `confirmation:${sellerOrderId}`), (tx) =>
+    confirm(tx, sellerOrderId),
+  );
 }
 
 async function notice(tx: TxCtx, shipmentId: string): Promise<string> {
@@ -123,12 +219,27 @@ async function notice(tx: TxCtx, shipmentId: string): Promise<string> {
   const outgoing = await sellerOrderDocument(tx, shipment.sellerOrderId);
   const target = await targetOf(tx, outgoing);
   if (!target) return '';
-  const carried = new Map((await tx.em.find(ShipmentLine, { shipmentId })).map((line) => [line.orderLineId, line.quantity]));
+  const carried = new Map(
+    (await tx.em.find(ShipmentLine, { shipmentId })).map((line) => [
+      line.orderLineId,
+      line.quantity,
+    ]),
+  );
   const envelope = await envelopeFor(tx, target.connection);
   const version = target.profile.versions.ShipNoticeRequest;
   const items = outgoing.lines.flatMap((line) => {
     const quantity = carried.get(line.id);
-    return quantity ? [{ lineNumber: line.lineNumber, quantity, unit: target.profile.units.map[line.unit] ?? line.unit, comments: [], extrinsics: [] }] : [];
+    return quantity
+      ? [
+          {
+            lineNumber: line.lineNumber,
+            quantity,
+            unit: target.profile.units.map[line.unit] ?? line.unit,
+            comments: [],
+            extrinsics: [],
+          },
+        ]
+      : [];
   });
   const { carrier, trackingNumber } = shipment;
   const content = buildShipNoticeRequest(
@@ -142,12 +253,26 @@ async function notice(tx: TxCtx, shipmentId: string): Promise<string> {
       // A notice needs a delivery date; a seller that names none delivers on the day at the earliest.
       deliveryDate: dayText(shipment.expectedOn ?? shipment.shippedOn),
       // The DTD wants carrier and tracking number together.
-      controls: carrier && trackingNumber ? [{ carriers: [{ domain: 'companyName', value: carrier }], shipmentIdentifiers: [trackingNumber] }] : [],
+      controls:
+        carrier && trackingNumber
+          ? [
+              {
+                carriers: [{ domain: 'companyName', value: carrier }],
+                shipmentIdentifiers: [trackingNumber],
+              },
+            ]
+          : [],
       portions: [{ order: target.order, items }],
     },
     version ? { version } : {},
   );
-  return keep(tx, { outgoing, kind: 'ShipNoticeRequest', content, payloadId: envelope.payloadId, keys: [outgoing.order.number, shipment.number] });
+  return keep(tx, {
+    outgoing,
+    kind: 'ShipNoticeRequest',
+    content,
+    payloadId: envelope.payloadId,
+    keys: [outgoing.order.number, shipment.number],
+  });
 }
 
 /** Job `buyer.send_ship_notice`, on `shipment.despatched {shipmentId}`: the goods are on their way. */
@@ -165,7 +290,12 @@ export async function sendBuyerDocuments(ctx: Ctx, payload: JobPayload): Promise
   const waiting = await read(ctx, async (tx) => {
     const exchanges = await tx.em.find(
       Exchange,
-      { direction: 'out', channel: 'cxml', state: 'queued', keys: { $contains: [`po:${purchaseOrderId}`] } },
+      {
+        direction: 'out',
+        channel: 'cxml',
+        state: 'queued',
+        keys: { $contains: [`po:${purchaseOrderId}`] },
+      },
       { orderBy: { id: 'asc' }, limit: SEND_MAX },
     );
     const [first] = await tx.em.execute<{ outbound_url: string | null }[]>(
@@ -175,5 +305,6 @@ export async function sendBuyerDocuments(ctx: Ctx, payload: JobPayload): Promise
     return { ids: exchanges.map((one) => one.id), url: first?.outbound_url };
   });
   if (!waiting.url) return;
-  for (const exchangeId of waiting.ids) await deliver(ctx, { exchangeId, url: waiting.url, judge: judgeCxml });
+  for (const exchangeId of waiting.ids)
+    await deliver(ctx, { exchangeId, url: waiting.url, judge: judgeCxml });
 }

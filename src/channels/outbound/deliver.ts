@@ -8,14 +8,23 @@ const ANSWER_BYTES_MAX = 1_000_000;
 const ATTEMPTS_MAX = 12;
 const RETRIED: ReadonlySet<number> = new Set([408, 425, 429]);
 
-export type PartnerAnswer = { readonly status: number; readonly content: Uint8Array; readonly contentType: string };
-export type Verdict = { readonly outcome: 'taken' } | { readonly outcome: 'refused' | 'later'; readonly detail: string };
+export type PartnerAnswer = {
+  readonly status: number;
+  readonly content: Uint8Array;
+  readonly contentType: string;
+};
+export type Verdict =
+  | { readonly outcome: 'taken' }
+  | { readonly outcome: 'refused' | 'later'; readonly detail: string };
 
 /** An EDI server's answer is its HTTP status; a redirect is a refusal, for we follow none. */
 export function judgeHttp({ status, content }: PartnerAnswer): Verdict {
   if (status >= 200 && status < 300) return { outcome: 'taken' };
   const detail = Buffer.from(content).toString('utf8').slice(0, 200).trim();
-  return { outcome: status >= 500 || RETRIED.has(status) ? 'later' : 'refused', detail: detail || `HTTP ${status}` };
+  return {
+    outcome: status >= 500 || RETRIED.has(status) ? 'later' : 'refused',
+    detail: detail || `HTTP ${status}`,
+  };
 }
 
 /**
@@ -27,10 +36,14 @@ export function judgeCxml(answer: PartnerAnswer): Verdict {
   if (http.outcome !== 'taken') return http;
   try {
     const { payload } = parseCxml(answer.content, { contentType: answer.contentType });
-    if (!('status' in payload) || typeof payload.status === 'string') return { outcome: 'later', detail: `${payload.kind} instead of a Response` };
+    if (!('status' in payload) || typeof payload.status === 'string')
+      return { outcome: 'later', detail: `${payload.kind} instead of a Response` };
     const { code, text, detail } = payload.status;
     if (code >= 200 && code < 300) return { outcome: 'taken' };
-    return { outcome: code >= 500 ? 'later' : 'refused', detail: `Status ${code} ${text} ${detail ?? ''}`.trim() };
+    return {
+      outcome: code >= 500 ? 'later' : 'refused',
+      detail: `Status ${code} ${text} ${detail ?? ''}`.trim(),
+    };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return { outcome: 'later', detail: `the answer is no cXML: ${error.text('en')}` };
@@ -51,13 +64,17 @@ async function bodyOf(response: Response): Promise<Uint8Array> {
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'TimeoutError') return `no answer within ${TIMEOUT_MS / 1000} s`;
-  return error.cause instanceof Error ? error.cause.message || String((error.cause as { code?: unknown }).code ?? error.message) : error.message;
+  return error.cause instanceof Error ? error.cause.message || error.message : error.message;
 }
 
 /** One POST with our limits: 20 s, no redirect followed, at most 1 MB of answer. Refuses with `channel.no_answer`. */
 export async function post(
   url: string,
-  { content, contentType, timeoutMs = TIMEOUT_MS }: { content: Uint8Array; contentType: string; timeoutMs?: number },
+  {
+    content,
+    contentType,
+    timeoutMs = TIMEOUT_MS,
+  }: { content: Uint8Array; contentType: string; timeoutMs?: number },
 ): Promise<PartnerAnswer> {
   try {
     const response = await fetch(url, {
@@ -67,7 +84,11 @@ export async function post(
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    return { status: response.status, content: await bodyOf(response), contentType: response.headers.get('content-type') ?? 'application/octet-stream' };
+    return {
+      status: response.status,
+      content: await bodyOf(response),
+      contentType: response.headers.get('content-type') ?? 'application/octet-stream',
+    };
   } catch (error) {
     throw new Problem('channel.no_answer', { url, reason: reasonOf(error) });
   }
@@ -80,17 +101,30 @@ export async function post(
  */
 export async function deliver(
   ctx: Ctx,
-  { exchangeId, url, judge }: { exchangeId: string; url: string; judge: (answer: PartnerAnswer) => Verdict },
+  {
+    exchangeId,
+    url,
+    judge,
+  }: { exchangeId: string; url: string; judge: (answer: PartnerAnswer) => Verdict },
 ): Promise<'sent' | 'failed'> {
   const stored = await read(ctx, async (tx) => {
     const exchange = await tx.em.findOneOrFail(Exchange, { id: exchangeId });
-    return { state: exchange.state, attempts: exchange.attempts, contentType: exchange.contentType, file: await readFile(tx, exchange.fileId) };
+    return {
+      state: exchange.state,
+      attempts: exchange.attempts,
+      contentType: exchange.contentType,
+      file: await readFile(tx, exchange.fileId),
+    };
   });
   if (stored.state !== 'queued' && stored.state !== 'failed') return 'sent';
   const attempts = stored.attempts + 1;
   const later = async (problem: Problem): Promise<never> => {
     const errors = [{ code: problem.code, message: problem.text('en') }];
-    await noteExchange(ctx, exchangeId, { attempts, errors, ...(attempts >= ATTEMPTS_MAX ? { state: 'failed' as const } : {}) });
+    await noteExchange(ctx, exchangeId, {
+      attempts,
+      errors,
+      ...(attempts >= ATTEMPTS_MAX ? { state: 'failed' as const } : {}),
+    });
     throw problem;
   };
   let answer: PartnerAnswer;
@@ -101,11 +135,24 @@ export async function deliver(
     throw error;
   }
   const verdict = judge(answer);
-  const kept = answer.content.byteLength > 0 ? { answer: { content: answer.content, contentType: answer.contentType } } : {};
-  if (verdict.outcome === 'later') return later(new Problem('channel.no_answer', { url, reason: verdict.detail }));
+  const kept =
+    answer.content.byteLength > 0
+      ? { answer: { content: answer.content, contentType: answer.contentType } }
+      : {};
+  if (verdict.outcome === 'later')
+    return later(new Problem('channel.no_answer', { url, reason: verdict.detail }));
   if (verdict.outcome === 'refused') {
-    const problem = new Problem('channel.refused', { url, status: answer.status, detail: verdict.detail });
-    await noteExchange(ctx, exchangeId, { state: 'failed', attempts, ...kept, errors: [{ code: problem.code, message: problem.text('en') }] });
+    const problem = new Problem('channel.refused', {
+      url,
+      status: answer.status,
+      detail: verdict.detail,
+    });
+    await noteExchange(ctx, exchangeId, {
+      state: 'failed',
+      attempts,
+      ...kept,
+      errors: [{ code: problem.code, message: problem.text('en') }],
+    });
     return 'failed';
   }
   await noteExchange(ctx, exchangeId, { state: 'sent', attempts, ...kept });

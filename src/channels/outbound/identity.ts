@@ -1,6 +1,11 @@
 import type { Credential, Header, Party } from '../../../punchout/index.ts';
 import { Problem, uuidv7 } from '../../base/index.ts';
-import { operatorOrganisation, PartnerCredential, secretsOf, TradingConnection } from '../../domain/parties/index.ts';
+import {
+  operatorOrganisation,
+  PartnerCredential,
+  secretsOf,
+  TradingConnection,
+} from '../../domain/parties/index.ts';
 import type { TxCtx } from '../../platform/index.ts';
 
 /** The marketplace's published name in the demo; in production the operator's own credential stands here. */
@@ -12,8 +17,16 @@ const OWN_QUALIFIER = 'ZZZ';
 async function ownCredential(tx: TxCtx): Promise<Credential> {
   if (tx.services.config.mode === 'demo') return DEMO_CREDENTIAL;
   const operator = await operatorOrganisation(tx);
-  const own = await tx.em.findOne(PartnerCredential, { organisationId: operator.id }, { orderBy: { id: 'asc' } });
-  if (!own) throw new Problem('channel.identity_missing', { connection: operator.tradingName, what: 'cXML credential' });
+  const own = await tx.em.findOne(
+    PartnerCredential,
+    { organisationId: operator.id },
+    { orderBy: { id: 'asc' } },
+  );
+  if (!own)
+    throw new Problem('channel.identity_missing', {
+      connection: operator.tradingName,
+      what: 'cXML credential',
+    });
   return { domain: own.domain, identity: own.identity };
 }
 
@@ -23,8 +36,13 @@ async function ownCredential(tx: TxCtx): Promise<Credential> {
  */
 export async function cxmlHeader(tx: TxCtx, connection: TradingConnection): Promise<Header> {
   const own = await ownCredential(tx);
-  const partner = await tx.em.findOne(PartnerCredential, { connectionId: connection.id }, { orderBy: { id: 'asc' } });
-  const missing = (what: string): Problem => new Problem('channel.identity_missing', { connection: connection.name, what });
+  const partner = await tx.em.findOne(
+    PartnerCredential,
+    { connectionId: connection.id },
+    { orderBy: { id: 'asc' } },
+  );
+  const missing = (what: string): Problem =>
+    new Problem('channel.identity_missing', { connection: connection.name, what });
   if (!partner) throw missing('cXML credential');
   const [secret] = secretsOf(tx, connection);
   if (secret === undefined) throw missing('shared secret');
@@ -41,9 +59,16 @@ export type EdiIdentity = { readonly id: string; readonly qualifier: string };
 /** How we name ourselves in UNB: the operator's EDI connection, else its GLN, else the plain name. */
 export async function ownEdiIdentity(tx: TxCtx): Promise<EdiIdentity> {
   const operator = await operatorOrganisation(tx);
-  const connection = await tx.em.findOne(TradingConnection, { organisationId: operator.id, ediIdentity: { $ne: null }, active: true });
-  if (connection?.ediIdentity) return { id: connection.ediIdentity, qualifier: connection.ediQualifier ?? GLN_QUALIFIER };
-  return operator.gln ? { id: operator.gln, qualifier: GLN_QUALIFIER } : { id: 'COMPTOIR', qualifier: OWN_QUALIFIER };
+  const connection = await tx.em.findOne(TradingConnection, {
+    organisationId: operator.id,
+    ediIdentity: { $ne: null },
+    active: true,
+  });
+  if (connection?.ediIdentity)
+    return { id: connection.ediIdentity, qualifier: connection.ediQualifier ?? GLN_QUALIFIER };
+  return operator.gln
+    ? { id: operator.gln, qualifier: GLN_QUALIFIER }
+    : { id: 'COMPTOIR', qualifier: OWN_QUALIFIER };
 }
 
 /**

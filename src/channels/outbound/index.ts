@@ -2,7 +2,14 @@ import type { JobList } from '../../platform/index.ts';
 import { sendBuyerDocuments, sendConfirmation, sendShipNotice } from './buyer.ts';
 import { sendSellerOrder } from './seller-order.ts';
 
-export { deliver, judgeCxml, judgeHttp, type PartnerAnswer, post, type Verdict } from './deliver.ts';
+export {
+  deliver,
+  judgeCxml,
+  judgeHttp,
+  type PartnerAnswer,
+  post,
+  type Verdict,
+} from './deliver.ts';
 export { cxmlHeader, type EdiIdentity, interchangeReference, ownEdiIdentity } from './identity.ts';
 export { sendBuyerDocuments, sendConfirmation, sendSellerOrder, sendShipNotice };
 

@@ -1,7 +1,12 @@
 import { buildOrders } from '../../../edi/edifact/index.ts';
 import type { TradeParty } from '../../../edi/messages.ts';
-import { type Address as CxmlAddress, buildOrderRequest, type ItemOut, resolveProfile } from '../../../punchout/index.ts';
-import { cxmlTimestamp, money, plainDateIn, Problem, toDecimal } from '../../base/index.ts';
+import {
+  buildOrderRequest,
+  type Address as CxmlAddress,
+  type ItemOut,
+  resolveProfile,
+} from '../../../punchout/index.ts';
+import { cxmlTimestamp, money, Problem, plainDateIn, toDecimal } from '../../base/index.ts';
 import type { OrderLine, SellerOrderDocument } from '../../domain/orders/index.ts';
 import type { Address, Organisation, TradingConnection } from '../../domain/parties/index.ts';
 import type { TxCtx } from '../../platform/index.ts';
@@ -21,8 +26,14 @@ export type OutgoingDocument = {
 function company(one: Organisation): TradeParty {
   const { street, postalCode, city, country } = one.address;
   return {
-    gln: one.gln ?? undefined, id: one.gln ? undefined : (one.registrationNumber ?? undefined), name: one.legalName,
-    street, postalCode, city, country, vatId: one.vatId ?? undefined,
+    gln: one.gln ?? undefined,
+    id: one.gln ? undefined : (one.registrationNumber ?? undefined),
+    name: one.legalName,
+    street,
+    postalCode,
+    city,
+    country,
+    vatId: one.vatId ?? undefined,
   };
 }
 
@@ -38,7 +49,11 @@ export async function ordersDocument(
   { outgoing, connection }: { outgoing: SellerOrderDocument; connection: TradingConnection },
 ): Promise<OutgoingDocument> {
   const { order, purchase, lines, buyer, seller } = outgoing;
-  if (!connection.ediIdentity) throw new Problem('channel.identity_missing', { connection: connection.name, what: 'EDI identity (GLN)' });
+  if (!connection.ediIdentity)
+    throw new Problem('channel.identity_missing', {
+      connection: connection.name,
+      what: 'EDI identity (GLN)',
+    });
   const reference = interchangeReference();
   const content = buildOrders(
     {
@@ -73,11 +88,24 @@ export async function ordersDocument(
       acknowledgementAsked: true,
     },
   );
-  return { channel: 'edi', kind: 'ORDERS', content, contentType: 'application/EDIFACT', documentKey: reference };
+  return {
+    channel: 'edi',
+    kind: 'ORDERS',
+    content,
+    contentType: 'application/EDIFACT',
+    documentKey: reference,
+  };
 }
 
-function cxmlAddress({ code, name, street, postalCode, city, country }: Address, fallbackName: string): CxmlAddress {
-  return { name: name ?? fallbackName, addressId: code, postal: { deliverTo: [], street: [street], city, postalCode, countryIso: country } };
+function cxmlAddress(
+  { code, name, street, postalCode, city, country }: Address,
+  fallbackName: string,
+): CxmlAddress {
+  return {
+    name: name ?? fallbackName,
+    addressId: code,
+    postal: { deliverTo: [], street: [street], city, postalCode, countryIso: country },
+  };
 }
 
 function itemOut(line: OrderLine, { units }: { units: Readonly<Record<string, string>> }): ItemOut {
@@ -85,7 +113,11 @@ function itemOut(line: OrderLine, { units }: { units: Readonly<Record<string, st
     quantity: line.quantity,
     lineNumber: line.lineNumber,
     itemId: { supplierPartId: line.sku },
-    supplierIds: [], distributions: [], scheduleLines: [], contacts: [], comments: [],
+    supplierIds: [],
+    distributions: [],
+    scheduleLines: [],
+    contacts: [],
+    comments: [],
     detail: {
       unitPrice: { value: line.unitPrice, currency: line.currency },
       descriptions: [{ text: line.description, lang: 'en' }],
@@ -106,7 +138,13 @@ export async function orderRequestDocument(
   const payloadId = `${tx.newId()}@comptoir`;
   const version = profile.versions.OrderRequest;
   const content = buildOrderRequest(
-    { payloadId, timestamp: cxmlTimestamp(tx.now()), lang: 'en', header: await cxmlHeader(tx, connection), deploymentMode: connection.deploymentMode },
+    {
+      payloadId,
+      timestamp: cxmlTimestamp(tx.now()),
+      lang: 'en',
+      header: await cxmlHeader(tx, connection),
+      deploymentMode: connection.deploymentMode,
+    },
     {
       orderId: order.number,
       orderDate: cxmlTimestamp(purchase.orderedAt),
@@ -115,13 +153,27 @@ export async function orderRequestDocument(
       total: { value: toDecimal(money(order.netMinor, order.currency)), currency: order.currency },
       shipTo: cxmlAddress(outgoing.shipTo, buyer.legalName),
       billTo: cxmlAddress(billTo, buyer.legalName),
-      tax: { amount: { value: toDecimal(money(order.vatMinor, order.currency)), currency: order.currency }, description: { text: 'VAT', lang: 'en' }, details: [] },
-      contacts: [], paymentTerms: [],
+      tax: {
+        amount: {
+          value: toDecimal(money(order.vatMinor, order.currency)),
+          currency: order.currency,
+        },
+        description: { text: 'VAT', lang: 'en' },
+        details: [],
+      },
+      contacts: [],
+      paymentTerms: [],
       comments: purchase.comments ? [{ text: purchase.comments, attachments: [] }] : [],
       extrinsics: [{ name: 'BuyerOrderNumber', value: order.buyerOrderNumber }],
       items: lines.map((line) => itemOut(line, { units: profile.units.map })),
     },
     version ? { version } : {},
   );
-  return { channel: 'cxml', kind: 'OrderRequest', content, contentType: 'text/xml; charset=UTF-8', documentKey: payloadId };
+  return {
+    channel: 'cxml',
+    kind: 'OrderRequest',
+    content,
+    contentType: 'text/xml; charset=UTF-8',
+    documentKey: payloadId,
+  };
 }

@@ -1,14 +1,33 @@
 import { say } from '../../base/index.ts';
-import { markSellerOrderSent, type SellerOrderDocument, sellerOrderDocument } from '../../domain/orders/index.ts';
-import { outboundConnection, type TradingConnection, UserAccount } from '../../domain/parties/index.ts';
-import { type Ctx, Exchange, type JobPayload, queueMail, recordExchange, type TxCtx, write } from '../../platform/index.ts';
+import {
+  markSellerOrderSent,
+  type SellerOrderDocument,
+  sellerOrderDocument,
+} from '../../domain/orders/index.ts';
+import {
+  outboundConnection,
+  type TradingConnection,
+  UserAccount,
+} from '../../domain/parties/index.ts';
+import {
+  type Ctx,
+  Exchange,
+  type JobPayload,
+  queueMail,
+  recordExchange,
+  type TxCtx,
+  write,
+} from '../../platform/index.ts';
 import { deliver, judgeCxml, judgeHttp } from './deliver.ts';
 import { orderRequestDocument, ordersDocument } from './order.ts';
 
 const KINDS = ['ORDERS', 'OrderRequest'];
 const DESK_MAX = 20;
 
-async function orderDesk(tx: TxCtx, { seller }: SellerOrderDocument): Promise<{ email: string; locale: 'en' | 'fr' }[]> {
+async function orderDesk(
+  tx: TxCtx,
+  { seller }: SellerOrderDocument,
+): Promise<{ email: string; locale: 'en' | 'fr' }[]> {
   const people = await tx.em.find(
     UserAccount,
     { organisationId: seller.id, active: true, roles: { $contains: ['order_desk'] } },
@@ -27,7 +46,10 @@ async function announce(tx: TxCtx, outgoing: SellerOrderDocument): Promise<void>
     await queueMail(tx, {
       to: email,
       organisationId: order.sellerId,
-      subject: t(`Order ${order.number} from ${buyer.tradingName}`, `Commande ${order.number} de ${buyer.tradingName}`),
+      subject: t(
+        `Order ${order.number} from ${buyer.tradingName}`,
+        `Commande ${order.number} de ${buyer.tradingName}`,
+      ),
       text: t(
         `${buyer.legalName} ordered ${lines.length} line(s) from you. Please confirm or refuse them here:\n${link}\n`,
         `${buyer.legalName} vous a commandé ${lines.length} ligne(s). Merci de les confirmer ou de les refuser ici :\n${link}\n`,
@@ -40,20 +62,41 @@ async function announce(tx: TxCtx, outgoing: SellerOrderDocument): Promise<void>
 async function reusable(tx: TxCtx, { order }: SellerOrderDocument): Promise<string | undefined> {
   const last = await tx.em.findOne(
     Exchange,
-    { direction: 'out', partnerId: order.sellerId, kind: { $in: KINDS }, keys: { $contains: [order.number] } },
+    {
+      direction: 'out',
+      partnerId: order.sellerId,
+      kind: { $in: KINDS },
+      keys: { $contains: [order.number] },
+    },
     { orderBy: { id: 'desc' } },
   );
-  if (!last || (last.state === 'failed' && last.errors.at(-1)?.code === 'channel.refused')) return undefined;
+  if (!last || (last.state === 'failed' && last.errors.at(-1)?.code === 'channel.refused'))
+    return undefined;
   return last.id;
 }
 
-async function store(tx: TxCtx, { outgoing, connection }: { outgoing: SellerOrderDocument; connection: TradingConnection }): Promise<string> {
+async function store(
+  tx: TxCtx,
+  { outgoing, connection }: { outgoing: SellerOrderDocument; connection: TradingConnection },
+): Promise<string> {
   const { order } = outgoing;
-  const document = connection.protocol === 'edifact' ? await ordersDocument(tx, { outgoing, connection }) : await orderRequestDocument(tx, { outgoing, connection });
-  return recordExchange(tx, { direction: 'out', ...document, partnerId: order.sellerId, keys: [order.number, order.buyerOrderNumber] });
+  const document =
+    connection.protocol === 'edifact'
+      ? await ordersDocument(tx, { outgoing, connection })
+      : await orderRequestDocument(tx, { outgoing, connection });
+  return recordExchange(tx, {
+    direction: 'out',
+    ...document,
+    partnerId: order.sellerId,
+    keys: [order.number, order.buyerOrderNumber],
+  });
 }
 
-type Prepared = { readonly exchangeId: string; readonly url: string; readonly judge: typeof judgeHttp };
+type Prepared = {
+  readonly exchangeId: string;
+  readonly url: string;
+  readonly judge: typeof judgeHttp;
+};
 
 /** Builds and stores the document once; a page seller is told at once and needs nothing more. */
 async function prepare(tx: TxCtx, sellerOrderId: string): Promise<Prepared | undefined> {
@@ -63,7 +106,11 @@ async function prepare(tx: TxCtx, sellerOrderId: string): Promise<Prepared | und
   if (outgoing.order.state !== 'to_send') return undefined;
   const connection = await outboundConnection(tx, outgoing.order.sellerId);
   const url = connection?.outboundUrl;
-  if (!connection || !url || (connection.protocol !== 'edifact' && connection.protocol !== 'cxml')) {
+  if (
+    !connection ||
+    !url ||
+    (connection.protocol !== 'edifact' && connection.protocol !== 'cxml')
+  ) {
     await announce(tx, outgoing);
     await markSellerOrderSent(tx, { sellerOrderId });
     return undefined;

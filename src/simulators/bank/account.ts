@@ -1,5 +1,12 @@
-import { type BankParty, buildCamt053, closingOf, type EntryDraft, isRfReference, type StatementDraft } from '../../../edi/bank/index.ts';
-import { type Money, parseMoney, plainDateIn, Problem } from '../../base/index.ts';
+import {
+  type BankParty,
+  buildCamt053,
+  closingOf,
+  type EntryDraft,
+  isRfReference,
+  type StatementDraft,
+} from '../../../edi/bank/index.ts';
+import { type Money, Problem, parseMoney, plainDateIn } from '../../base/index.ts';
 import { at, children, readXml, textAt, textOf, type XmlNode } from '../../base/xml/index.ts';
 
 export type AccountHolder = { readonly iban: string; readonly bic: string; readonly owner: string };
@@ -14,7 +21,13 @@ export type Transfer = {
   readonly reference: string;
 };
 
-export type Issued = { readonly number: number; readonly camt: string; readonly entries: number; readonly closing: Money; delivery: string };
+export type Issued = {
+  readonly number: number;
+  readonly camt: string;
+  readonly entries: number;
+  readonly closing: Money;
+  delivery: string;
+};
 
 /** One account at the bank: what is booked, what the next statement will say, what was stated. */
 export type Account = {
@@ -34,7 +47,13 @@ function refuse(reason: string): never {
   throw new Problem('request.invalid', { path: 'pain.001', reason });
 }
 
-type Order = { readonly endToEndId: string; readonly amount: Money; readonly creditor: BankParty; readonly text: string; readonly structured: string };
+type Order = {
+  readonly endToEndId: string;
+  readonly amount: Money;
+  readonly creditor: BankParty;
+  readonly text: string;
+  readonly structured: string;
+};
 
 function orderOf(transfer: XmlNode): Order {
   const amount = at(transfer, 'Amt/InstdAmt');
@@ -50,36 +69,76 @@ function orderOf(transfer: XmlNode): Order {
 
 /** The transfers of a pain.001, their number and sum compared with its header. */
 function ordersOf(pain: Uint8Array): Order[] {
-  const { root } = readXml(pain, { limits: { bytesMax: 20_000_000, depthMax: 64, attributesMax: 64, elementsMax: 2_000_000, textMax: 100_000 } });
+  const { root } = readXml(pain, {
+    limits: {
+      bytesMax: 20_000_000,
+      depthMax: 64,
+      attributesMax: 64,
+      elementsMax: 2_000_000,
+      textMax: 100_000,
+    },
+  });
   if (!(root.attrs.xmlns ?? '').includes('pain.001')) refuse('the document is no pain.001');
   const initiation = children(root, 'CstmrCdtTrfInitn')[0] ?? refuse('CstmrCdtTrfInitn is missing');
-  const orders = children(initiation, 'PmtInf').flatMap((info) => children(info, 'CdtTrfTxInf').map(orderOf));
+  const orders = children(initiation, 'PmtInf').flatMap((info) =>
+    children(info, 'CdtTrfTxInf').map(orderOf),
+  );
   const said = textAt(initiation, 'GrpHdr/NbOfTxs');
-  if (said !== String(orders.length)) refuse(`NbOfTxs says ${said ?? '–'}, counted ${orders.length}`);
+  if (said !== String(orders.length))
+    refuse(`NbOfTxs says ${said ?? '–'}, counted ${orders.length}`);
   const sum = orders.reduce((total, order) => total + order.amount.minor, 0n);
   const control = textAt(initiation, 'GrpHdr/CtrlSum');
-  if (control !== undefined && parseMoney(control, 'EUR').minor !== sum) refuse(`CtrlSum says ${control}, the payments sum to ${sum} cents`);
+  if (control !== undefined && parseMoney(control, 'EUR').minor !== sum)
+    refuse(`CtrlSum says ${control}, the payments sum to ${sum} cents`);
   return orders;
 }
 
 /** Opens the account. Times come from `now`, entry references are counted: two runs give the same statements. */
-export function openAccount({ holder, opening, now }: { holder: AccountHolder; opening: Money; now: () => Temporal.Instant }): Account {
+export function openAccount({
+  holder,
+  opening,
+  now,
+}: {
+  holder: AccountHolder;
+  opening: Money;
+  now: () => Temporal.Instant;
+}): Account {
   const issued: Issued[] = [];
   let booked = opening;
   let pending: EntryDraft[] = [];
   let count = 0;
-  const book = (entry: Pick<EntryDraft, 'amount' | 'creditDebit' | 'bankTxCode' | 'details'>): void => {
+  const book = (
+    entry: Pick<EntryDraft, 'amount' | 'creditDebit' | 'bankTxCode' | 'details'>,
+  ): void => {
     count += 1;
     const day = plainDateIn(now());
-    pending.push({ ...entry, reference: `SIM${String(count).padStart(8, '0')}`, isReversal: false, status: 'BOOK', bookingDate: day, valueDate: day });
+    pending.push({
+      ...entry,
+      reference: `SIM${String(count).padStart(8, '0')}`,
+      isReversal: false,
+      status: 'BOOK',
+      bookingDate: day,
+      valueDate: day,
+    });
   };
   const draft = (): StatementDraft => {
     const day = plainDateIn(now());
     const sequence = issued.length + 1;
     return {
-      messageId: `SIM-${day.toString()}-${sequence}`, id: `STMT-${sequence}`, sequence, createdAt: now(),
-      account: { iban: holder.iban, currency: opening.currency, owner: holder.owner, bic: holder.bic },
-      from: day, to: day, opening: booked, entries: pending,
+      messageId: `SIM-${day.toString()}-${sequence}`,
+      id: `STMT-${sequence}`,
+      sequence,
+      createdAt: now(),
+      account: {
+        iban: holder.iban,
+        currency: opening.currency,
+        owner: holder.owner,
+        bic: holder.bic,
+      },
+      from: day,
+      to: day,
+      opening: booked,
+      entries: pending,
     };
   };
   return {
@@ -90,29 +149,58 @@ export function openAccount({ holder, opening, now }: { holder: AccountHolder; o
     credit: ({ payer, iban, amount, text, reference }) => {
       const isRf = isRfReference(text);
       book({
-        amount, creditDebit: 'CRDT', bankTxCode: CREDIT_CODE,
-        details: [{
-          ...(reference ? { endToEndId: reference } : {}),
-          amount, debtor: { name: payer, ...(iban ? { iban } : {}) },
-          remittance: {
-            unstructured: text && !isRf ? [text] : [],
-            structured: isRf ? [{ creditorReference: text.replace(/\s/g, ''), type: 'SCOR', documentNumbers: [], additional: [] }] : [],
+        amount,
+        creditDebit: 'CRDT',
+        bankTxCode: CREDIT_CODE,
+        details: [
+          {
+            ...(reference ? { endToEndId: reference } : {}),
+            amount,
+            debtor: { name: payer, ...(iban ? { iban } : {}) },
+            remittance: {
+              unstructured: text && !isRf ? [text] : [],
+              structured: isRf
+                ? [
+                    {
+                      creditorReference: text.replace(/\s/g, ''),
+                      type: 'SCOR',
+                      documentNumbers: [],
+                      additional: [],
+                    },
+                  ]
+                : [],
+            },
           },
-        }],
+        ],
       });
     },
     debit: (pain) => {
       const orders = ordersOf(pain);
       for (const { endToEndId, amount, creditor, text, structured } of orders) {
         book({
-          amount, creditDebit: 'DBIT', bankTxCode: DEBIT_CODE,
-          details: [{
-            endToEndId, amount, creditor,
-            remittance: {
-              unstructured: text ? [text] : [],
-              structured: structured ? [{ creditorReference: structured, type: 'SCOR', documentNumbers: [], additional: [] }] : [],
+          amount,
+          creditDebit: 'DBIT',
+          bankTxCode: DEBIT_CODE,
+          details: [
+            {
+              endToEndId,
+              amount,
+              creditor,
+              remittance: {
+                unstructured: text ? [text] : [],
+                structured: structured
+                  ? [
+                      {
+                        creditorReference: structured,
+                        type: 'SCOR',
+                        documentNumbers: [],
+                        additional: [],
+                      },
+                    ]
+                  : [],
+              },
             },
-          }],
+          ],
         });
       }
       return orders.length;
@@ -122,7 +210,13 @@ export function openAccount({ holder, opening, now }: { holder: AccountHolder; o
       const camt = buildCamt053(statement);
       booked = closingOf(statement);
       pending = [];
-      const one: Issued = { number: statement.sequence, camt, entries: statement.entries.length, closing: booked, delivery: 'not sent' };
+      const one: Issued = {
+        number: statement.sequence,
+        camt,
+        entries: statement.entries.length,
+        closing: booked,
+        delivery: 'not sent',
+      };
       issued.push(one);
       return one;
     },

@@ -1,4 +1,16 @@
-import { buildOrderRequest, buildReceiptRequest, buildSetupRequest, type Content, type ItemIn, type ItemOut, type OrderRef, type PunchOutOperation, type PunchOutOrderMessage, type RequestEnvelope, type ShipNoticeRequest } from '../../../punchout/index.ts';
+import {
+  buildOrderRequest,
+  buildReceiptRequest,
+  buildSetupRequest,
+  type Content,
+  type ItemIn,
+  type ItemOut,
+  type OrderRef,
+  type PunchOutOperation,
+  type PunchOutOrderMessage,
+  type RequestEnvelope,
+  type ShipNoticeRequest,
+} from '../../../punchout/index.ts';
 import { cxmlTimestamp, Decimal, uuidv7 } from '../../base/index.ts';
 import { COMPTOIR, type Suite } from './suites.ts';
 
@@ -7,7 +19,14 @@ const LEAD_DAYS = 7;
 const ADDRESS = {
   name: 'Ferrand Industries',
   addressId: 'LYO-1',
-  postal: { deliverTo: ['Goods in, gate 2'], street: ['12 rue des Ateliers'], city: 'Lyon', postalCode: '69007', countryIso: 'FR', country: 'France' },
+  postal: {
+    deliverTo: ['Goods in, gate 2'],
+    street: ['12 rue des Ateliers'],
+    city: 'Lyon',
+    postalCode: '69007',
+    countryIso: 'FR',
+    country: 'France',
+  },
 };
 
 /** Header of a document of the suite: From and Sender the buyer, with its secret; To the marketplace. */
@@ -18,22 +37,50 @@ export function envelopeOf(suite: Suite, now: Temporal.Instant): RequestEnvelope
     timestamp: cxmlTimestamp(now),
     lang: 'en',
     deploymentMode: 'test',
-    header: { from: { credentials: [identity] }, to: { credentials: [COMPTOIR] }, sender: { credentials: [{ ...identity, sharedSecret: secret }], userAgent: `${suite.label} simulator` } },
+    header: {
+      from: { credentials: [identity] },
+      to: { credentials: [COMPTOIR] },
+      sender: {
+        credentials: [{ ...identity, sharedSecret: secret }],
+        userAgent: `${suite.label} simulator`,
+      },
+    },
   };
 }
 
 /** A cart line as an order or a setup request repeats it: the detail comes back untouched. */
 export function itemOut(item: ItemIn, { lineNumber }: { lineNumber: number }): ItemOut {
   return {
-    quantity: item.quantity, lineNumber, itemId: item.itemId, detail: item.detail, supplierIds: item.supplierIds,
-    distributions: [], scheduleLines: [], contacts: [], comments: [],
+    quantity: item.quantity,
+    lineNumber,
+    itemId: item.itemId,
+    detail: item.detail,
+    supplierIds: item.supplierIds,
+    distributions: [],
+    scheduleLines: [],
+    contacts: [],
+    comments: [],
   };
 }
 
 export type Cart = { readonly suite: Suite; readonly message: PunchOutOrderMessage };
 
 /** The PunchOutSetupRequest that opens, edits or inspects. */
-export function setupRequest({ suite, operation, cookie, returnUrl, items, now }: { suite: Suite; operation: PunchOutOperation; cookie: string; returnUrl: string; items: readonly ItemIn[]; now: Temporal.Instant }): Uint8Array {
+export function setupRequest({
+  suite,
+  operation,
+  cookie,
+  returnUrl,
+  items,
+  now,
+}: {
+  suite: Suite;
+  operation: PunchOutOperation;
+  cookie: string;
+  returnUrl: string;
+  items: readonly ItemIn[];
+  now: Temporal.Instant;
+}): Uint8Array {
   const { user } = suite;
   return buildSetupRequest(
     envelopeOf(suite, now),
@@ -51,7 +98,15 @@ export function setupRequest({ suite, operation, cookie, returnUrl, items, now }
 }
 
 /** The OrderRequest `new` made of a cart, as a suite sends it after approval. */
-export function orderRequest({ cart, orderId, now }: { cart: Cart; orderId: string; now: Temporal.Instant }): { content: Uint8Array; payloadId: string; orderDate: string } {
+export function orderRequest({
+  cart,
+  orderId,
+  now,
+}: {
+  cart: Cart;
+  orderId: string;
+  now: Temporal.Instant;
+}): { content: Uint8Array; payloadId: string; orderDate: string } {
   const { suite, message } = cart;
   const envelope = envelopeOf(suite, now);
   const currency = message.total?.currency ?? message.items[0]?.detail.unitPrice.currency ?? 'EUR';
@@ -67,14 +122,26 @@ export function orderRequest({ cart, orderId, now }: { cart: Cart; orderId: stri
     shipTo: ADDRESS,
     billTo: { ...ADDRESS, addressId: 'HQ' },
     contacts: [{ role: 'endUser', name: suite.user.name, lang: 'en', email: suite.user.email }],
-    paymentTerms: [], comments: [], extrinsics: [],
+    paymentTerms: [],
+    comments: [],
+    extrinsics: [],
     items: message.items.map((item, at) => itemOut(item, { lineNumber: at + 1 })),
     ...(message.tax ? { tax: message.tax } : {}),
   };
-  return { content: buildOrderRequest(envelope, order, { version: suite.version }), payloadId: envelope.payloadId, orderDate };
+  return {
+    content: buildOrderRequest(envelope, order, { version: suite.version }),
+    payloadId: envelope.payloadId,
+    orderDate,
+  };
 }
 
-type Received = { readonly suite: Suite; readonly items: readonly ItemIn[]; readonly order: OrderRef; readonly notice: ShipNoticeRequest; readonly now: Temporal.Instant };
+type Received = {
+  readonly suite: Suite;
+  readonly items: readonly ItemIn[];
+  readonly order: OrderRef;
+  readonly notice: ShipNoticeRequest;
+  readonly now: Temporal.Instant;
+};
 
 /** The ReceiptRequest «everything of this ship notice arrived», with the prices that the DTD wants. */
 export function receiptRequest({ suite, items, order, notice, now }: Received): Uint8Array {
@@ -84,14 +151,26 @@ export function receiptRequest({ suite, items, order, notice, now }: Received): 
     const item = items[line.lineNumber - 1];
     const value = item?.detail.unitPrice.value ?? Decimal.zero;
     return {
-      receiptLineNumber: at + 1, lineNumber: line.lineNumber, quantity: line.quantity, type: 'received' as const, unit: line.unit, comments: [], extrinsics: [],
-      unitPrice: { value, currency }, receivedAmount: { value: value.mul(line.quantity).round(2, 'half_up'), currency },
+      receiptLineNumber: at + 1,
+      lineNumber: line.lineNumber,
+      quantity: line.quantity,
+      type: 'received' as const,
+      unit: line.unit,
+      comments: [],
+      extrinsics: [],
+      unitPrice: { value, currency },
+      receivedAmount: { value: value.mul(line.quantity).round(2, 'half_up'), currency },
       ...(item ? { itemId: item.itemId, description: item.detail.descriptions[0] } : {}),
     };
   });
   const total = priced.reduce((sum, line) => sum.add(line.receivedAmount.value), Decimal.zero);
   return buildReceiptRequest(envelopeOf(suite, now), {
-    receiptId: `GR-${notice.shipmentId}`, receiptDate: cxmlTimestamp(now), operation: 'new', shipNoticeId: notice.shipmentId, comments: [], extrinsics: [],
+    receiptId: `GR-${notice.shipmentId}`,
+    receiptDate: cxmlTimestamp(now),
+    operation: 'new',
+    shipNoticeId: notice.shipmentId,
+    comments: [],
+    extrinsics: [],
     total: { value: total, currency },
     orders: [{ order, items: priced }],
   });

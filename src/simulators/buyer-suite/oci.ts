@@ -18,21 +18,33 @@ function itemsOf(fields: readonly (readonly [string, string])[]): Map<number, Ma
 
 /** An OCI basket in the shape of a cXML cart, so that one page shows both; prices per PRICEUNIT are divided. */
 export function ociCart(fields: readonly (readonly [string, string])[]): PunchOutOrderMessage {
-  const items = [...itemsOf(fields).entries()].sort(([a], [b]) => a - b).map(([lineNumber, item]): ItemIn => {
-    const field = (name: string): string => item.get(name) ?? '';
-    const priceUnit = Decimal.tryParse(field('PRICEUNIT')) ?? Decimal.one;
-    const price = Decimal.tryParse(field('PRICE')) ?? Decimal.zero;
-    return {
-      lineNumber,
-      quantity: Decimal.tryParse(field('QUANTITY')) ?? Decimal.zero,
-      itemId: { supplierPartId: field('VENDORMAT'), supplierPartAuxiliaryId: field('EXT_PRODUCT_ID') || undefined },
-      detail: {
-        unitPrice: { value: priceUnit.isZero() ? price : price.div(priceUnit, { scale: 7, rounding: 'half_up' }), currency: field('CURRENCY') || 'EUR' },
-        descriptions: [{ text: field('LONGTEXT') || field('DESCRIPTION') }],
-        unit: field('UNIT'), classifications: [{ domain: 'MATGROUP', value: field('MATGROUP') }], extrinsics: [],
-      },
-      supplierIds: [],
-    };
-  });
+  const items = [...itemsOf(fields).entries()]
+    .sort(([a], [b]) => a - b)
+    .map(([lineNumber, item]): ItemIn => {
+      const field = (name: string): string => item.get(name) ?? '';
+      const priceUnit = Decimal.tryParse(field('PRICEUNIT')) ?? Decimal.one;
+      const price = Decimal.tryParse(field('PRICE')) ?? Decimal.zero;
+      return {
+        lineNumber,
+        quantity: Decimal.tryParse(field('QUANTITY')) ?? Decimal.zero,
+        itemId: {
+          supplierPartId: field('VENDORMAT'),
+          supplierPartAuxiliaryId: field('EXT_PRODUCT_ID') || undefined,
+        },
+        detail: {
+          unitPrice: {
+            value: priceUnit.isZero()
+              ? price
+              : price.div(priceUnit, { scale: 7, rounding: 'half_up' }),
+            currency: field('CURRENCY') || 'EUR',
+          },
+          descriptions: [{ text: field('LONGTEXT') || field('DESCRIPTION') }],
+          unit: field('UNIT'),
+          classifications: [{ domain: 'MATGROUP', value: field('MATGROUP') }],
+          extrinsics: [],
+        },
+        supplierIds: [],
+      };
+    });
   return { kind: 'PunchOutOrderMessage', buyerCookie: '', operationAllowed: 'create', items };
 }

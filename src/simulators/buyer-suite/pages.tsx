@@ -15,8 +15,16 @@ export function Home({ state, comptoirUrl }: { state: State; comptoirUrl: string
           <div class="card">
             <h2>{suite.label}</h2>
             <p class="quiet">{suite.note}</p>
-            <form method="post" action={`/start/${suite.id}`} target="_blank"><button class="main" name="where" value="window">Punch out in a new window</button></form>
-            <form method="post" action={`/start/${suite.id}`} class="row"><button name="where" value="frame">Punch out in a frame</button></form>
+            <form method="post" action={`/start/${suite.id}`} target="_blank">
+              <button class="main" name="where" value="window">
+                Punch out in a new window
+              </button>
+            </form>
+            <form method="post" action={`/start/${suite.id}`} class="row">
+              <button name="where" value="frame">
+                Punch out in a frame
+              </button>
+            </form>
           </div>
         ))}
       </div>
@@ -28,8 +36,19 @@ export function Home({ state, comptoirUrl }: { state: State; comptoirUrl: string
           columns={[
             { head: 'Cart', cell: (cart) => <a href={`/carts/${cart.id}`}>Cart {cart.id}</a> },
             { head: 'Suite', cell: (cart) => cart.suite.label },
-            { head: 'Lines', numeric: true, cell: (cart) => (cart.isCancelled ? 'cancelled' : cart.message.items.length) },
-            { head: 'Total', numeric: true, cell: (cart) => (cart.message.total ? `${cart.message.total.value.toString(2)} ${cart.message.total.currency}` : '') },
+            {
+              head: 'Lines',
+              numeric: true,
+              cell: (cart) => (cart.isCancelled ? 'cancelled' : cart.message.items.length),
+            },
+            {
+              head: 'Total',
+              numeric: true,
+              cell: (cart) =>
+                cart.message.total
+                  ? `${cart.message.total.value.toString(2)} ${cart.message.total.currency}`
+                  : '',
+            },
             { head: 'At', cell: (cart) => clock(cart.at) },
           ]}
         />
@@ -42,7 +61,14 @@ export function Home({ state, comptoirUrl }: { state: State; comptoirUrl: string
           columns={[
             { head: 'Order', cell: (order) => <a href={`/orders/${order.id}`}>{order.id}</a> },
             { head: 'Suite', cell: (order) => order.cart.suite.label },
-            { head: 'Answer', cell: (order) => <Badge tone={order.isTaken ? 'good' : 'bad'}>{order.isTaken ? 'accepted' : 'refused'}</Badge> },
+            {
+              head: 'Answer',
+              cell: (order) => (
+                <Badge tone={order.isTaken ? 'good' : 'bad'}>
+                  {order.isTaken ? 'accepted' : 'refused'}
+                </Badge>
+              ),
+            },
             { head: 'Documents received', numeric: true, cell: (order) => order.received.length },
           ]}
         />
@@ -69,10 +95,22 @@ function Lines({ items }: { items: readonly ItemIn[] }) {
         { head: 'Line', numeric: true, cell: (item) => item.lineNumber ?? '' },
         { head: 'Supplier part', cell: (item) => item.itemId.supplierPartId },
         { head: 'Description', cell: (item) => item.detail.descriptions[0]?.text ?? '' },
-        { head: 'Seller', cell: (item) => item.detail.extrinsics.find(({ name }) => name === 'Seller')?.value ?? '' },
+        {
+          head: 'Seller',
+          cell: (item) => item.detail.extrinsics.find(({ name }) => name === 'Seller')?.value ?? '',
+        },
         { head: 'Class', cell: (item) => item.detail.classifications[0]?.value ?? '' },
-        { head: 'Quantity', numeric: true, cell: (item) => `${item.quantity.toString()} ${item.detail.unit}` },
-        { head: 'Unit price', numeric: true, cell: (item) => `${item.detail.unitPrice.value.toString(2)} ${item.detail.unitPrice.currency}` },
+        {
+          head: 'Quantity',
+          numeric: true,
+          cell: (item) => `${item.quantity.toString()} ${item.detail.unit}`,
+        },
+        {
+          head: 'Unit price',
+          numeric: true,
+          cell: (item) =>
+            `${item.detail.unitPrice.value.toString(2)} ${item.detail.unitPrice.currency}`,
+        },
       ]}
     />
   );
@@ -83,21 +121,59 @@ export function CartPage({ cart }: { cart: Kept }) {
   const { suite, message, isCancelled } = cart;
   const isCxml = suite.protocol === 'cxml';
   return (
-    <Page simulator={NAME} title={isCancelled ? 'You came back without a cart' : `Cart ${cart.id} from Comptoir`}>
-      <p>{suite.label} · <a href="/" target="_top">back to the start</a></p>
+    <Page
+      simulator={NAME}
+      title={isCancelled ? 'You came back without a cart' : `Cart ${cart.id} from Comptoir`}
+    >
+      <p>
+        {suite.label} ·{' '}
+        <a href="/" target="_top">
+          back to the start
+        </a>
+      </p>
       <section>
         <Lines items={message.items} />
-        {message.total ? <p class="number"><strong>Total {message.total.value.toString(2)} {message.total.currency}</strong>{message.tax?.amount ? ` · tax ${message.tax.amount.value.toString(2)}` : ''}</p> : null}
+        {message.total ? (
+          <p class="number">
+            <strong>
+              Total {message.total.value.toString(2)} {message.total.currency}
+            </strong>
+            {message.tax?.amount ? ` · tax ${message.tax.amount.value.toString(2)}` : ''}
+          </p>
+        ) : null}
         {isCxml && message.items.length > 0 ? (
           <div class="row">
-            <form method="post" action={`/carts/${cart.id}/order`} target="_top"><button class="main">Send as order</button></form>
-            <form method="post" action={`/start/${suite.id}`} target="_top"><input type="hidden" name="cart" value={cart.id} /><input type="hidden" name="operation" value="edit" /><button name="where" value="frame">Edit this cart</button></form>
-            <form method="post" action={`/start/${suite.id}`} target="_top"><input type="hidden" name="cart" value={cart.id} /><input type="hidden" name="operation" value="inspect" /><button name="where" value="frame">Inspect</button></form>
+            <form method="post" action={`/carts/${cart.id}/order`} target="_top">
+              <button class="main">Send as order</button>
+            </form>
+            <form method="post" action={`/start/${suite.id}`} target="_top">
+              <input type="hidden" name="cart" value={cart.id} />
+              <input type="hidden" name="operation" value="edit" />
+              <button name="where" value="frame">
+                Edit this cart
+              </button>
+            </form>
+            <form method="post" action={`/start/${suite.id}`} target="_top">
+              <input type="hidden" name="cart" value={cart.id} />
+              <input type="hidden" name="operation" value="inspect" />
+              <button name="where" value="frame">
+                Inspect
+              </button>
+            </form>
           </div>
         ) : null}
-        {isCxml ? null : <p class="quiet">With OCI the basket goes into SAP’s own requisition; the order leaves SAP by its own way.</p>}
+        {isCxml ? null : (
+          <p class="quiet">
+            With OCI the basket goes into SAP’s own requisition; the order leaves SAP by its own
+            way.
+          </p>
+        )}
       </section>
-      <Raw title={isCxml ? 'PunchOutOrderMessage as received' : 'Fields as received'} text={cart.raw} open />
+      <Raw
+        title={isCxml ? 'PunchOutOrderMessage as received' : 'Fields as received'}
+        text={cart.raw}
+        open
+      />
     </Page>
   );
 }
@@ -106,15 +182,25 @@ export function CartPage({ cart }: { cart: Kept }) {
 export function OrderPage({ order }: { order: PlacedOrder }) {
   return (
     <Page simulator={NAME} title={`Order ${order.id}`}>
-      <p>{order.cart.suite.label} · <a href="/">back to the start</a> · <a href={`/carts/${order.cart.id}`}>cart {order.cart.id}</a></p>
+      <p>
+        {order.cart.suite.label} · <a href="/">back to the start</a> ·{' '}
+        <a href={`/carts/${order.cart.id}`}>cart {order.cart.id}</a>
+      </p>
       <section>
-        <h2>Answer <Badge tone={order.isTaken ? 'good' : 'bad'}>{order.isTaken ? 'accepted' : 'refused'}</Badge></h2>
+        <h2>
+          Answer{' '}
+          <Badge tone={order.isTaken ? 'good' : 'bad'}>
+            {order.isTaken ? 'accepted' : 'refused'}
+          </Badge>
+        </h2>
         <Raw title="OrderRequest as sent" text={order.raw} />
         <Raw title="Answer" text={order.answer} />
       </section>
       <section>
         <h2>Received since</h2>
-        {order.received.length === 0 ? <p class="empty">Nothing yet; confirmations and ship notices appear here.</p> : null}
+        {order.received.length === 0 ? (
+          <p class="empty">Nothing yet; confirmations and ship notices appear here.</p>
+        ) : null}
         {order.received.map((one, at) => (
           <div>
             <p>
@@ -124,7 +210,11 @@ export function OrderPage({ order }: { order: PlacedOrder }) {
               <form method="post" action={`/orders/${order.id}/receive`} class="row">
                 <input type="hidden" name="at" value={String(at)} />
                 <button class="main">Goods received</button>
-                {one.receipt ? <Badge tone={one.receipt.isTaken ? 'good' : 'bad'}>{one.receipt.isTaken ? 'receipt accepted' : 'receipt refused'}</Badge> : null}
+                {one.receipt ? (
+                  <Badge tone={one.receipt.isTaken ? 'good' : 'bad'}>
+                    {one.receipt.isTaken ? 'receipt accepted' : 'receipt refused'}
+                  </Badge>
+                ) : null}
               </form>
             ) : null}
             {one.receipt ? <Raw title="Answer to the receipt" text={one.receipt.answer} /> : null}
@@ -140,7 +230,12 @@ export function OrderPage({ order }: { order: PlacedOrder }) {
 export function Refused({ title, answer, sent }: { title: string; answer: string; sent: string }) {
   return (
     <Page simulator={NAME} title={title}>
-      <p role="alert"><Badge tone="bad">Refused</Badge> <a href="/" target="_top">back to the start</a></p>
+      <p role="alert">
+        <Badge tone="bad">Refused</Badge>{' '}
+        <a href="/" target="_top">
+          back to the start
+        </a>
+      </p>
       <Raw title="Answer" text={answer} open />
       <Raw title="Sent" text={sent} />
     </Page>

@@ -32,4 +32,8 @@ export type PlacedOrder = {
   readonly received: Later[];
 };
 
-export type State = { readonly carts: Kept[]; readonly orders: PlacedOrder[]; readonly cookies: Map<string, Suite> };
+export type State = {
+  readonly carts: Kept[];
+  readonly orders: PlacedOrder[];
+  readonly cookies: Map<string, Suite>;
+};

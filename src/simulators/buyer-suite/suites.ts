@@ -7,16 +7,38 @@ export type Suite = {
   readonly identity: { readonly domain: string; readonly identity: string };
   readonly secret: string;
   readonly version: string;
-  readonly user: { readonly email: string; readonly name: string; readonly first: string; readonly last: string };
-  readonly extrinsics: (user: Suite['user']) => readonly { readonly name: string; readonly value: string }[];
+  readonly user: {
+    readonly email: string;
+    readonly name: string;
+    readonly first: string;
+    readonly last: string;
+  };
+  readonly extrinsics: (
+    user: Suite['user'],
+  ) => readonly { readonly name: string; readonly value: string }[];
   /** Call-up of an OCI catalogue: path and user name. */
   readonly oci?: { readonly path: string; readonly username: string };
 };
 
 const USERS = {
-  ariba: { email: 'sophie.martin@buyer.example', name: 'Sophie Martin', first: 'Sophie', last: 'Martin' },
-  coupa: { email: 'marc.legall@buyer.example', name: 'Marc Le Gall', first: 'Marc', last: 'Le Gall' },
-  oci: { email: 'jonas.richter@buyer.example', name: 'Jonas Richter', first: 'Jonas', last: 'Richter' },
+  ariba: {
+    email: 'sophie.martin@buyer.example',
+    name: 'Sophie Martin',
+    first: 'Sophie',
+    last: 'Martin',
+  },
+  coupa: {
+    email: 'marc.legall@buyer.example',
+    name: 'Marc Le Gall',
+    first: 'Marc',
+    last: 'Le Gall',
+  },
+  oci: {
+    email: 'jonas.richter@buyer.example',
+    name: 'Jonas Richter',
+    first: 'Jonas',
+    last: 'Richter',
+  },
 } as const;
 
 /** The marketplace's published name in the demo. */

@@ -2,10 +2,18 @@ import { z } from 'zod';
 import { type Listening, listen, type Simulator, simulatorApp } from '../shared/server.ts';
 import { type Mode, withSwitch } from '../shared/switch.tsx';
 
-const question = z.object({ registrationNumber: z.string().nullable(), country: z.string().length(2), currency: z.string().length(3) });
+const question = z.object({
+  registrationNumber: z.string().nullable(),
+  country: z.string().length(2),
+  currency: z.string().length(3),
+});
 
 /** What the insurer bears on one company: cents, basis points of a loss, grade 1 (best) to 10. */
-export type Cover = { readonly coverMinor: bigint; readonly coverBp: number; readonly grade: number };
+export type Cover = {
+  readonly coverMinor: bigint;
+  readonly coverBp: number;
+  readonly grade: number;
+};
 
 /** By grade: what is covered and how much of a loss is borne. Grades 9 and 10 are not covered. */
 const TABLE: readonly Omit<Cover, 'grade'>[] = [
@@ -41,7 +49,11 @@ export async function startInsurerSimulator({
   slowMs = 5000,
   now = () => Temporal.Now.instant(),
   ...at
-}: Listening & { covers?: Readonly<Record<string, Cover>>; slowMs?: number; now?: () => Temporal.Instant }): Promise<InsurerSimulator> {
+}: Listening & {
+  covers?: Readonly<Record<string, Cover>>;
+  slowMs?: number;
+  now?: () => Temporal.Instant;
+}): Promise<InsurerSimulator> {
   const app = simulatorApp();
   const log: string[] = [];
   const behaviour = withSwitch(app, { name: 'Credit insurer', path: '/covers', slowMs, log });
@@ -49,11 +61,28 @@ export async function startInsurerSimulator({
     const parsed = question.safeParse(await c.req.json().catch(() => undefined));
     if (!parsed.success) return c.json({ error: parsed.error.issues[0]?.message }, 400);
     const { registrationNumber, currency } = parsed.data;
-    const cover = registrationNumber ? (covers[registrationNumber] ?? coverOf(registrationNumber)) : undefined;
-    const decision = !cover ? 'unknown' : cover.coverMinor === 0n ? 'refused' : cover.grade > 5 ? 'reduced' : 'covered';
-    log.push(`${registrationNumber ?? '–'} ${decision} ${cover?.coverMinor ?? 0n} cents, grade ${cover?.grade ?? '–'}`);
+    const cover = registrationNumber
+      ? (covers[registrationNumber] ?? coverOf(registrationNumber))
+      : undefined;
+    const decision = !cover
+      ? 'unknown'
+      : cover.coverMinor === 0n
+        ? 'refused'
+        : cover.grade > 5
+          ? 'reduced'
+          : 'covered';
+    log.push(
+      `${registrationNumber ?? '–'} ${decision} ${cover?.coverMinor ?? 0n} cents, grade ${cover?.grade ?? '–'}`,
+    );
     const asOf = now().toString({ smallestUnit: 'millisecond' });
-    return c.json({ decision, coverMinor: String(cover?.coverMinor ?? 0n), coverBp: cover?.coverBp ?? 0, grade: cover?.grade ?? null, currency, asOf });
+    return c.json({
+      decision,
+      coverMinor: String(cover?.coverMinor ?? 0n),
+      coverBp: cover?.coverBp ?? 0,
+      grade: cover?.grade ?? null,
+      currency,
+      asOf,
+    });
   });
   const running = await listen(app, at, behaviour.stop);
   return { ...running, switchTo: behaviour.switchTo };

@@ -3,11 +3,26 @@ import { buildResponse, parseCxml } from '../../../punchout/index.ts';
 import { cxmlTimestamp, Problem, uuidv7 } from '../../base/index.ts';
 import { Badge, clock, formText, Page, Raw, Table } from '../shared/page.tsx';
 import { type Listening, listen, postTo, type Simulator, simulatorApp } from '../shared/server.ts';
-import { ANSWERS, type Answer, answerTo, cxmlOrder, despatchOf, type Document, ediOrder, type ReceivedOrder, type SellerParty } from './orders.ts';
+import {
+  ANSWERS,
+  type Answer,
+  answerTo,
+  cxmlOrder,
+  type Document,
+  despatchOf,
+  ediOrder,
+  type ReceivedOrder,
+  type SellerParty,
+} from './orders.ts';
 
 const NAME = 'Sellers';
 const KEPT_MAX = 200;
-const LABELS: Readonly<Record<Answer, string>> = { accept: 'Accept', date: 'Change the date', backorder: 'Half now, half later', refuse: 'Refuse' };
+const LABELS: Readonly<Record<Answer, string>> = {
+  accept: 'Accept',
+  date: 'Change the date',
+  backorder: 'Half now, half later',
+  refuse: 'Refuse',
+};
 
 export type SellerOptions = Listening & {
   readonly comptoirUrl: string;
@@ -19,16 +34,31 @@ export type SellerOptions = Listening & {
   readonly now?: (() => Temporal.Instant) | undefined;
 };
 
-export type SellerSimulator = Simulator & { readonly orders: readonly ReceivedOrder[]; readonly notices: readonly string[] };
+export type SellerSimulator = Simulator & {
+  readonly orders: readonly ReceivedOrder[];
+  readonly notices: readonly string[];
+};
 
-type State = { answer: Answer | 'wait'; readonly orders: ReceivedOrder[]; readonly notices: string[] };
+type State = {
+  answer: Answer | 'wait';
+  readonly orders: ReceivedOrder[];
+  readonly notices: string[];
+};
 
 /** A seller that nobody configured: its key is the demo's. */
 function partyOf(key: string, known: readonly SellerParty[]): SellerParty {
-  return known.find((one) => one.key === key) ?? {
-    key, name: `Seller ${key}`, apiKey: `demo-seller-${key}`,
-    credential: { domain: 'NetworkID', identity: `AN0300000000${key}-T`, secret: `demo-seller-${key}-secret` },
-  };
+  return (
+    known.find((one) => one.key === key) ?? {
+      key,
+      name: `Seller ${key}`,
+      apiKey: `demo-seller-${key}`,
+      credential: {
+        domain: 'NetworkID',
+        identity: `AN0300000000${key}-T`,
+        secret: `demo-seller-${key}-secret`,
+      },
+    }
+  );
 }
 
 /** Orders in, answers out. Timers are kept, so that stopping ends them all. */
@@ -57,7 +87,8 @@ class Desk {
   async answer(order: ReceivedOrder, answer: Answer): Promise<void> {
     order.answer = answer;
     await this.send(order, answerTo(order, { answer, now: this.now() }));
-    if (answer !== 'refuse') this.later(this.options.despatchAfterMs ?? 2000, () => this.despatch(order));
+    if (answer !== 'refuse')
+      this.later(this.options.despatchAfterMs ?? 2000, () => this.despatch(order));
   }
 
   async despatch(order: ReceivedOrder): Promise<void> {
@@ -82,9 +113,24 @@ class Desk {
     const { comptoirUrl } = this.options;
     const answer =
       order.protocol === 'edi'
-        ? await postTo(`${comptoirUrl}/edi`, { body: content, headers: { 'content-type': 'application/EDIFACT', authorization: `Bearer ${order.seller.apiKey}` } })
-        : await postTo(`${comptoirUrl}/cxml`, { body: content, headers: { 'content-type': 'text/xml; charset=UTF-8' } });
-    order.log.push({ kind, at: this.now(), status: answer.status, answer: answer.text, text: Buffer.from(content).toString(order.protocol === 'edi' ? 'latin1' : 'utf8') });
+        ? await postTo(`${comptoirUrl}/edi`, {
+            body: content,
+            headers: {
+              'content-type': 'application/EDIFACT',
+              authorization: `Bearer ${order.seller.apiKey}`,
+            },
+          })
+        : await postTo(`${comptoirUrl}/cxml`, {
+            body: content,
+            headers: { 'content-type': 'text/xml; charset=UTF-8' },
+          });
+    order.log.push({
+      kind,
+      at: this.now(),
+      status: answer.status,
+      answer: answer.text,
+      text: Buffer.from(content).toString(order.protocol === 'edi' ? 'latin1' : 'utf8'),
+    });
   }
 }
 
@@ -96,7 +142,10 @@ function isGood({ status, answer }: { status: number; answer: string }): boolean
 function OrderCard({ order }: { order: ReceivedOrder }) {
   return (
     <section>
-      <h2>{order.number} · {order.seller.name} <Badge tone="plain">{order.protocol === 'edi' ? 'EDIFACT' : 'cXML'}</Badge></h2>
+      <h2>
+        {order.number} · {order.seller.name}{' '}
+        <Badge tone="plain">{order.protocol === 'edi' ? 'EDIFACT' : 'cXML'}</Badge>
+      </h2>
       <Table
         empty="No lines."
         rows={order.lines}
@@ -104,17 +153,30 @@ function OrderCard({ order }: { order: ReceivedOrder }) {
           { head: 'Line', numeric: true, cell: (line) => line.number },
           { head: 'Part', cell: (line) => line.sku },
           { head: 'Description', cell: (line) => line.description },
-          { head: 'Quantity', numeric: true, cell: (line) => `${line.quantity.toString()} ${line.unit}` },
+          {
+            head: 'Quantity',
+            numeric: true,
+            cell: (line) => `${line.quantity.toString()} ${line.unit}`,
+          },
         ]}
       />
       <form method="post" action={`/orders/${order.id}`} class="row">
-        {ANSWERS.map((answer) => <button name="do" value={answer} class={answer === order.answer ? 'main' : ''}>{LABELS[answer]}</button>)}
-        <button name="do" value="despatch">Despatch now</button>
+        {ANSWERS.map((answer) => (
+          <button name="do" value={answer} class={answer === order.answer ? 'main' : ''}>
+            {LABELS[answer]}
+          </button>
+        ))}
+        <button name="do" value="despatch">
+          Despatch now
+        </button>
       </form>
       <Raw title={`Received at ${clock(order.receivedAt)}`} text={order.raw} />
       {order.log.map((sent) => (
         <>
-          <p><Badge tone={isGood(sent) ? 'good' : 'bad'}>{sent.status || 'no answer'}</Badge> {sent.kind} sent at {clock(sent.at)}</p>
+          <p>
+            <Badge tone={isGood(sent) ? 'good' : 'bad'}>{sent.status || 'no answer'}</Badge>{' '}
+            {sent.kind} sent at {clock(sent.at)}
+          </p>
           <Raw title={sent.kind} text={`${sent.text}\n\n${sent.answer}`} />
         </>
       ))}
@@ -129,21 +191,40 @@ function Home({ state }: { state: State }) {
         <h2>New orders</h2>
         <form method="post" action="/mode" class="row">
           {[...ANSWERS, 'wait' as const].map((mode) => (
-            <button name="mode" value={mode} class={mode === state.answer ? 'main' : ''} aria-pressed={mode === state.answer ? 'true' : 'false'}>{mode === 'wait' ? 'Leave to me' : LABELS[mode]}</button>
+            <button
+              name="mode"
+              value={mode}
+              class={mode === state.answer ? 'main' : ''}
+              aria-pressed={mode === state.answer ? 'true' : 'false'}
+            >
+              {mode === 'wait' ? 'Leave to me' : LABELS[mode]}
+            </button>
           ))}
         </form>
       </section>
-      {state.orders.length === 0 ? <p class="empty">No order has come in yet.</p> : state.orders.map((order) => <OrderCard order={order} />)}
-      {state.notices.map((notice) => <Raw title="Notice from Comptoir" text={notice} />)}
+      {state.orders.length === 0 ? (
+        <p class="empty">No order has come in yet.</p>
+      ) : (
+        state.orders.map((order) => <OrderCard order={order} />)
+      )}
+      {state.notices.map((notice) => (
+        <Raw title="Notice from Comptoir" text={notice} />
+      ))}
     </Page>
   );
 }
 
-function takeEdi(desk: Desk, { bytes, seller }: { bytes: Uint8Array; seller: SellerParty }): { status: 202 | 422; text: string } {
+function takeEdi(
+  desk: Desk,
+  { bytes, seller }: { bytes: Uint8Array; seller: SellerParty },
+): { status: 202 | 422; text: string } {
   const reading = readEdifact(bytes);
   const fatal = reading.errors.find(({ severity }) => severity === 'error');
   if (fatal) return { status: 422, text: `${fatal.message} ${fatal.fix}` };
-  const raw = Buffer.from(bytes).toString('latin1').replaceAll("'", "'\n").replace(/\n\s*\n/g, '\n');
+  const raw = Buffer.from(bytes)
+    .toString('latin1')
+    .replaceAll("'", "'\n")
+    .replace(/\n\s*\n/g, '\n');
   for (const { messages, ...header } of reading.interchanges) {
     for (const { content } of messages) {
       const order = ediOrder({ content, header, seller, raw, now: desk.now() });
@@ -154,11 +235,24 @@ function takeEdi(desk: Desk, { bytes, seller }: { bytes: Uint8Array; seller: Sel
   return { status: 202, text: 'accepted' };
 }
 
-function takeCxml(desk: Desk, { bytes, seller, contentType }: { bytes: Uint8Array; seller: SellerParty; contentType: string | undefined }): number {
+function takeCxml(
+  desk: Desk,
+  {
+    bytes,
+    seller,
+    contentType,
+  }: { bytes: Uint8Array; seller: SellerParty; contentType: string | undefined },
+): number {
   const document = parseCxml(bytes, contentType ? { contentType } : {});
   const { payload } = document;
   if (payload.kind !== 'OrderRequest') return 450;
-  const order = cxmlOrder({ document, order: payload, seller, raw: Buffer.from(bytes).toString('utf8'), now: desk.now() });
+  const order = cxmlOrder({
+    document,
+    order: payload,
+    seller,
+    raw: Buffer.from(bytes).toString('utf8'),
+    now: desk.now(),
+  });
   if (!order) return 401;
   desk.take(order);
   return 200;
@@ -189,20 +283,34 @@ export async function startSellerSimulator(options: SellerOptions): Promise<Sell
     return c.redirect('/', 303);
   });
   app.post('/edi/:seller', async (c) => {
-    const taken = takeEdi(desk, { bytes: new Uint8Array(await c.req.arrayBuffer()), seller: partyOf(c.req.param('seller'), known) });
+    const taken = takeEdi(desk, {
+      bytes: new Uint8Array(await c.req.arrayBuffer()),
+      seller: partyOf(c.req.param('seller'), known),
+    });
     return c.text(taken.text, taken.status);
   });
   app.post('/cxml/:seller', async (c) => {
     let code = 406;
     let detail = '';
     try {
-      code = takeCxml(desk, { bytes: new Uint8Array(await c.req.arrayBuffer()), seller: partyOf(c.req.param('seller'), known), contentType: c.req.header('content-type') });
+      code = takeCxml(desk, {
+        bytes: new Uint8Array(await c.req.arrayBuffer()),
+        seller: partyOf(c.req.param('seller'), known),
+        contentType: c.req.header('content-type'),
+      });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       detail = error.text('en');
     }
-    const envelope = { payloadId: `${uuidv7(Date.now())}@seller.simulator`, timestamp: cxmlTimestamp(desk.now()) };
-    return c.body(Buffer.from(buildResponse(envelope, { code, text: '', detail, lang: 'en' })), 200, { 'content-type': 'text/xml; charset=UTF-8' });
+    const envelope = {
+      payloadId: `${uuidv7(Date.now())}@seller.simulator`,
+      timestamp: cxmlTimestamp(desk.now()),
+    };
+    return c.body(
+      Buffer.from(buildResponse(envelope, { code, text: '', detail, lang: 'en' })),
+      200,
+      { 'content-type': 'text/xml; charset=UTF-8' },
+    );
   });
   const running = await listen(app, options, () => desk.stop());
   return { ...running, orders: desk.state.orders, notices: desk.state.notices };

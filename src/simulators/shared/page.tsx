@@ -2,7 +2,15 @@ import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 
 /** The frame of every simulator's page: who plays, and a strip that says it is a play. */
-export function Page({ simulator, title, children }: { simulator: string; title: string; children: Child }) {
+export function Page({
+  simulator,
+  title,
+  children,
+}: {
+  simulator: string;
+  title: string;
+  children: Child;
+}) {
   return (
     <>
       {raw('<!doctype html>')}
@@ -15,7 +23,9 @@ export function Page({ simulator, title, children }: { simulator: string; title:
         </head>
         <body>
           <header>
-            <a class="brand" href="/">{simulator}</a>
+            <a class="brand" href="/">
+              {simulator}
+            </a>
             <span class="tag">Simulator</span>
           </header>
           <main>
@@ -28,20 +38,42 @@ export function Page({ simulator, title, children }: { simulator: string; title:
   );
 }
 
-export type Column<T> = { readonly head: string; readonly cell: (row: T) => Child; readonly numeric?: true };
+export type Column<T> = {
+  readonly head: string;
+  readonly cell: (row: T) => Child;
+  readonly numeric?: true;
+};
 
 /** A table that scrolls by itself when it is wider than the page; a sentence when it has no rows. */
-export function Table<T>({ columns, rows, empty }: { columns: readonly Column<T>[]; rows: readonly T[]; empty: string }) {
+export function Table<T>({
+  columns,
+  rows,
+  empty,
+}: {
+  columns: readonly Column<T>[];
+  rows: readonly T[];
+  empty: string;
+}) {
   if (rows.length === 0) return <p class="empty">{empty}</p>;
   return (
     <div class="scroll" tabindex={0}>
       <table>
         <thead>
-          <tr>{columns.map((column) => <th scope="col" class={column.numeric ? 'number' : ''}>{column.head}</th>)}</tr>
+          <tr>
+            {columns.map((column) => (
+              <th scope="col" class={column.numeric ? 'number' : ''}>
+                {column.head}
+              </th>
+            ))}
+          </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr>{columns.map((column) => <td class={column.numeric ? 'number' : ''}>{column.cell(row)}</td>)}</tr>
+            <tr>
+              {columns.map((column) => (
+                <td class={column.numeric ? 'number' : ''}>{column.cell(row)}</td>
+              ))}
+            </tr>
           ))}
         </tbody>
       </table>
@@ -70,7 +102,9 @@ export function clock(at: Temporal.Instant): string {
 }
 
 /** One field of a posted form as text. */
-export async function formText(request: { formData: () => Promise<FormData> }): Promise<(name: string) => string> {
+export async function formText(request: {
+  formData: () => Promise<FormData>;
+}): Promise<(name: string) => string> {
   const form = await request.formData();
   return (name) => {
     const value = form.get(name);

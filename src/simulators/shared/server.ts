@@ -17,12 +17,18 @@ export function simulatorApp(): Hono {
   const app = new Hono();
   app.use(bodyLimit({ maxSize: BODY_MAX }));
   app.get('/healthz', (c) => c.text('ok'));
-  app.get('/simulators.css', (c) => c.body(readFileSync(style, 'utf8'), 200, { 'content-type': 'text/css; charset=utf-8' }));
+  app.get('/simulators.css', (c) =>
+    c.body(readFileSync(style, 'utf8'), 200, { 'content-type': 'text/css; charset=utf-8' }),
+  );
   return app;
 }
 
 /** Listens; port 0 takes a free one. The promise is refused when the port is taken. */
-export async function listen(app: Hono, { port, host = '127.0.0.1' }: Listening, onStop: () => void = () => {}): Promise<Simulator> {
+export async function listen(
+  app: Hono,
+  { port, host = '127.0.0.1' }: Listening,
+  onStop: () => void = () => {},
+): Promise<Simulator> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port, hostname: host }, (info) => {
       const stop = (): Promise<void> =>
@@ -40,12 +46,23 @@ export async function listen(app: Hono, { port, host = '127.0.0.1' }: Listening,
 export type Posted = { readonly status: number; readonly text: string };
 
 /** A POST whose failure is an answer of status 0, for the page to show. */
-export async function postTo(url: string, { body, headers }: { body: Uint8Array | string; headers: Record<string, string> }): Promise<Posted> {
+export async function postTo(
+  url: string,
+  { body, headers }: { body: Uint8Array | string; headers: Record<string, string> },
+): Promise<Posted> {
   try {
-    const response = await fetch(url, { method: 'POST', headers, body: typeof body === 'string' ? body : Buffer.from(body), signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await fetch(url, {
+      method: 'POST',
+      headers,
+      body: typeof body === 'string' ? body : Buffer.from(body),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
     return { status: response.status, text: await response.text() };
   } catch (error) {
     const cause = error instanceof Error ? error.cause : undefined;
-    return { status: 0, text: cause instanceof Error && cause.message ? cause.message : String(error) };
+    return {
+      status: 0,
+      text: cause instanceof Error && cause.message ? cause.message : String(error),
+    };
   }
 }

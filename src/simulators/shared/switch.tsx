@@ -10,13 +10,25 @@ const MODES: readonly { mode: Mode; label: string }[] = [
   { mode: 'down', label: 'Be down' },
 ];
 
-export type Switch = { readonly mode: () => Mode; readonly switchTo: (mode: Mode) => Promise<void>; readonly stop: () => void };
+export type Switch = {
+  readonly mode: () => Mode;
+  readonly switchTo: (mode: Mode) => Promise<void>;
+  readonly stop: () => void;
+};
 
 /**
  * Puts the three switches and a page with the last questions on a provider's app. Middleware for `path`
  * waits or fails as the switch says; waiting ends when the simulator stops.
  */
-export function withSwitch(app: Hono, { name, path, slowMs, log }: { name: string; path: string; slowMs: number; log: readonly string[] }): Switch {
+export function withSwitch(
+  app: Hono,
+  {
+    name,
+    path,
+    slowMs,
+    log,
+  }: { name: string; path: string; slowMs: number; log: readonly string[] },
+): Switch {
   let mode: Mode = 'up';
   const waiting = new Set<() => void>();
   app.use(path, async (c, next) => {
@@ -44,13 +56,24 @@ export function withSwitch(app: Hono, { name, path, slowMs, log }: { name: strin
           <h2>Behaviour</h2>
           <form method="post" action="/switch" class="row">
             {MODES.map((one) => (
-              <button name="mode" value={one.mode} class={one.mode === mode ? 'main' : ''} aria-pressed={one.mode === mode ? 'true' : 'false'}>{one.label}</button>
+              <button
+                name="mode"
+                value={one.mode}
+                class={one.mode === mode ? 'main' : ''}
+                aria-pressed={one.mode === mode ? 'true' : 'false'}
+              >
+                {one.label}
+              </button>
             ))}
           </form>
         </section>
         <section>
           <h2>Last questions</h2>
-          {log.length === 0 ? <p class="empty">Nobody has asked yet.</p> : <pre tabindex={0}>{log.slice(-50).toReversed().join('\n')}</pre>}
+          {log.length === 0 ? (
+            <p class="empty">Nobody has asked yet.</p>
+          ) : (
+            <pre tabindex={0}>{log.slice(-50).toReversed().join('\n')}</pre>
+          )}
         </section>
       </Page>,
     ),
