@@ -230,7 +230,7 @@ function xmlAnswer(xml: string): Response {
 /** `POST /cxml` and the ping `GET /cxml`: HTTP 200 with a cXML Status whatever happens, never HTML. */
 export function cxmlDoor(): Web {
   const app = web();
-  app.use(machineHeaders());
+  app.use('/cxml', machineHeaders());
   app.get('/cxml', (c) => xmlAnswer(text(buildPingResponse(envelope(doorContext(c, 'cxml'))))));
   app.post('/cxml', async (c: WebContext) => {
     const ctx = doorContext(c, 'cxml');
