@@ -13,6 +13,7 @@ import { ledgerRoutes } from './domain/ledger/index.ts';
 import { ordersJobs, ordersRoutes } from './domain/orders/index.ts';
 import { area, partiesRoutes, session } from './domain/parties/index.ts';
 import { deskRoutes, visitRoutes } from './domain/purchasing/index.ts';
+import { serviceRoutes } from './domain/service/index.ts';
 import { settlementJobs, settlementRoutes } from './domain/settlement/index.ts';
 import {
   asProblem,
@@ -39,7 +40,10 @@ const hears: readonly (readonly [event: string, job: string])[] = [
 ];
 
 export const subscriptions: ReadonlyMap<string, readonly string[]> = new Map(
-  [...Map.groupBy(hears, ([event]) => event)].map(([event, pairs]) => [event, pairs.map(([, job]) => job)]),
+  [...Map.groupBy(hears, ([event]) => event)].map(([event, pairs]) => [
+    event,
+    pairs.map(([, job]) => job),
+  ]),
 );
 
 /** Every job of the product by name. */
@@ -102,6 +106,7 @@ function pages(home: Web | undefined): Web {
   else app.get('/', (c) => c.redirect('/home', 303));
   app.use('/buyer/*', area('buyer'));
   app.use('/seller/*', area('seller'));
+  app.use('/operator', area('operator'));
   app.use('/operator/*', area('operator'));
   app.route('/', partiesRoutes());
   app.route('/buyer', deskRoutes());
@@ -111,6 +116,7 @@ function pages(home: Web | undefined): Web {
   app.route('/', ledgerRoutes());
   app.route('/', invoicingRoutes());
   app.route('/', settlementRoutes({ paymentFile: painFile }));
+  app.route('/', serviceRoutes());
   app.route('/', bankUpload());
   return app;
 }

@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import { fail } from './process/fail.ts';
 
-const program = new Command('comptoir').description(
-  'B2B procurement marketplace: punch-out, orders, credit, invoicing, reconciliation, payouts',
-);
+const program = new Command('comptoir')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+  .description(
+    'B2B procurement marketplace: punch-out, orders, credit, invoicing, reconciliation, payouts',
+  );
 
 program
   .command('demo')
@@ -61,5 +63,4 @@ program
     });
   });
 
-program.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 program.parseAsync().catch(fail);

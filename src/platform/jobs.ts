@@ -1,6 +1,7 @@
 import {
-  type AddJobFunction,
+  Logger,
   makeWorkerUtils,
+  parseCronItems,
   type Runner,
   run,
   runOnce,
@@ -61,6 +62,14 @@ function taskList(services: Services, jobs: JobList): TaskList {
   );
 }
 
+/** The worker's own messages in our log; what it calls an error is a failed attempt, logged by the task. */
+function workerLog({ log }: Services): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === 'error' || level === 'warning') log.warn({ worker: message }, 'worker');
+    else log.debug({ worker: message }, 'worker');
+  });
+}
+
 const quiet = { noPreparedStatements: true } as const;
 
 /** A job that runs by the clock: `at` is a cron expression in UTC. */
@@ -81,8 +90,9 @@ export async function startWorker(
     taskList: taskList(services, jobs),
     concurrency,
     pollInterval: 2000,
-    crontab: schedule.map(({ at, job }) => `${at} ${job}`).join('\n'),
+    parsedCronItems: parseCronItems(schedule.map(({ at, job }) => ({ task: job, match: at, identifier: `${job} ${at}` }))),
     noHandleSignals: true,
+    logger: workerLog(services),
     ...quiet,
   });
 }
@@ -96,6 +106,7 @@ export async function runJobsOnce(
     connectionString,
     taskList: taskList(services, jobs),
     noHandleSignals: true,
+    logger: workerLog(services),
     ...quiet,
   });
 }
@@ -109,5 +120,3 @@ export async function migrateJobs(connectionString: string): Promise<void> {
     await utils.release();
   }
 }
-
-export type { AddJobFunction };

@@ -71,6 +71,7 @@ export async function sendMail(ctx: Ctx, payload: JobPayload): Promise<void> {
   }
   await write(ctx, async (tx) => {
     const sent = await tx.em.findOneOrFail(OutgoingMail, { id });
-    tx.em.assign(sent, { state: 'sent', sentAt: tx.now() });
+    sent.state = 'sent';
+    sent.sentAt = tx.now();
   });
 }

@@ -28,7 +28,7 @@ export async function migrate({
     entities: [...entities],
     namingStrategy: HouseNaming,
     extensions: [Migrator],
-    migrations: { path: folder, glob: '!(*.d).{js,ts}', snapshot: false, transactional: true },
+    migrations: { path: folder, glob: '!(*.d).{js,ts}', snapshot: false, transactional: true, silent: true },
     metadataCache: { enabled: false },
   });
   try {

@@ -152,7 +152,7 @@ const ConnectionSchema = defineEntity({
     deploymentMode: p.enum(['test', 'production'] as const),
     /** Suite profile id (`ariba`, `coupa`, `sap-oci` …) and what this partner changes in it. */
     profile: p.text().default('generic'),
-    profileOverlay: p.json<Record<string, unknown>>().default('{}'),
+    profileOverlay: p.json<Record<string, unknown>>().defaultRaw("'{}'"),
     /** AES-256-GCM; two may be active while a partner rotates. */
     secretSealed: p.text().nullable(),
     secretNextSealed: p.text().nullable(),

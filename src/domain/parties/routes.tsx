@@ -50,7 +50,7 @@ function LoginForm({ c, next, problem, email }: { c: WebContext; next: string; p
   const locale = c.get('locale');
   const t = say(locale);
   return (
-    <form method="post" action="/login" class="stack">
+    <form method="post" action="/login" class="panel stack max-w-md">
       {problem ? <Alert tone="error">{problem.text(locale)}</Alert> : null}
       <input type="hidden" name="next" value={next} />
       <TextField locale={locale} name="email" type="email" label={t('E-mail address', 'Adresse e-mail')} autocomplete="username" required value={email ?? ''} />

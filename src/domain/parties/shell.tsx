@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { type Locale, say } from '../../base/index.ts';
+import { signedIn, type WebContext } from '../../platform/http/index.ts';
 import { type Ctx, type Permission, read } from '../../platform/index.ts';
-import { type WebContext, signedIn } from '../../platform/http/index.ts';
 import { type Flash, type NavItem, Page, type PageProps } from '../../ui/index.ts';
 import { organisation } from './queries.ts';
 
@@ -26,7 +26,13 @@ const MENUS: Readonly<Record<'buyer' | 'seller' | 'operator', readonly Entry[]>>
     { href: '/seller/exchanges', en: 'Documents', fr: 'Échanges', needs: 'exchange.read' },
   ],
   operator: [
-    { href: '/operator/reconciliation', en: 'Receipts', fr: 'Encaissements', needs: 'finance.read' },
+    { href: '/operator', en: 'Today', fr: 'Aujourd’hui', needs: 'exchange.read' },
+    {
+      href: '/operator/reconciliation',
+      en: 'Receipts',
+      fr: 'Encaissements',
+      needs: 'finance.read',
+    },
     { href: '/operator/statements', en: 'Statements', fr: 'Relevés', needs: 'invoice.read' },
     { href: '/operator/payouts', en: 'Payouts', fr: 'Reversements', needs: 'finance.read' },
     { href: '/operator/ledger', en: 'Ledger', fr: 'Comptabilité', needs: 'finance.read' },
@@ -45,7 +51,8 @@ function navigation(ctx: Ctx, { path, locale }: { path: string; locale: Locale }
     .map((entry) => ({
       href: entry.href,
       label: t(entry.en, entry.fr),
-      current: path === entry.href || path.startsWith(`${entry.href}/`),
+      current:
+        path === entry.href || (entry.href !== '/operator' && path.startsWith(`${entry.href}/`)),
     }));
 }
 
@@ -71,7 +78,10 @@ function otherLanguage(c: WebContext, locale: Locale): string {
  */
 export async function page(
   c: WebContext,
-  props: Omit<PageProps, 'locale' | 'audience' | 'nav' | 'user' | 'signOutAction' | 'languageHref' | 'nonce' | 'children'>,
+  props: Omit<
+    PageProps,
+    'locale' | 'audience' | 'nav' | 'user' | 'signOutAction' | 'languageHref' | 'nonce' | 'children'
+  >,
   body: Child,
 ): Promise<Response> {
   const ctx = signedIn(c);
@@ -103,7 +113,13 @@ export function publicPage(
 ): Response | Promise<Response> {
   const locale = c.get('locale');
   return c.html(
-    <Page locale={locale} audience="public" languageHref={otherLanguage(c, locale)} nonce={c.get('nonce')} {...props}>
+    <Page
+      locale={locale}
+      audience="public"
+      languageHref={otherLanguage(c, locale)}
+      nonce={c.get('nonce')}
+      {...props}
+    >
       {body}
     </Page>,
   );
