@@ -7,19 +7,25 @@ import {
 } from '../../../punchout/index.ts';
 import { localeFrom, Problem } from '../../base/index.ts';
 import { startVisit } from '../../domain/purchasing/index.ts';
-import type { TxCtx } from '../../platform/index.ts';
+import { noteExchange, type TxCtx } from '../../platform/index.ts';
 import type { Partner } from './authenticate.ts';
 
 /**
- * Checks where a cart may be posted: https without user information, or http on loopback where the
- * installation allows it for tests; and only the partner's own origin once that is locked.
+ * Checks where a cart may be posted: https without user information; plain http on loopback where the
+ * installation allows it for tests, and anywhere for a connection in test mode (suites are set up with
+ * placeholders first); and only the partner's own origin once that is locked.
  */
 export function checkFormPost(
   url: string,
   {
     lockedOrigin,
     allowLoopback,
-  }: { lockedOrigin: string | null | undefined; allowLoopback: boolean },
+    deploymentMode = 'production',
+  }: {
+    lockedOrigin: string | null | undefined;
+    allowLoopback: boolean;
+    deploymentMode?: 'test' | 'production';
+  },
 ): string {
   const parsed = URL.parse(url);
   const refuse = (reason: string): never => {
@@ -27,13 +33,39 @@ export function checkFormPost(
   };
   if (!parsed) return refuse(`“${url}” is not an absolute address`);
   const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(parsed.hostname);
-  if (parsed.protocol !== 'https:' && !(parsed.protocol === 'http:' && loopback && allowLoopback)) {
+  const plain = (loopback && allowLoopback) || deploymentMode === 'test';
+  if (parsed.protocol !== 'https:' && !(parsed.protocol === 'http:' && plain)) {
     return refuse('only https is allowed');
   }
   if (parsed.username || parsed.password) return refuse('it holds a user name');
   if (lockedOrigin && parsed.origin !== lockedOrigin)
     return refuse(`this connection returns to ${lockedOrigin}`);
   return parsed.href;
+}
+
+/** Where this setup's cart goes; plain http is noted on the exchange, for production will refuse it. */
+async function formPostOf(
+  tx: TxCtx,
+  {
+    setup,
+    partner,
+    exchangeId,
+  }: { setup: PunchOutSetupRequest; partner: Partner; exchangeId: string },
+): Promise<string | undefined> {
+  if (setup.browserFormPost === undefined) return undefined;
+  const { connection } = partner;
+  const url = checkFormPost(setup.browserFormPost.trim(), {
+    lockedOrigin: connection.formPostOrigin,
+    allowLoopback: tx.services.config.allowLoopbackHttp,
+    deploymentMode: connection.deploymentMode,
+  });
+  if (!url.startsWith('https:')) {
+    const message = `BrowserFormPost ${url} is plain http: accepted in test mode, refused in production. Use https.`;
+    await noteExchange(tx, exchangeId, {
+      advisories: [{ code: 'form_post_http', element: 'BrowserFormPost', message }],
+    });
+  }
+  return url;
 }
 
 /** `SelectedItem` as a place in the shop: the part number, when one was named. */
@@ -73,13 +105,7 @@ export async function setUpVisit(
       from: withoutSecrets(document.header?.from),
       to: withoutSecrets(document.header?.to),
     },
-    browserFormPost:
-      setup.browserFormPost === undefined
-        ? undefined
-        : checkFormPost(setup.browserFormPost.trim(), {
-            lockedOrigin: connection.formPostOrigin,
-            allowLoopback: tx.services.config.allowLoopbackHttp,
-          }),
+    browserFormPost: await formPostOf(tx, { setup, partner, exchangeId }),
     locale: document.lang ? localeFrom(document.lang) : organisation.locale,
     deploymentMode: connection.deploymentMode === 'test' ? 'test' : document.deploymentMode,
     startAt: startAt(setup),
