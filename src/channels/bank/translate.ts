@@ -1,6 +1,16 @@
-import { buildPain001, type EntryDetail, normalIban, type Statement, type StatementEntry } from '../../../edi/bank/index.ts';
+import {
+  buildPain001,
+  type EntryDetail,
+  normalIban,
+  type Statement,
+  type StatementEntry,
+} from '../../../edi/bank/index.ts';
 import { Problem } from '../../base/index.ts';
-import type { BankEntryInput, BankStatementInput, PaymentFileWriter } from '../../domain/settlement/index.ts';
+import type {
+  BankEntryInput,
+  BankStatementInput,
+  PaymentFileWriter,
+} from '../../domain/settlement/index.ts';
 
 function remittanceText(detail: EntryDetail | undefined, entry: StatementEntry): string {
   const texts = [
@@ -11,7 +21,10 @@ function remittanceText(detail: EntryDetail | undefined, entry: StatementEntry):
   return text === '' ? (detail?.additionalInfo ?? entry.additionalInfo ?? '') : text;
 }
 
-function movement(entry: StatementEntry, { detail, position }: { detail: EntryDetail | undefined; position: number }): BankEntryInput {
+function movement(
+  entry: StatementEntry,
+  { detail, position }: { detail: EntryDetail | undefined; position: number },
+): BankEntryInput {
   const credit = (detail?.creditDebit ?? entry.creditDebit) === 'CRDT';
   const { minor } = detail?.amount ?? entry.amount;
   const party = credit ? (detail?.ultimateDebtor ?? detail?.debtor) : detail?.creditor;
@@ -24,10 +37,15 @@ function movement(entry: StatementEntry, { detail, position }: { detail: EntryDe
     amountMinor: credit ? minor : -minor,
     bookedOn: entry.bookingDate,
     valueOn: entry.valueDate,
-    counterparty: { name: party?.name ?? detail?.debtor?.name, iban: account && normalIban(account) },
+    counterparty: {
+      name: party?.name ?? detail?.debtor?.name,
+      iban: account && normalIban(account),
+    },
     endToEndId: detail?.endToEndId,
     structuredReference: structured.find((one) => one.creditorReference)?.creditorReference,
-    documentNumbers: structured.flatMap((one) => one.documentNumbers.map((document) => document.number)),
+    documentNumbers: structured.flatMap((one) =>
+      one.documentNumbers.map((document) => document.number),
+    ),
     remittanceText: remittanceText(detail, entry),
   };
 }
@@ -52,7 +70,8 @@ export function statementInput(statement: Statement): BankStatementInput {
   const iban = statement.account.iban ?? statement.account.other;
   const { opening, closing } = statement;
   if (!iban) throw new Problem('bank.statement_incomplete', { what: 'Acct/Id' });
-  if (!opening || !closing) throw new Problem('bank.statement_incomplete', { what: 'Bal (OPBD, CLBD)' });
+  if (!opening || !closing)
+    throw new Problem('bank.statement_incomplete', { what: 'Bal (OPBD, CLBD)' });
   return {
     iban: normalIban(iban),
     number: statement.id ?? statement.sequence ?? statement.messageId ?? '',
@@ -78,9 +97,18 @@ export const painFile: PaymentFileWriter = (batch) => {
       amount: { minor: payment.amountMinor, currency: batch.currency },
       executionDate: batch.executionOn,
       debtor: { name: debtor.name, iban: debtor.iban, bic: debtor.bic, address: place(debtor) },
-      creditor: { name: payment.creditor.name, iban: payment.creditor.iban, bic: payment.creditor.bic, address: place(payment.creditor) },
+      creditor: {
+        name: payment.creditor.name,
+        iban: payment.creditor.iban,
+        bic: payment.creditor.bic,
+        address: place(payment.creditor),
+      },
       remittance: payment.remittance,
     })),
   });
-  return { name: `${batch.number}.xml`, contentType: 'application/xml', content: Buffer.from(text) };
+  return {
+    name: `${batch.number}.xml`,
+    contentType: 'application/xml',
+    content: Buffer.from(text),
+  };
 };

@@ -1,7 +1,14 @@
 import { Presets, SingleBar } from 'cli-progress';
 import { plainDateIn, uuidFromName } from '../../base/index.ts';
 import { Organisation, TradingConnection } from '../../domain/parties/index.ts';
-import { BulkProgress, type Ctx, read, type Services, systemContext, write } from '../../platform/index.ts';
+import {
+  BulkProgress,
+  type Ctx,
+  read,
+  type Services,
+  systemContext,
+  write,
+} from '../../platform/index.ts';
 import { type DemoData, generateDemo } from '../generate/index.ts';
 import type { Simulators } from '../simulators.ts';
 import { loadCatalogue } from './catalogue.ts';
@@ -23,18 +30,31 @@ async function finishedSteps(ctx: Ctx): Promise<Set<string>> {
 async function finish(ctx: Ctx, step: Step): Promise<void> {
   await write(ctx, async (tx) => {
     const at = tx.now();
-    tx.em.create(BulkProgress, { id: uuidFromName(`demo/step/${step}`), kind: 'demo', subject: step, state: 'finished', startedAt: at, updatedAt: at });
+    tx.em.create(BulkProgress, {
+      id: uuidFromName(`demo/step/${step}`),
+      kind: 'demo',
+      subject: step,
+      state: 'finished',
+      startedAt: at,
+      updatedAt: at,
+    });
   });
 }
 
 function bar(label: string, total: number): { update: (done: number) => void; stop: () => void } {
   if (!process.stdout.isTTY) return { update: () => undefined, stop: () => undefined };
-  const shown = new SingleBar({ format: `  ${label} {bar} {value}/{total}`, hideCursor: true }, Presets.shades_classic);
+  const shown = new SingleBar(
+    { format: `  ${label} {bar} {value}/{total}`, hideCursor: true },
+    Presets.shades_classic,
+  );
   shown.start(total, 0);
   return { update: (done) => shown.update(done), stop: () => shown.stop() };
 }
 
-async function run(step: Step, { services, ctx, demo }: { services: Services; ctx: Ctx; demo: DemoData }): Promise<void> {
+async function run(
+  step: Step,
+  { services, ctx, demo }: { services: Services; ctx: Ctx; demo: DemoData },
+): Promise<void> {
   if (step === 'parties') {
     await write(ctx, (tx) => loadParties(tx, demo));
     return;
@@ -58,15 +78,21 @@ async function connectSimulators(ctx: Ctx, simulators: Simulators): Promise<void
     const kinds = new Map((await tx.em.find(Organisation, {})).map((one) => [one.id, one.kind]));
     for (const connection of connections) {
       const kind = kinds.get(connection.organisationId);
-      if (kind === 'buyer' && connection.protocol === 'cxml') connection.outboundUrl = `${simulators.buyerSuiteUrl}/cxml`;
-      if (kind === 'seller' && connection.protocol === 'edifact') connection.outboundUrl = `${simulators.sellerUrl}/edi/${connection.name}`;
-      if (kind === 'seller' && connection.protocol === 'cxml') connection.outboundUrl = `${simulators.sellerUrl}/cxml/${connection.name}`;
+      if (kind === 'buyer' && connection.protocol === 'cxml')
+        connection.outboundUrl = `${simulators.buyerSuiteUrl}/cxml`;
+      if (kind === 'seller' && connection.protocol === 'edifact')
+        connection.outboundUrl = `${simulators.sellerUrl}/edi/${connection.name}`;
+      if (kind === 'seller' && connection.protocol === 'cxml')
+        connection.outboundUrl = `${simulators.sellerUrl}/cxml/${connection.name}`;
     }
   });
 }
 
 /** Fills an empty database with the demo, once, step by step, and points the partners at the simulators. */
-export async function fillDatabase(services: Services, { simulators, say }: { simulators: Simulators; say: (line: string) => void }): Promise<void> {
+export async function fillDatabase(
+  services: Services,
+  { simulators, say }: { simulators: Simulators; say: (line: string) => void },
+): Promise<void> {
   const ctx = systemContext(services, 'demo');
   const done = await finishedSteps(ctx);
   const missing = STEPS.filter((step) => !done.has(step));

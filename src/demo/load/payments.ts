@@ -18,7 +18,10 @@ function remittance(text: string, known: Ledgered): string {
  * What the payer sends: the invoices' real amounts where a document is paid whole, the generator's
  * figures otherwise. Credit notes of the generator are not issued here, so they take nothing back.
  */
-async function amountOf(tx: TxCtx, { payment, known }: { payment: DemoPayment; known: Ledgered }): Promise<bigint> {
+async function amountOf(
+  tx: TxCtx,
+  { payment, known }: { payment: DemoPayment; known: Ledgered },
+): Promise<bigint> {
   let total = payment.differenceMinor;
   for (const share of payment.allocations) {
     if (share.kind !== 'invoice') continue;
@@ -29,7 +32,10 @@ async function amountOf(tx: TxCtx, { payment, known }: { payment: DemoPayment; k
   return total > 0n ? total : payment.amountMinor;
 }
 
-async function entryOf(tx: TxCtx, { payment, known }: { payment: DemoPayment; known: Ledgered }): Promise<EntryDraft> {
+async function entryOf(
+  tx: TxCtx,
+  { payment, known }: { payment: DemoPayment; known: Ledgered },
+): Promise<EntryDraft> {
   const amount = money(await amountOf(tx, { payment, known }), 'EUR');
   return {
     reference: payment.key.slice(0, 35),
@@ -45,32 +51,58 @@ async function entryOf(tx: TxCtx, { payment, known }: { payment: DemoPayment; kn
       {
         amount,
         debtor: { name: payment.payerName, iban: payment.payerIban },
-        remittance: { unstructured: [remittance(payment.remittanceText, known).slice(0, 140)], structured: [] },
+        remittance: {
+          unstructured: [remittance(payment.remittanceText, known).slice(0, 140)],
+          structured: [],
+        },
       },
     ],
   };
 }
 
-async function bankDay(ctx: Ctx, { on, given, known }: { on: Temporal.PlainDate; given: readonly DemoPayment[]; known: Ledgered }): Promise<void> {
+async function bankDay(
+  ctx: Ctx,
+  { on, given, known }: { on: Temporal.PlainDate; given: readonly DemoPayment[]; known: Ledgered },
+): Promise<void> {
   const { draft } = await read(ctx, async (tx) => {
     const operator = await operatorOrganisation(tx);
-    const last = await tx.em.find(BankStatement, {}, { orderBy: { toOn: 'desc', id: 'desc' }, limit: 1 });
+    const last = await tx.em.find(
+      BankStatement,
+      {},
+      { orderBy: { toOn: 'desc', id: 'desc' }, limit: 1 },
+    );
     const entries: EntryDraft[] = [];
     for (const payment of given) entries.push(await entryOf(tx, { payment, known }));
     const id = `DEMO-${on.toString().replaceAll('-', '')}`;
     return {
       draft: {
-        messageId: id, id, sequence: 1, createdAt: tx.now(), from: on, to: on, opening: money(last[0]?.closingMinor ?? 0n, 'EUR'), entries,
-        account: { iban: operator.iban ?? '', currency: 'EUR', owner: operator.legalName, bic: operator.bic ?? undefined },
+        messageId: id,
+        id,
+        sequence: 1,
+        createdAt: tx.now(),
+        from: on,
+        to: on,
+        opening: money(last[0]?.closingMinor ?? 0n, 'EUR'),
+        entries,
+        account: {
+          iban: operator.iban ?? '',
+          currency: 'EUR',
+          owner: operator.legalName,
+          bic: operator.bic ?? undefined,
+        },
       },
     };
   });
   const bytes = Buffer.from(buildCamt053(draft));
   await takeStatement(ctx, { bytes, contentType: 'application/xml', fileName: `${draft.id}.xml` });
-  const statement = await read(ctx, (tx) => tx.em.findOneOrFail(BankStatement, { statementNumber: draft.id }));
+  const statement = await read(ctx, (tx) =>
+    tx.em.findOneOrFail(BankStatement, { statementNumber: draft.id }),
+  );
   await matchStatement(ctx, { statementId: statement.id });
   const paid = await read(ctx, (tx) =>
-    tx.em.execute<{ id: string }[]>(`select i.id from invoice i join seller_payable p on p.invoice_id = i.id where i.open_minor = 0 and p.state = 'pending'`),
+    tx.em.execute<{ id: string }[]>(
+      `select i.id from invoice i join seller_payable p on p.invoice_id = i.id where i.open_minor = 0 and p.state = 'pending'`,
+    ),
   );
   for (const { id } of paid) await releasePayable(ctx, { invoiceId: id });
 }

@@ -17,7 +17,7 @@ import { tools } from './tools.ts';
 import { workwear } from './workwear.ts';
 
 export { categories, departments } from './categories.ts';
-export type { Axis, Family, Value } from './family.ts';
+export type { Family, Value } from './family.ts';
 export { type Maker, makers } from './makers.ts';
 
 /** Every kind of goods, in the order in which the catalogue is dealt. */

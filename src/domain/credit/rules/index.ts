@@ -1,4 +1,4 @@
 export { counterfactualsOf } from './counterfactuals.ts';
-export { decide, isBetter, type Verdict } from './decide.ts';
-export { type CreditFacts, exposureAfter, type OverdueItem } from './facts.ts';
-export { type Ruleset, ruleset2026 } from './ruleset.ts';
+export { decide, isBetter } from './decide.ts';
+export { type CreditFacts, type OverdueItem } from './facts.ts';
+export { ruleset2026 } from './ruleset.ts';

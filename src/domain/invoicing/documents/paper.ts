@@ -133,7 +133,7 @@ export function needRoom(paper: Paper, height: number): void {
   if (paper.doc.y + height > paper.bottom) paper.doc.addPage();
 }
 
-export function rule(paper: Paper, color = RULE): void {
+function rule(paper: Paper, color = RULE): void {
   const { doc, left, width } = paper;
   doc
     .moveTo(left, doc.y)

@@ -1,7 +1,7 @@
-export { type Commission, commissionOn } from './commission.ts';
+export { commissionOn } from './commission.ts';
 export * from './content.ts';
 export { type CreditableLine, type CreditRequest, creditLines } from './credit.ts';
 export { assembleInvoice, frameOf, type SaleFacts, type SoldLine } from './document.ts';
 export { commercialNotes, exemptionOf, feeVatBp, mandateNote } from './legal.ts';
 export { type Company, isFrenchCountry } from './parties.ts';
-export { capsOn, contestUntil, dueDate, statementDueOn, type TermsBasis } from './terms.ts';
+export { contestUntil, dueDate, statementDueOn, type TermsBasis } from './terms.ts';

@@ -10,7 +10,6 @@ export {
   cancelVisit,
   openVisit,
   startVisit,
-  type Visit,
   type VisitStart,
   visitOf,
 } from './visit.ts';

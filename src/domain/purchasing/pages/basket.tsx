@@ -34,7 +34,7 @@ function QuantityCell({ line, place }: { line: BasketViewLine; place: ShopPlace 
       action={`${place.base}/basket/quantity`}
       class="flex items-center justify-end gap-2"
     >
-      <HiddenFields values={{ offerId: line.offer.offerId }} />
+      <HiddenFields values={{ offerId: line.offer.offerId, back: place.here }} />
       <QuantityField
         locale={place.locale}
         name="quantity"

@@ -10,6 +10,8 @@ import type { Crumb } from '../../../ui/index.ts';
  */
 export type ShopPlace = {
   readonly base: string;
+  /** Path and query of the page being shown, to come back to: visits send no referrer. */
+  readonly here: string;
   readonly kind: 'visit' | 'desk';
   readonly ctx: Ctx;
   readonly locale: Locale;

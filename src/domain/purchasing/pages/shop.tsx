@@ -50,7 +50,7 @@ function AddToBasket({ place, offer }: { place: ShopPlace; offer: PricedOffer })
       action={`${place.base}/basket/lines`}
       class="flex flex-wrap items-center justify-end gap-2"
     >
-      <HiddenFields values={{ offerId: offer.offerId }} />
+      <HiddenFields values={{ offerId: offer.offerId, back: place.here }} />
       <QuantityField
         locale={place.locale}
         name="quantity"

@@ -23,7 +23,7 @@ import { BasketPage, SubmitForm } from '../pages/basket.tsx';
 import type { ShopPlace } from '../pages/place.ts';
 import { RequestList, RequestPage, type RequestPageProps } from '../pages/requests.tsx';
 import { basketSize, basketView, requisition, requisitions } from '../queries.ts';
-import { shopRoutes } from './shop.tsx';
+import { pathOf, shopRoutes } from './shop.tsx';
 
 async function deskPlace(c: WebContext): Promise<ShopPlace> {
   const ctx = signedIn(c);
@@ -33,6 +33,7 @@ async function deskPlace(c: WebContext): Promise<ShopPlace> {
   const t = say(locale);
   return {
     base: '/buyer',
+    here: pathOf(c),
     kind: 'desk',
     ctx: { ...ctx, locale },
     locale,

@@ -1,7 +1,7 @@
 import { Decimal, Problem, plainDateIn, say } from '../../../base/index.ts';
 import { formOf, type Web, type WebContext, web } from '../../../platform/http/index.ts';
 import { read } from '../../../platform/index.ts';
-import { typedDecimal } from '../../../ui/index.ts';
+import { Alert, LinkButton, Stack, typedDecimal } from '../../../ui/index.ts';
 import { productPage, searchProducts } from '../../catalogue/index.ts';
 import { changeBasket } from '../commands/index.ts';
 import type { ShopPlace } from '../pages/place.ts';
@@ -26,16 +26,66 @@ function noticeOf(c: WebContext, place: ShopPlace): { tone: 'success'; text: str
     : undefined;
 }
 
-/** Where a form of the shop returns to: the page it came from, if that is in the same place. */
-function backTo(c: WebContext, place: ShopPlace): string {
-  const referer = URL.parse(c.req.header('referer') ?? '');
-  const path =
-    referer && referer.pathname.startsWith(`${place.base}/`)
-      ? referer.pathname + referer.search
-      : `${place.base}/basket`;
-  const url = new URL(path, 'http://here');
-  url.searchParams.set('done', 'added');
-  return url.pathname + url.search;
+/** Path and query of a page without the message of the action before. */
+export function pathOf(c: WebContext): string {
+  const { pathname, searchParams } = new URL(c.req.url);
+  searchParams.delete('done');
+  const query = searchParams.toString();
+  return query ? `${pathname}?${query}` : pathname;
+}
+
+/** Where a form of the shop returns to: the page it was on, if that is in the same place. */
+function backTo(back: unknown, place: ShopPlace): string {
+  const url = URL.parse(text(back), 'http://here');
+  return url?.origin === 'http://here' && url.pathname.startsWith(`${place.base}/`)
+    ? url.pathname + url.search
+    : `${place.base}/basket`;
+}
+
+function withNotice(path: string): string {
+  return `${path}${path.includes('?') ? '&' : '?'}done=added`;
+}
+
+type ShopForm = Awaited<ReturnType<typeof formOf>>;
+
+/**
+ * Changes the basket and goes to `next`. A quantity that cannot be had is refused in the shop's own frame,
+ * in words, with the way back to the page it was typed on.
+ */
+async function change(
+  c: WebContext,
+  {
+    place,
+    mode,
+    next,
+  }: { place: ShopPlace; mode: 'add' | 'set'; next: (form: ShopForm) => string },
+): Promise<Response> {
+  const form = await formOf(c);
+  try {
+    await changeBasket(place.ctx, {
+      basketId: place.basketId,
+      offerId: text(form.offerId),
+      quantity: typedQuantity(form.quantity, place),
+      mode,
+    });
+  } catch (error) {
+    if (!(error instanceof Problem) || !/^(catalogue|base)\./.test(error.code)) throw error;
+    const t = say(place.locale);
+    c.status(error.entry.http as 422);
+    return place.render(
+      c,
+      { title: t('Not added to the basket', 'Panier inchangé'), current: 'basket' },
+      <Stack>
+        <Alert tone="error">{error.text(place.locale)}</Alert>
+        <p>
+          <LinkButton kind="primary" href={backTo(form.back, place)}>
+            {t('Back', 'Retour')}
+          </LinkButton>
+        </p>
+      </Stack>,
+    );
+  }
+  return c.redirect(next(form), 303);
 }
 
 /**
@@ -103,25 +153,11 @@ export function shopRoutes(resolve: (c: WebContext) => Promise<ShopPlace>): Web 
   });
   app.post('/basket/lines', async (c) => {
     const place = await resolve(c);
-    const form = await formOf(c);
-    await changeBasket(place.ctx, {
-      basketId: place.basketId,
-      offerId: text(form.offerId),
-      quantity: typedQuantity(form.quantity, place),
-      mode: 'add',
-    });
-    return c.redirect(backTo(c, place), 303);
+    return change(c, { place, mode: 'add', next: ({ back }) => withNotice(backTo(back, place)) });
   });
   app.post('/basket/quantity', async (c) => {
     const place = await resolve(c);
-    const form = await formOf(c);
-    await changeBasket(place.ctx, {
-      basketId: place.basketId,
-      offerId: text(form.offerId),
-      quantity: typedQuantity(form.quantity, place),
-      mode: 'set',
-    });
-    return c.redirect(`${place.base}/basket`, 303);
+    return change(c, { place, mode: 'set', next: () => `${place.base}/basket` });
   });
   return app;
 }

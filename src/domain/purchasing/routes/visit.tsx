@@ -16,7 +16,7 @@ import type { PunchOutSession } from '../entities.ts';
 import { BasketPage, ReturnForms } from '../pages/basket.tsx';
 import type { ShopPlace } from '../pages/place.ts';
 import { basketSize, basketView } from '../queries.ts';
-import { shopRoutes } from './shop.tsx';
+import { pathOf, shopRoutes } from './shop.tsx';
 
 type VisitPlace = ShopPlace & { readonly session: PunchOutSession };
 
@@ -38,6 +38,7 @@ async function visitPlace(c: WebContext): Promise<VisitPlace> {
   const t = say(locale);
   return {
     base,
+    here: pathOf(c),
     kind: 'visit',
     ctx,
     locale,

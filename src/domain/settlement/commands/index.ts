@@ -1,8 +1,8 @@
-export { type AllocationPlan, type AllocationShare, allocate, allocatePlans } from './allocate.ts';
+export { type AllocationShare, allocate } from './allocate.ts';
 export { explainDebit } from './classify.ts';
 export { type ImportedStatement, importStatement, MATCH_JOB } from './import.ts';
 export { matchStatement, proposeAgain } from './match.ts';
-export { openPayable, releasePayable, sellerShare } from './payables.ts';
+export { openPayable, releasePayable } from './payables.ts';
 export {
   confirmPayout,
   markPayoutRunSent,
