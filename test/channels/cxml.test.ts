@@ -218,12 +218,33 @@ describe('the cXML door', () => {
     expect(sessions[0]?.n).toBe(1);
   });
 
-  it('refuses a return address that is not https, unless on loopback for tests', async () => {
-    const answer = await post(
-      buildSetupRequest(envelope(), setup({ browserFormPost: 'http://suite.example/return' })),
+  it('refuses a return address that is not https in production, and notes it in test mode', async () => {
+    const plain = () =>
+      post(
+        buildSetupRequest(envelope(), setup({ browserFormPost: 'http://suite.example/return' })),
+      );
+    const mode = (deploymentMode: string) =>
+      db.query('update trading_connection set deployment_mode = ? where id = ?', [
+        deploymentMode,
+        id('acme-cxml'),
+      ]);
+    await mode('production');
+    const refused = await plain();
+    await mode('test');
+    expect(refused.status).toBe(400);
+    expect(detailOf(refused.document)).toBe(
+      'BrowserFormPost is not accepted: only https is allowed.',
     );
-    expect(answer.status).toBe(400);
-    expect(detailOf(answer.document)).toContain('only https');
+    expect((await plain()).status).toBe(200);
+    const [noted] = await db.query<{ code: string; message: string }>(
+      `select advisory->>'code' as code, advisory->>'message' as message
+       from exchange, jsonb_array_elements(advisories) as advisory where advisory->>'code' = 'form_post_http'`,
+    );
+    expect(noted).toEqual({
+      code: 'form_post_http',
+      message:
+        'BrowserFormPost http://suite.example/return is plain http: accepted in test mode, refused in production. Use https.',
+    });
   });
 
   it('keeps every document raw, with what became of it, and no secret on its page text', async () => {

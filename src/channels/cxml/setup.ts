@@ -10,6 +10,10 @@ import { startVisit } from '../../domain/purchasing/index.ts';
 import { noteExchange, type TxCtx } from '../../platform/index.ts';
 import type { Partner } from './authenticate.ts';
 
+function isLoopback({ hostname }: URL): boolean {
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+}
+
 /**
  * Checks where a cart may be posted: https without user information; plain http on loopback where the
  * installation allows it for tests, and anywhere for a connection in test mode (suites are set up with
@@ -32,8 +36,7 @@ export function checkFormPost(
     throw new Problem('cxml.form_post_url', { reason });
   };
   if (!parsed) return refuse(`“${url}” is not an absolute address`);
-  const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(parsed.hostname);
-  const plain = (loopback && allowLoopback) || deploymentMode === 'test';
+  const plain = (isLoopback(parsed) && allowLoopback) || deploymentMode === 'test';
   if (parsed.protocol !== 'https:' && !(parsed.protocol === 'http:' && plain)) {
     return refuse('only https is allowed');
   }
@@ -59,7 +62,7 @@ async function formPostOf(
     allowLoopback: tx.services.config.allowLoopbackHttp,
     deploymentMode: connection.deploymentMode,
   });
-  if (!url.startsWith('https:')) {
+  if (!url.startsWith('https:') && !isLoopback(new URL(url))) {
     const message = `BrowserFormPost ${url} is plain http: accepted in test mode, refused in production. Use https.`;
     await noteExchange(tx, exchangeId, {
       advisories: [{ code: 'form_post_http', element: 'BrowserFormPost', message }],
