@@ -1,4 +1,5 @@
 import {
+  buildSetupResponse,
   type Content,
   type CxmlDocument,
   type PunchOutSetupRequest,
@@ -6,13 +7,10 @@ import {
   userOf,
 } from '../../../punchout/index.ts';
 import { localeFrom, Problem } from '../../base/index.ts';
-import { startVisit } from '../../domain/purchasing/index.ts';
-import { noteExchange, type TxCtx } from '../../platform/index.ts';
+import { startVisit, type VisitStart, visitStatements } from '../../domain/purchasing/index.ts';
+import type { Ctx, Statement, TxCtx } from '../../platform/index.ts';
+import { type Answer, envelope, text } from './answer.ts';
 import type { Partner } from './authenticate.ts';
-
-function isLoopback({ hostname }: URL): boolean {
-  return ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
-}
 
 /**
  * Checks where a cart may be posted: https without user information; plain http on loopback where the
@@ -25,15 +23,17 @@ export function checkFormPost(
     lockedOrigin,
     allowLoopback,
     deploymentMode = 'production',
+    code = 'cxml.form_post_url',
   }: {
     lockedOrigin: string | null | undefined;
     allowLoopback: boolean;
     deploymentMode?: 'test' | 'production';
+    code?: 'cxml.form_post_url' | 'oci.hook_url';
   },
 ): string {
   const parsed = URL.parse(url);
   const refuse = (reason: string): never => {
-    throw new Problem('cxml.form_post_url', { reason });
+    throw new Problem(code, { reason });
   };
   if (!parsed) return refuse(`“${url}” is not an absolute address`);
   const plain = (isLoopback(parsed) && allowLoopback) || deploymentMode === 'test';
@@ -77,26 +77,23 @@ function startAt(setup: Content<PunchOutSetupRequest>): string | undefined {
   return part ? part : undefined;
 }
 
-/**
- * PunchOutSetupRequest → a visit. Returns the StartPage address: unique, ten minutes, once. `source` is not
- * served (450). No named user is no obstacle: the visit is then the connection's own.
- */
-export async function setUpVisit(
-  tx: TxCtx,
-  {
-    document,
-    setup,
-    partner,
-    exchangeId,
-  }: { document: CxmlDocument; setup: PunchOutSetupRequest; partner: Partner; exchangeId: string },
-): Promise<{ startPage: string; sessionId: string }> {
+export type Setup = {
+  readonly document: CxmlDocument;
+  readonly setup: PunchOutSetupRequest;
+  readonly partner: Partner;
+  readonly exchangeId: string;
+};
+
+/** What a PunchOutSetupRequest asks for. No named user is no obstacle: the visit is then the connection's own. */
+function visitAsked(ctx: Ctx, { document, setup, partner, exchangeId }: Setup): VisitStart {
   if (setup.operation === 'source')
     throw new Problem('cxml.not_implemented', { element: 'operation="source"' });
   const { connection, organisation } = partner;
+  const { config } = ctx.services;
   const profile = resolveProfile(connection.profile, connection.profileOverlay as never);
   const user = userOf(setup, profile.identity);
   const email = user.email ?? `${user.uniqueName ?? 'shared'}@${connection.name}`;
-  const started = await startVisit(tx, {
+  return {
     connectionId: connection.id,
     buyerId: organisation.id,
     protocol: 'cxml',
@@ -108,7 +105,13 @@ export async function setUpVisit(
       from: withoutSecrets(document.header?.from),
       to: withoutSecrets(document.header?.to),
     },
-    browserFormPost: await formPostOf(tx, { setup, partner, exchangeId }),
+    browserFormPost:
+      setup.browserFormPost === undefined
+        ? undefined
+        : checkFormPost(setup.browserFormPost.trim(), {
+            lockedOrigin: connection.formPostOrigin,
+            allowLoopback: config.allowLoopbackHttp,
+          }),
     locale: document.lang ? localeFrom(document.lang) : organisation.locale,
     deploymentMode: connection.deploymentMode === 'test' ? 'test' : document.deploymentMode,
     startAt: startAt(setup),
@@ -117,11 +120,42 @@ export async function setUpVisit(
       quantity: item.quantity,
     })),
     exchangeId,
-  });
-  return {
-    startPage: `${tx.services.config.publicUrl}/p/${started.startToken}/start`,
-    sessionId: started.sessionId,
   };
+}
+
+/** The answer with the StartPage address: unique, ten minutes, once. */
+function setupAnswer(
+  ctx: Ctx,
+  { setup, partner }: Setup,
+  started: { sessionId: string; startToken: string },
+): Answer {
+  const { profile, profileOverlay } = partner.connection;
+  const version = resolveProfile(profile, profileOverlay as never).versions.PunchOutSetupResponse;
+  const startPage = `${ctx.services.config.publicUrl}/p/${started.startToken}/start`;
+  const bytes = buildSetupResponse(envelope(ctx), { startPage }, version ? { version } : {});
+  return {
+    xml: text(bytes),
+    links: [{ type: 'punch_out_session', id: started.sessionId, label: setup.operation }],
+    keys: [setup.buyerCookie],
+  };
+}
+
+/** PunchOutSetupRequest → a visit. `source` is not served (450). */
+export async function setUpVisit(tx: TxCtx, asked: Setup): Promise<Answer> {
+  return setupAnswer(tx, asked, await startVisit(tx, visitAsked(tx, asked)));
+}
+
+/**
+ * The same as statements with the answer they will have earned: nearly all setups are such that nothing
+ * needs to be read before it is written. Undefined for those that bring lines to restore.
+ */
+export function setUpTogether(
+  ctx: Ctx,
+  asked: Setup,
+): { answer: Answer; statements: readonly Statement[] } | undefined {
+  if (asked.setup.operation !== 'create') return undefined;
+  const begun = visitStatements(ctx, visitAsked(ctx, asked));
+  return { answer: setupAnswer(ctx, asked, begun), statements: begun.statements };
 }
 
 function withoutSecrets(

@@ -64,6 +64,7 @@ async function callUpVisit(
         : checkFormPost(callUp.hook.action, {
             lockedOrigin: connection.formPostOrigin,
             allowLoopback: config.allowLoopbackHttp,
+            code: 'oci.hook_url',
           }),
       formFields: Object.fromEntries(
         callUp.hook.hiddenFields.map((field) => [field.name, field.value]),

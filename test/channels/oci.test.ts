@@ -1,0 +1,281 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { testApp } from '../support/app.ts';
+import { testDatabase } from '../support/database.ts';
+import { id, smallWorld } from '../support/world.ts';
+
+const db = testDatabase();
+beforeAll(async () => {
+  await smallWorld(db.services());
+  await db.query(`update product set name_en = ?, name_fr = ? where id = ?`, [
+    LONG_NAME,
+    LONG_NAME,
+    id('product-cable'),
+  ]);
+});
+
+const LONG_NAME = 'Câble souple 3G1,5 mm² H07RN-F au mètre, gaine caoutchouc, noir';
+const HOOK = 'https://srm.example/sap/bc?sap-client=100&~caller=CTLG&a=b%20c';
+const LOGIN = { USERNAME: 'acme-oci', PASSWORD: 'oci-secret', HOOK_URL: HOOK };
+
+const request = (path: string, init?: RequestInit) => testApp(db.services()).request(path, init);
+const form = (path: string, fields: Record<string, string>, accept = 'text/html') =>
+  request(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', accept },
+    body: new URLSearchParams(fields).toString(),
+  });
+
+type Refusal = { status: number; code: string; title: string };
+
+/** A call-up as a machine would see it refused. */
+async function refused(name: string, fields: Record<string, string>): Promise<Refusal> {
+  const answer = await form(`/oci/${name}`, fields, 'application/json');
+  expect(answer.headers.get('content-type')).toContain('application/problem+json');
+  const { code, title } = (await answer.json()) as { code: string; title: string };
+  return { status: answer.status, code, title };
+}
+
+/** The path of the visit that a call-up opens. */
+async function visitOf(answer: Response): Promise<string> {
+  expect(answer.status).toBe(303);
+  const start = answer.headers.get('location') ?? '';
+  expect(start).toMatch(/^\/p\/[\w-]{40,}\/start$/);
+  const opened = await request(start);
+  expect(opened.status).toBe(303);
+  return (opened.headers.get('location') ?? '').split('/').slice(0, 3).join('/');
+}
+
+const unescape = (text: string): string =>
+  text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+
+/** The form that carries the basket back: where to, and its hidden fields in their order. */
+async function wayBack(answer: Response) {
+  const page = await answer.text();
+  const part = /<form[^>]*id="return-form"[\s\S]*?<\/form>/.exec(page)?.[0] ?? '';
+  const fields = [...part.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
+    ([, name = '', value = '']): [string, string] => [unescape(name), unescape(value)],
+  );
+  return {
+    status: answer.status,
+    policy: answer.headers.get('content-security-policy') ?? '',
+    action: unescape(/action="([^"]*)"/.exec(part)?.[1] ?? ''),
+    method: /method="([^"]*)"/.exec(part)?.[1],
+    fields,
+  };
+}
+
+const exchanges = () =>
+  db.query<{ direction: string; kind: string; state: string; codes: string[] }>(
+    `select direction, kind, state,
+       array(select error->>'code' from jsonb_array_elements(errors) as error) as codes
+     from exchange where channel = 'oci' order by id desc`,
+  );
+
+describe('an OCI call-up', () => {
+  it.each([
+    ['GET', () => request(`/oci/acme-oci?${new URLSearchParams(LOGIN).toString()}`)],
+    ['POST', () => form('/oci/acme-oci', LOGIN)],
+    [
+      'POST with the return address in the query',
+      () =>
+        form(`/oci/acme-oci?HOOK_URL=${encodeURIComponent(HOOK)}`, {
+          USERNAME: LOGIN.USERNAME,
+          PASSWORD: LOGIN.PASSWORD,
+        }),
+    ],
+    [
+      'POST with names in lower case',
+      () => form('/oci/acme-oci', { username: 'acme-oci', password: 'oci-secret', hook_url: HOOK }),
+    ],
+  ])('by %s opens the shop of the buyer', async (_, call) => {
+    const path = await visitOf(await call());
+    const shop = await request(`${path}/shop`);
+    expect(shop.status).toBe(200);
+    expect(await shop.text()).toContain('Acme Industrie');
+    const [latest] = await exchanges();
+    expect(latest).toEqual({ direction: 'in', kind: 'OCI call-up', state: 'accepted', codes: [] });
+  });
+
+  it('gets one answer for a wrong password, a wrong user and an unknown connection', async () => {
+    const answers = [
+      await refused('acme-oci', { ...LOGIN, PASSWORD: 'guess' }),
+      await refused('acme-oci', { ...LOGIN, USERNAME: 'somebody' }),
+      await refused('nobody', { ...LOGIN, USERNAME: 'nobody' }),
+      await refused('acme-cxml', { ...LOGIN, USERNAME: 'acme-cxml', PASSWORD: 'acme-secret' }),
+    ];
+    for (const answer of answers) {
+      expect(answer).toEqual({
+        status: 401,
+        code: 'cxml.unauthorized',
+        title:
+          'The credentials do not open a connection here. Check domain, identity and shared secret.',
+      });
+    }
+    const kept = await exchanges();
+    expect(kept[0]).toEqual({
+      direction: 'in',
+      kind: 'OCI call-up',
+      state: 'refused',
+      codes: ['cxml.unauthorized'],
+    });
+  });
+
+  it('is a page for people when their browser is refused', async () => {
+    const answer = await form('/oci/acme-oci', { ...LOGIN, PASSWORD: 'guess' });
+    expect(answer.status).toBe(401);
+    const page = await answer.text();
+    expect(page).toContain('<html');
+    expect(page).not.toContain('guess');
+  });
+
+  it.each([
+    ['http on a real host', 'http://srm.example/back', 'only https is allowed'],
+    ['a script', 'javascript:alert(1)', 'only https is allowed'],
+    [
+      'SAPEVENT, which this buyer’s profile does not know',
+      'SAPEVENT:OCI',
+      'SAPEVENT addresses are not allowed here',
+    ],
+    ['an address with a password', 'https://u:p@srm.example/', 'it holds credentials'],
+    ['no address', 'back', 'it is not an absolute address'],
+  ])('does not return to %s', async (_, hook, reason) => {
+    expect(await refused('acme-oci', { ...LOGIN, HOOK_URL: hook })).toEqual({
+      status: 400,
+      code: 'oci.hook_url',
+      title: `The return address HOOK_URL is not accepted: ${reason}.`,
+    });
+  });
+
+  it('returns over plain http on loopback, where the installation allows it for tests', async () => {
+    const answer = await form('/oci/acme-oci', {
+      ...LOGIN,
+      HOOK_URL: 'http://127.0.0.1:9/back?x=1',
+    });
+    const path = await visitOf(answer);
+    const back = await wayBack(await form(`${path}/cancel`, {}));
+    expect(back.action).toBe('http://127.0.0.1:9/back');
+    expect(back.fields).toEqual([['x', '1']]);
+  });
+
+  it('without a return address or with a function that is not served says so', async () => {
+    const { HOOK_URL: _, ...bare } = LOGIN;
+    expect((await refused('acme-oci', bare)).code).toBe('oci.field_missing');
+    expect(await refused('acme-oci', { ...LOGIN, FUNCTION: 'DETAIL' })).toMatchObject({
+      status: 501,
+      code: 'cxml.not_implemented',
+    });
+    expect((await refused('acme-oci', { ...LOGIN, FUNCTION: 'DANCE' })).code).toBe(
+      'oci.function_unknown',
+    );
+  });
+
+  it('never shows the password on the page of its document', async () => {
+    await form('/oci/acme-oci', LOGIN);
+    const [latest] = await db.query<{ id: string }>(
+      `select id from exchange where channel = 'oci' and direction = 'in' order by id desc limit 1`,
+    );
+    const operator = await testApp(db.services()).signIn('operator@comptoir.test');
+    const page = await (await operator.get(`/operator/exchanges/${latest?.id}`)).text();
+    expect(page).toContain('acme-oci');
+    expect(page).not.toContain('oci-secret');
+  });
+});
+
+describe('an OCI basket', () => {
+  // A form's fields have names, not places: compared in the order in which they are kept.
+  const HIDDEN = [
+    ['a', 'b c'],
+    ['~caller', 'CTLG'],
+    ['sap-client', '100'],
+  ];
+
+  it('comes back as NEW_ITEM fields, numbers and lengths as SAP wants them', async () => {
+    const path = await visitOf(await form('/oci/acme-oci', LOGIN));
+    for (const [offer, quantity] of [
+      ['bolt', '1000'],
+      ['cable', '12.5'],
+      ['paper', '10'],
+    ] as const) {
+      const added = await form(`${path}/basket/lines`, { offerId: id(`offer-${offer}`), quantity });
+      expect(added.status).toBe(303);
+    }
+    const back = await wayBack(await form(`${path}/return`, {}));
+    expect({ status: back.status, action: back.action, method: back.method }).toEqual({
+      status: 200,
+      action: 'https://srm.example/sap/bc',
+      method: 'post',
+    });
+    expect(back.policy).toContain('form-action https://srm.example;');
+    const [request] = await db.query<{ number: string }>(
+      `select number from requisition order by id desc limit 1`,
+    );
+    const lines = await db.query<{ auxiliary_id: string }>(
+      `select auxiliary_id from requisition_line order by position`,
+    );
+    expect(lines.every((line) => line.auxiliary_id.length <= 40)).toBe(true);
+    const quote = request?.number ?? '';
+    expect(quote.length).toBeLessThanOrEqual(35);
+    expect(back.fields).toEqual([
+      ...HIDDEN,
+      ['NEW_ITEM-DESCRIPTION[1]', 'Vis hexagonale M8 x 40'],
+      ['NEW_ITEM-QUANTITY[1]', '1000'],
+      ['NEW_ITEM-PRICE[1]', '0.11'],
+      ['NEW_ITEM-PRICEUNIT[1]', '1'],
+      ['NEW_ITEM-CURRENCY[1]', 'EUR'],
+      ['NEW_ITEM-UNIT[1]', 'C62'],
+      ['NEW_ITEM-VENDORMAT[1]', 'A-BOLT-M8'],
+      ['NEW_ITEM-MANUFACTMAT[1]', 'MPN-bolt'],
+      ['NEW_ITEM-MATGROUP[1]', '31161500'],
+      ['NEW_ITEM-EXT_PRODUCT_ID[1]', lines[0]?.auxiliary_id],
+      ['NEW_ITEM-EXT_QUOTE_ID[1]', quote],
+      ['NEW_ITEM-LEADTIME[1]', '2'],
+      ['NEW_ITEM-LONGTEXT_1:132[]', 'Vis hexagonale M8 x 40'],
+      // 40 characters and no more; the whole name stands in the long text.
+      ['NEW_ITEM-DESCRIPTION[2]', 'Câble souple 3G1,5 mm² H07RN-F au mètre,'],
+      ['NEW_ITEM-QUANTITY[2]', '12.5'],
+      // 1.2345 has four decimals and OCI three: stated per 10 metres.
+      ['NEW_ITEM-PRICE[2]', '12.345'],
+      ['NEW_ITEM-PRICEUNIT[2]', '10'],
+      ['NEW_ITEM-CURRENCY[2]', 'EUR'],
+      ['NEW_ITEM-UNIT[2]', 'MTR'],
+      ['NEW_ITEM-VENDORMAT[2]', 'A-CABLE-3G'],
+      ['NEW_ITEM-MANUFACTMAT[2]', 'MPN-cable'],
+      ['NEW_ITEM-MATGROUP[2]', '26121600'],
+      ['NEW_ITEM-EXT_PRODUCT_ID[2]', lines[1]?.auxiliary_id],
+      ['NEW_ITEM-EXT_QUOTE_ID[2]', quote],
+      ['NEW_ITEM-LEADTIME[2]', '2'],
+      ['NEW_ITEM-LONGTEXT_2:132[]', LONG_NAME],
+      ['NEW_ITEM-DESCRIPTION[3]', 'Papier A4 80 g, ramette'],
+      ['NEW_ITEM-QUANTITY[3]', '10'],
+      ['NEW_ITEM-PRICE[3]', '4.2'],
+      ['NEW_ITEM-PRICEUNIT[3]', '1'],
+      ['NEW_ITEM-CURRENCY[3]', 'EUR'],
+      ['NEW_ITEM-UNIT[3]', 'RM'],
+      ['NEW_ITEM-VENDORMAT[3]', 'B-PAPER-A4'],
+      ['NEW_ITEM-MANUFACTMAT[3]', 'MPN-paper'],
+      ['NEW_ITEM-MATGROUP[3]', '14111507'],
+      ['NEW_ITEM-EXT_PRODUCT_ID[3]', lines[2]?.auxiliary_id],
+      ['NEW_ITEM-EXT_QUOTE_ID[3]', quote],
+      ['NEW_ITEM-LEADTIME[3]', '2'],
+      ['NEW_ITEM-LONGTEXT_3:132[]', 'Papier A4 80 g, ramette'],
+    ]);
+    const [sent] = await exchanges();
+    expect(sent).toEqual({ direction: 'out', kind: 'OCI cart', state: 'sent', codes: [] });
+  });
+
+  it('that is cancelled posts the fields of the return address and no item', async () => {
+    const path = await visitOf(await form('/oci/acme-oci', LOGIN));
+    await form(`${path}/basket/lines`, { offerId: id('offer-paper'), quantity: '2' });
+    const before = await db.query(`select id from requisition`);
+    const back = await wayBack(await form(`${path}/cancel`, {}));
+    expect(back.action).toBe('https://srm.example/sap/bc');
+    expect(back.fields).toEqual(HIDDEN);
+    expect(await db.query(`select id from requisition`)).toEqual(before);
+    expect((await request(`${path}/shop`)).status).toBe(410);
+  });
+});
