@@ -103,7 +103,7 @@ export function bankDoor(): Web {
         (await organisation(tx, connection.organisationId)).kind === 'operator'
       );
     });
-    if (!allowed) throw new Problem('access.unauthenticated');
+    if (!allowed) throw new Problem('channel.api_key');
     const bytes = new Uint8Array(await c.req.arrayBuffer());
     const contentType = c.req.header('content-type') ?? 'application/xml';
     return c.json(await takeStatement(ctx, { bytes, contentType, fileName: 'upload' }), 202);
