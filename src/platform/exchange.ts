@@ -1,17 +1,29 @@
-import { sha256Hex } from '../base/index.ts';
-import type { Ctx, TxCtx } from './context.ts';
-import { Exchange, type ExchangeLink, type ExchangeNote, type exchangeStates } from './entities.ts';
-import { storeFile } from './files.ts';
-import { privileged, write } from './write.ts';
+import { Problem, sha256Hex } from '../base/index.ts';
+import { asSystem, type Ctx, type TxCtx } from './context.ts';
+import type { ExchangeLink, ExchangeNote, exchangeStates } from './entities.ts';
+import type { Statement } from './round-trip.ts';
+import { isTx, privileged, writeStatement, writeTogether } from './write.ts';
 
 export type ExchangeState = (typeof exchangeStates)[number];
+
+/** Carried out at once, or within the caller's transaction; with the system's sight either way. */
+async function carryOut(ctx: Ctx | TxCtx, statement: Statement): Promise<number> {
+  if (isTx(ctx)) return privileged(ctx, (tx) => writeStatement(tx, statement));
+  const [outcome] = await writeTogether(asSystem(ctx), [statement]);
+  return outcome?.count ?? 0;
+}
+
+/** A `text[]` as PostgreSQL reads it. */
+function textArray(values: readonly string[]): string {
+  return `{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+}
 
 /**
  * Stores a document raw, in a transaction of its own, before anybody judges it. Returns the exchange's
  * id; from here on nothing that came in can be lost.
  */
 export async function recordExchange(
-  ctx: Ctx,
+  ctx: Ctx | TxCtx,
   document: {
     direction: 'in' | 'out';
     channel: string;
@@ -24,35 +36,36 @@ export async function recordExchange(
     state?: ExchangeState;
   },
 ): Promise<string> {
-  return write(ctx, async (tx) => {
-    const id = tx.newId();
-    const fileId = await storeFile(tx, {
-      name: `${document.channel}-${id}`,
-      contentType: document.contentType,
-      content: document.content,
-      organisationId: document.partnerId,
-    });
-    await privileged(tx, async ({ em }) => {
-      em.create(Exchange, {
-        id,
-        direction: document.direction,
-        channel: document.channel,
-        kind: document.kind ?? null,
-        partnerId: document.partnerId ?? null,
-        state: document.state ?? (document.direction === 'in' ? 'received' : 'queued'),
-        documentKey: document.documentKey ?? null,
-        keys: document.keys ?? [],
-        contentType: document.contentType,
-        sizeBytes: document.content.byteLength,
-        sha256: sha256Hex(document.content),
-        fileId,
-        requestId: tx.requestId,
-        at: tx.now(),
-      });
-      await em.flush();
-    });
-    return id;
+  const id = ctx.newId();
+  await carryOut(ctx, {
+    name: 'exchange.record',
+    text: `with file as (
+        insert into stored_file (id, organisation_id, name, content_type, size_bytes, sha256, content, created_at)
+        values ($1::uuid, $2::uuid, $3, $4, $5::int, $6, $7::bytea, $8::timestamptz)
+      )
+      insert into exchange (id, direction, channel, kind, partner_id, state, document_key, keys, content_type,
+        size_bytes, sha256, file_id, request_id, at)
+      values ($9::uuid, $10, $11, $12, $2::uuid, $13, $14, $15::text[], $4, $5::int, $6, $1::uuid, $16, $8::timestamptz)`,
+    values: [
+      ctx.newId(),
+      document.partnerId ?? null,
+      `${document.channel}-${id}`,
+      document.contentType,
+      document.content.byteLength,
+      sha256Hex(document.content),
+      document.content,
+      ctx.now().toString(),
+      id,
+      document.direction,
+      document.channel,
+      document.kind ?? null,
+      document.state ?? (document.direction === 'in' ? 'received' : 'queued'),
+      document.documentKey ?? null,
+      textArray(document.keys ?? []),
+      ctx.requestId,
+    ],
   });
+  return id;
 }
 
 export type ExchangeOutcome = {
@@ -68,38 +81,58 @@ export type ExchangeOutcome = {
   readonly attempts?: number;
 };
 
+const NOTE = `update exchange set
+    state = coalesce($2, state), kind = coalesce($3, kind), partner_id = coalesce($4::uuid, partner_id),
+    document_key = coalesce($5, document_key), attempts = coalesce($6::int, attempts),
+    keys = keys || array(select key from unnest($7::text[]) with ordinality given (key, place)
+      where key <> all (keys) order by place),
+    errors = errors || $8::jsonb, advisories = advisories || $9::jsonb, links = links || $10::jsonb,
+    finished_at = case when $2 is null or $2 in ('received', 'queued') then finished_at else $11::timestamptz end`;
+
+/** `noteExchange` as a statement, for a command that goes to the database in one round trip. */
+export function noteStatement(ctx: Ctx, id: string, outcome: ExchangeOutcome): Statement {
+  const { answer } = outcome;
+  const values = [
+    id,
+    outcome.state ?? null,
+    outcome.kind || null,
+    outcome.partnerId || null,
+    outcome.documentKey || null,
+    outcome.attempts ?? null,
+    textArray([...new Set(outcome.keys)]),
+    JSON.stringify(outcome.errors ?? []),
+    JSON.stringify(outcome.advisories ?? []),
+    JSON.stringify(outcome.links ?? []),
+    ctx.now().toString(),
+  ];
+  if (!answer) return { name: 'exchange.note', text: `${NOTE} where id = $1::uuid`, values };
+  return {
+    name: 'exchange.answer',
+    text: `with file as (
+        insert into stored_file (id, organisation_id, name, content_type, size_bytes, sha256, content, created_at)
+        select $12::uuid, coalesce($4::uuid, partner_id), 'answer-' || id, $13, $14::int, $15, $16::bytea, $11::timestamptz
+        from exchange where id = $1::uuid
+      )
+      ${NOTE}, answer_file_id = $12::uuid where id = $1::uuid`,
+    values: [
+      ...values,
+      ctx.newId(),
+      answer.contentType,
+      answer.content.byteLength,
+      sha256Hex(answer.content),
+      answer.content,
+    ],
+  };
+}
+
 /** Adds to an exchange what became of it; lists are appended, the rest is set. */
 export async function noteExchange(
   ctx: Ctx | TxCtx,
   id: string,
   outcome: ExchangeOutcome,
 ): Promise<void> {
-  await write(ctx, (tx) =>
-    privileged(tx, async (inner) => {
-      const record = await inner.em.findOneOrFail(Exchange, { id });
-      const { state, kind, partnerId, documentKey, attempts } = outcome;
-      inner.em.assign(record, {
-        ...(state ? { state } : {}),
-        ...(kind ? { kind } : {}),
-        ...(partnerId ? { partnerId } : {}),
-        ...(documentKey ? { documentKey } : {}),
-        ...(attempts !== undefined ? { attempts } : {}),
-        keys: [...new Set([...record.keys, ...(outcome.keys ?? [])])],
-        errors: [...record.errors, ...(outcome.errors ?? [])],
-        advisories: [...record.advisories, ...(outcome.advisories ?? [])],
-        links: [...record.links, ...(outcome.links ?? [])],
-      });
-      if (state && state !== 'received' && state !== 'queued') record.finishedAt = inner.now();
-      if (outcome.answer) {
-        record.answerFileId = await storeFile(inner, {
-          name: `answer-${id}`,
-          ...outcome.answer,
-          organisationId: record.partnerId ?? undefined,
-        });
-      }
-      await inner.em.flush();
-    }),
-  );
+  const touched = await carryOut(ctx, noteStatement(ctx, id, outcome));
+  if (touched !== 1) throw new Problem('not_found', { what: 'exchange', id });
 }
 
 const MASK = '••••••••';

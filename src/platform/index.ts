@@ -22,6 +22,7 @@ export {
   type ExchangeState,
   maskSecrets,
   noteExchange,
+  noteStatement,
   recordExchange,
 } from './exchange.ts';
 export { readFile, storeFile } from './files.ts';
@@ -40,6 +41,7 @@ export { createLog } from './log.ts';
 export { type MailInput, queueMail, sendMail } from './mail.ts';
 export { nextNumber } from './numbering.ts';
 export { internalRows, partyReads, partyRows, sellerRows, sharedRows } from './policies.ts';
+export type { SqlValue, Statement } from './round-trip.ts';
 export {
   equalSecrets,
   hashPassword,
@@ -48,4 +50,16 @@ export {
   passwordMatches,
   sealSecret,
 } from './secrets.ts';
-export { inputHash, type Json, lockRows, privileged, read, write, writeOnce } from './write.ts';
+export {
+  inputHash,
+  type Json,
+  lockRows,
+  privileged,
+  read,
+  readTogether,
+  write,
+  writeOnce,
+  writeOnceTogether,
+  writeStatement,
+  writeTogether,
+} from './write.ts';

@@ -1,7 +1,8 @@
-import { raw } from '@mikro-orm/core';
+import { type QueryResult, raw } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Problem, sha256Hex } from '../base/index.ts';
-import type { Ctx, TxCtx } from './context.ts';
+import { asSystem, type Ctx, type TxCtx } from './context.ts';
+import { type Outcome, roundTrip, type SqlValue, type Statement } from './round-trip.ts';
 
 /** Values that survive being stored as JSON and read back: the results of keyed commands. */
 export type Json =
@@ -15,6 +16,9 @@ export type Json =
 const ATTEMPTS_MAX = 3;
 const ROLES = { party: 'app_party', operator: 'app_operator', system: 'app_system' } as const;
 
+/** A value exists already; a value that another transaction is just making is not there yet. */
+const RACE_LOST: ReadonlySet<string> = new Set(['23505', '23502']);
+
 type PgError = { code?: string; name?: string };
 
 /** Serialisation failure or deadlock: the whole transaction may simply be run again. */
@@ -23,7 +27,8 @@ function isRetriable(error: unknown): boolean {
   return code === '40001' || code === '40P01';
 }
 
-function isTx(ctx: Ctx | TxCtx): ctx is TxCtx {
+/** Whether a context is inside a transaction already. */
+export function isTx(ctx: Ctx | TxCtx): ctx is TxCtx {
   return 'em' in ctx;
 }
 
@@ -54,15 +59,10 @@ export function inputHash(input: unknown): string {
   return sha256Hex(sorted ?? 'undefined');
 }
 
-async function attempt<T>(ctx: Ctx, fn: (tx: TxCtx) => Promise<T>): Promise<T> {
+async function attempt<T>(ctx: Ctx, transaction: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await forkFor(ctx).transactional(async (em) => {
-        const tx: TxCtx = { ...ctx, em: em as EntityManager };
-        const result = await fn(tx);
-        await em.flush();
-        return result;
-      });
+      return await transaction();
     } catch (error) {
       if ((error as PgError).name === 'OptimisticLockError')
         throw new Problem('concurrency.changed');
@@ -70,6 +70,21 @@ async function attempt<T>(ctx: Ctx, fn: (tx: TxCtx) => Promise<T>): Promise<T> {
       ctx.services.log.warn({ requestId: ctx.requestId, tries }, 'transaction retried');
     }
   }
+}
+
+/** One transaction of entities, flushed at its end. */
+function inEntities<T>(ctx: Ctx, fn: (tx: TxCtx) => Promise<T>): Promise<T> {
+  return forkFor(ctx).transactional(async (em) => {
+    const tx: TxCtx = { ...ctx, em: em as EntityManager };
+    const result = await fn(tx);
+    await em.flush();
+    return result;
+  });
+}
+
+/** Keys belong to the actor's organisation. */
+function scopedKey({ actor }: Ctx, key: string): string {
+  return `${actor.organisationId ?? actor.scope}:${key}`;
 }
 
 async function claimed<T extends Json>(
@@ -111,7 +126,7 @@ async function claimed<T extends Json>(
  * `concurrency.changed`.
  */
 export async function write<T>(ctx: Ctx | TxCtx, fn: (tx: TxCtx) => Promise<T>): Promise<T> {
-  return isTx(ctx) ? fn(ctx) : attempt(ctx, fn);
+  return isTx(ctx) ? fn(ctx) : attempt(ctx, () => inEntities(ctx, fn));
 }
 
 /**
@@ -124,9 +139,83 @@ export async function writeOnce<T extends Json>(
   { key, input }: { key: string; input: unknown },
   fn: (tx: TxCtx) => Promise<T>,
 ): Promise<T> {
-  const scoped = `${ctx.actor.organisationId ?? ctx.actor.scope}:${key}`;
+  const scoped = scopedKey(ctx, key);
   const hash = inputHash(input);
   return write(ctx, (tx) => claimed(tx, { key: scoped, hash }, () => fn(tx)));
+}
+
+/** Role and tenant of the statements that follow, until the transaction ends; what `forkFor` is to entities. */
+function sessionStatement({ actor }: Ctx, access: 'read' | 'write'): Statement {
+  return {
+    name: 'session',
+    text: `select set_config('role', $1, true), set_config('app.organisation_id', $2, true),
+      set_config('app.organisation_kind', $3, true), set_config('transaction_read_only', $4, true)`,
+    values: [
+      ROLES[actor.scope],
+      actor.organisationId ?? '',
+      actor.organisationKind ?? '',
+      access === 'read' ? 'on' : 'off',
+    ],
+  };
+}
+
+/**
+ * `write` for doors that take many documents: the statements are known beforehand and go to the database
+ * together, as one transaction in one round trip, under the actor's role and tenant. The same retries. An
+ * entity manager is never asked: no identity map, no events, no `version` of an entity.
+ */
+export async function writeTogether(
+  ctx: Ctx,
+  statements: readonly Statement[],
+): Promise<readonly Outcome[]> {
+  const all = [sessionStatement(ctx, 'write'), ...statements];
+  const outcomes = await attempt(ctx, () => roundTrip(ctx.services.orm, all));
+  return outcomes.slice(1);
+}
+
+/** `read` of one statement in one round trip. */
+export async function readTogether(ctx: Ctx, statement: Statement): Promise<Outcome['rows']> {
+  const [, outcome] = await roundTrip(ctx.services.orm, [sessionStatement(ctx, 'read'), statement]);
+  return outcome?.rows ?? [];
+}
+
+/** A statement inside the caller's transaction, after what its entities have pending. Returns how many rows it touched. */
+export async function writeStatement(tx: TxCtx, { text, values }: Statement): Promise<number> {
+  await tx.em.flush();
+  const params: SqlValue[] = [];
+  const marked = text.replace(/\$(\d+)/g, (_, place: string) => {
+    const value = values[Number(place) - 1] ?? null;
+    params.push(value instanceof Uint8Array ? Buffer.from(value) : value);
+    return '?';
+  });
+  const connection = tx.em.getConnection();
+  const context = tx.em.getTransactionContext();
+  const result = await connection.execute<QueryResult>(marked, params, 'run', context);
+  return result.affectedRows;
+}
+
+/**
+ * `writeOnce` together: for a command whose statements and result are known beforehand. `late` when the key
+ * is taken, or when another transaction was quicker with anything that exists once: nothing was written then,
+ * and `writeOnce`, which waits and looks, is the way to go. With the system's sight, like a privileged step.
+ */
+export async function writeOnceTogether<T extends Json>(
+  ctx: Ctx,
+  { key, input, result }: { key: string; input: unknown; result: T },
+  statements: readonly Statement[],
+): Promise<'written' | 'late'> {
+  const claim: Statement = {
+    name: 'idempotency_key.claim',
+    text: `insert into idempotency_key (key, input_hash, result, created_at) values ($1, $2, $3::jsonb, $4::timestamptz)`,
+    values: [scopedKey(ctx, key), inputHash(input), JSON.stringify(result), ctx.now().toString()],
+  };
+  try {
+    await writeTogether(asSystem(ctx), [claim, ...statements]);
+    return 'written';
+  } catch (error) {
+    if (RACE_LOST.has((error as PgError).code ?? '')) return 'late';
+    throw error;
+  }
 }
 
 /** A read-only look at the actor's rows, in one transaction so that the session is set once. */

@@ -6,22 +6,13 @@ import {
   verifyMac,
 } from '../../../punchout/index.ts';
 import { Problem } from '../../base/index.ts';
-import {
-  connectionsOf,
-  type Organisation,
-  organisation,
-  secretsOf,
-  type TradingConnection,
-} from '../../domain/parties/index.ts';
-import type { TxCtx } from '../../platform/index.ts';
+import { type Partner, partnersNamed, secretsOf } from '../../domain/parties/index.ts';
+import type { Ctx } from '../../platform/index.ts';
 
-export type Partner = {
-  readonly connection: TradingConnection;
-  readonly organisation: Organisation;
-};
+export type { Partner };
 
 function proves(
-  tx: TxCtx,
+  ctx: Ctx,
   { header, secrets }: { header: Header; secrets: readonly string[] },
 ): boolean {
   const from = header.from.credentials[0];
@@ -32,7 +23,12 @@ function proves(
     )
       return true;
     if (!credential.mac || !from) continue;
-    const verdict = verifyMac(credential.mac, { from, sender: credential, secrets, now: tx.now() });
+    const verdict = verifyMac(credential.mac, {
+      from,
+      sender: credential,
+      secrets,
+      now: ctx.now(),
+    });
     if (verdict === 'valid') return true;
   }
   return false;
@@ -43,27 +39,29 @@ function proves(
  * From decides the organisation where both are known (cXML guide, «Header»). Unknown identity and wrong
  * secret get the same answer (`access.unauthenticated`); credentials that name two organisations are refused.
  */
-export async function authenticate(tx: TxCtx, document: CxmlDocument): Promise<Partner> {
+export async function authenticate(ctx: Ctx, document: CxmlDocument): Promise<Partner> {
   const { header } = document;
   if (!header) throw new Problem('cxml.unauthorized');
-  const senders = await connectionsOf(tx, header.sender.credentials.map(credentialKey));
-  const froms = await connectionsOf(tx, header.from.credentials.map(credentialKey));
-  if (new Set(froms.map((one) => one.organisationId)).size > 1) {
+  const senderKeys = header.sender.credentials.map(credentialKey);
+  const fromKeys = header.from.credentials.map(credentialKey);
+  const named = await partnersNamed(ctx, [...senderKeys, ...fromKeys]);
+  const senders = named(senderKeys);
+  const froms = named(fromKeys);
+  if (new Set(froms.map(({ organisation }) => organisation.id)).size > 1) {
     throw new Problem('cxml.credentials_conflict', { element: 'From' });
   }
   const candidates = senders.length > 0 ? senders : froms;
-  for (const connection of candidates) {
-    if (!proves(tx, { header, secrets: secretsOf(tx, connection) })) continue;
-    const buyer = froms[0] ?? connection;
+  for (const candidate of candidates) {
+    const { connection } = candidate;
+    if (!proves(ctx, { header, secrets: secretsOf(ctx, connection) })) continue;
     // A network may speak for a member only over a connection of that member (or its own).
     if (
       froms.length > 0 &&
-      !froms.some((one) => one.organisationId === connection.organisationId)
+      !froms.some(({ organisation }) => organisation.id === connection.organisationId)
     ) {
       throw new Problem('cxml.credentials_conflict', { element: 'Sender' });
     }
-    const chosen = froms.find((one) => one.id === connection.id) ?? buyer;
-    return { connection: chosen, organisation: await organisation(tx, chosen.organisationId) };
+    return froms.find((one) => one.connection.id === connection.id) ?? froms[0] ?? candidate;
   }
   throw new Problem('cxml.unauthorized');
 }

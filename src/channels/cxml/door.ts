@@ -1,15 +1,6 @@
-import {
-  buildPingResponse,
-  buildProfileResponse,
-  buildResponse,
-  buildSetupResponse,
-  type CxmlDocument,
-  type Envelope,
-  type PayloadKind,
-  parseCxml,
-  resolveProfile,
-} from '../../../punchout/index.ts';
-import { cxmlTimestamp, Problem, sha256Hex } from '../../base/index.ts';
+import { buildPingResponse, type CxmlDocument, parseCxml } from '../../../punchout/index.ts';
+import { Problem, sha256Hex } from '../../base/index.ts';
+import type { Partner } from '../../domain/parties/index.ts';
 import {
   asProblem,
   doorContext,
@@ -22,71 +13,29 @@ import {
   actingFor,
   type Ctx,
   type ExchangeLink,
+  type ExchangeOutcome,
   noteExchange,
+  noteStatement,
   permissionsOf,
   recordExchange,
   type TxCtx,
-  write,
   writeOnce,
+  writeOnceTogether,
 } from '../../platform/index.ts';
-import { authenticate, type Partner } from './authenticate.ts';
+import { type Answer, envelope, profileAnswer, statusAnswer, text } from './answer.ts';
+import { authenticate } from './authenticate.ts';
 import { takeConfirmation, takeReceipt, takeShipNotice } from './fulfilment-in.ts';
 import { takeOrder } from './order-in.ts';
-import { setUpVisit } from './setup.ts';
+import { setUpTogether, setUpVisit } from './setup.ts';
 
 const CONTENT_TYPE = 'text/xml; charset=UTF-8';
 const BODY_MAX = 2_000_000;
-/** What the ProfileResponse lists, with the options suites ask for (cXML guide, «Profile transaction»). */
-const SERVED: readonly PayloadKind[] = [
-  'PunchOutSetupRequest',
-  'OrderRequest',
-  'ConfirmationRequest',
-  'ShipNoticeRequest',
-  'ReceiptRequest',
-  'ProfileRequest',
-];
-
-type Answer = {
-  readonly xml: string;
-  readonly links: readonly ExchangeLink[];
-  readonly keys: readonly string[];
-};
-
-function envelope(ctx: Ctx): Envelope {
-  return { payloadId: `${ctx.newId()}@comptoir`, timestamp: cxmlTimestamp(ctx.now()) };
-}
-
-function statusAnswer(ctx: Ctx, { code, detail }: { code: number; detail: string }): string {
-  return text(buildResponse(envelope(ctx), { code, text: '', detail, lang: 'en' }));
-}
-
-function text(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('utf8');
-}
-
-function profileAnswer(ctx: Ctx): string {
-  const url = `${ctx.services.config.publicUrl}/cxml`;
-  const orderOptions = [
-    { name: 'attachments', value: 'No' },
-    { name: 'changes', value: 'No' },
-  ];
-  return text(
-    buildProfileResponse(envelope(ctx), {
-      effectiveDate: cxmlTimestamp(ctx.now()),
-      options: [],
-      transactions: SERVED.map((requestName) => ({
-        requestName,
-        url,
-        options: requestName === 'OrderRequest' ? orderOptions : [],
-      })),
-    }),
-  );
-}
-
 type Incoming = {
   readonly document: CxmlDocument;
   readonly partner: Partner;
   readonly exchangeId: string;
+  /** Of the document's bytes. */
+  readonly hash: string;
 };
 
 /** One document of a known partner → one command → the answer. Runs inside the document's transaction. */
@@ -100,24 +49,8 @@ async function dispatch(tx: TxCtx, { document, partner, exchangeId }: Incoming):
   switch (payload.kind) {
     case 'ProfileRequest':
       return { xml: profileAnswer(tx), links: [], keys: [] };
-    case 'PunchOutSetupRequest': {
-      const visit = await setUpVisit(tx, { document, setup: payload, partner, exchangeId });
-      const version = resolveProfile(
-        partner.connection.profile,
-        partner.connection.profileOverlay as never,
-      ).versions.PunchOutSetupResponse;
-      return {
-        xml: text(
-          buildSetupResponse(
-            envelope(tx),
-            { startPage: visit.startPage },
-            version ? { version } : {},
-          ),
-        ),
-        links: [{ type: 'punch_out_session', id: visit.sessionId, label: payload.operation }],
-        keys: [payload.buyerCookie],
-      };
-    }
+    case 'PunchOutSetupRequest':
+      return setUpVisit(tx, { document, setup: payload, partner, exchangeId });
     case 'OrderRequest': {
       const result = await takeOrder(tx, { document, order: payload, partner });
       return done(
@@ -148,19 +81,62 @@ function partnerContext(ctx: Ctx, { organisation, connection }: Partner): Ctx {
   });
 }
 
-async function answerOnce(ctx: Ctx, incoming: Incoming & { hash: string }): Promise<Answer> {
+/** The same payloadID with the same bytes gets the same answer; with other bytes a 409 (guide, «payloadID»). */
+async function answerOnce(ctx: Ctx, incoming: Incoming): Promise<Answer> {
   const { document, partner, hash } = incoming;
-  // The same payloadID with the same bytes gets the same answer; with other bytes a 409 (guide, «payloadID»).
-  const key = `cxml:${document.payloadId}`;
-  const stored = await writeOnce(partnerContext(ctx, partner), { key, input: hash }, async (tx) => {
-    const answer = await dispatch(tx, incoming);
-    return {
-      xml: answer.xml,
-      links: answer.links.map((link) => ({ ...link })),
-      keys: [...answer.keys],
-    };
-  });
-  return stored;
+  const key = keyOf(document);
+  return writeOnce(partnerContext(ctx, partner), { key, input: hash }, async (tx) =>
+    asJson(await dispatch(tx, incoming)),
+  );
+}
+
+function keyOf({ payloadId }: CxmlDocument): string {
+  return `cxml:${payloadId}`;
+}
+
+function asJson({ xml, links, keys, advisories = [] }: Answer) {
+  return {
+    xml,
+    links: links.map((link) => ({ ...link })),
+    keys: [...keys],
+    advisories: advisories.map((note) => ({ ...note })),
+  };
+}
+
+function accepted(known: ExchangeOutcome, answer: Answer): ExchangeOutcome {
+  return {
+    ...known,
+    state: 'accepted',
+    links: answer.links,
+    keys: answer.keys,
+    advisories: [...(known.advisories ?? []), ...(answer.advisories ?? [])],
+    answer: { content: Buffer.from(answer.xml), contentType: CONTENT_TYPE },
+  };
+}
+
+/**
+ * A setup whose every write is known beforehand: payloadID, visit, answer and the exchange's end in one
+ * transaction and one round trip. Undefined when the ordinary way must be gone: another kind of document,
+ * lines to restore, or a payloadID that was here before.
+ */
+async function answerTogether(
+  ctx: Ctx,
+  { incoming, known }: { incoming: Incoming; known: ExchangeOutcome },
+): Promise<string | undefined> {
+  const { document, partner, exchangeId, hash } = incoming;
+  const { payload } = document;
+  if (payload.kind !== 'PunchOutSetupRequest') return undefined;
+  const acting = partnerContext(ctx, partner);
+  const setup = setUpTogether(acting, { document, setup: payload, partner, exchangeId });
+  if (!setup) return undefined;
+  const { answer, statements } = setup;
+  const end = noteStatement(ctx, exchangeId, accepted(known, answer));
+  const written = await writeOnceTogether(
+    acting,
+    { key: keyOf(document), input: hash, result: asJson(answer) },
+    [...statements, end],
+  );
+  return written === 'written' ? answer.xml : undefined;
 }
 
 /**
@@ -181,38 +157,43 @@ export async function takeCxml(
     content: bytes,
     contentType,
   });
+  let known: ExchangeOutcome = {};
   try {
     const document = parseCxml(bytes, { contentType });
-    await noteExchange(ctx, exchangeId, {
-      kind: document.payload.kind === 'Unknown' ? document.payload.element : document.payload.kind,
-      documentKey: document.payloadId,
-      advisories: document.advisories.map(({ code, line, element, message }) => ({
-        code,
-        line,
-        element,
-        message,
-      })),
-    });
-    const partner = await write(ctx, (tx) => authenticate(tx, document));
-    await noteExchange(ctx, exchangeId, { partnerId: partner.organisation.id });
-    const answer = await answerOnce(ctx, { document, partner, exchangeId, hash: sha256Hex(bytes) });
-    await noteExchange(ctx, exchangeId, {
-      state: 'accepted',
-      links: answer.links,
-      keys: answer.keys,
-      answer: { content: Buffer.from(answer.xml), contentType: CONTENT_TYPE },
-    });
+    known = read(document);
+    const partner = await authenticate(ctx, document);
+    known = { ...known, partnerId: partner.organisation.id };
+    const incoming = { document, partner, exchangeId, hash: sha256Hex(bytes) };
+    const together = await answerTogether(ctx, { incoming, known });
+    if (together !== undefined) return together;
+    const answer = await answerOnce(ctx, incoming);
+    await noteExchange(ctx, exchangeId, accepted(known, answer));
     return answer.xml;
   } catch (error) {
     const problem = problemOf(error);
     const xml = statusAnswer(ctx, { code: problem.entry.cxml, detail: problem.text('en') });
     await noteExchange(ctx, exchangeId, {
+      ...known,
       state: 'refused',
       errors: [{ code: problem.code, message: problem.text('en'), ...lineOf(problem) }],
       answer: { content: Buffer.from(xml), contentType: CONTENT_TYPE },
     });
     return xml;
   }
+}
+
+/** What the exchange says of a document once it could be read. */
+function read({ payload, payloadId, advisories }: CxmlDocument): ExchangeOutcome {
+  return {
+    kind: payload.kind === 'Unknown' ? payload.element : payload.kind,
+    documentKey: payloadId,
+    advisories: advisories.map(({ code, line, element, message }) => ({
+      code,
+      line,
+      element,
+      message,
+    })),
+  };
 }
 
 function lineOf(problem: Problem): { line?: number; element?: string } {

@@ -8,9 +8,13 @@ import {
 } from '../../../punchout/index.ts';
 import { localeFrom, Problem } from '../../base/index.ts';
 import { startVisit, type VisitStart, visitStatements } from '../../domain/purchasing/index.ts';
-import type { Ctx, Statement, TxCtx } from '../../platform/index.ts';
+import type { Ctx, ExchangeNote, Statement, TxCtx } from '../../platform/index.ts';
 import { type Answer, envelope, text } from './answer.ts';
 import type { Partner } from './authenticate.ts';
+
+function isLoopback({ hostname }: URL): boolean {
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+}
 
 /**
  * Checks where a cart may be posted: https without user information; plain http on loopback where the
@@ -46,29 +50,29 @@ export function checkFormPost(
   return parsed.href;
 }
 
-/** Where this setup's cart goes; plain http is noted on the exchange, for production will refuse it. */
-async function formPostOf(
-  tx: TxCtx,
-  {
-    setup,
-    partner,
-    exchangeId,
-  }: { setup: PunchOutSetupRequest; partner: Partner; exchangeId: string },
-): Promise<string | undefined> {
+export type Setup = {
+  readonly document: CxmlDocument;
+  readonly setup: PunchOutSetupRequest;
+  readonly partner: Partner;
+  readonly exchangeId: string;
+};
+
+/** Where this setup's cart goes. */
+function formPostOf(ctx: Ctx, { setup, partner }: Setup): string | undefined {
   if (setup.browserFormPost === undefined) return undefined;
   const { connection } = partner;
-  const url = checkFormPost(setup.browserFormPost.trim(), {
+  return checkFormPost(setup.browserFormPost.trim(), {
     lockedOrigin: connection.formPostOrigin,
-    allowLoopback: tx.services.config.allowLoopbackHttp,
+    allowLoopback: ctx.services.config.allowLoopbackHttp,
     deploymentMode: connection.deploymentMode,
   });
-  if (!url.startsWith('https:') && !isLoopback(new URL(url))) {
-    const message = `BrowserFormPost ${url} is plain http: accepted in test mode, refused in production. Use https.`;
-    await noteExchange(tx, exchangeId, {
-      advisories: [{ code: 'form_post_http', element: 'BrowserFormPost', message }],
-    });
-  }
-  return url;
+}
+
+/** Plain http is noted on the exchange, for production will refuse it. */
+function formPostNotes(url: string | undefined): ExchangeNote[] {
+  if (url === undefined || url.startsWith('https:') || isLoopback(new URL(url))) return [];
+  const message = `BrowserFormPost ${url} is plain http: accepted in test mode, refused in production. Use https.`;
+  return [{ code: 'form_post_http', element: 'BrowserFormPost', message }];
 }
 
 /** `SelectedItem` as a place in the shop: the part number, when one was named. */
@@ -77,19 +81,12 @@ function startAt(setup: Content<PunchOutSetupRequest>): string | undefined {
   return part ? part : undefined;
 }
 
-export type Setup = {
-  readonly document: CxmlDocument;
-  readonly setup: PunchOutSetupRequest;
-  readonly partner: Partner;
-  readonly exchangeId: string;
-};
-
 /** What a PunchOutSetupRequest asks for. No named user is no obstacle: the visit is then the connection's own. */
-function visitAsked(ctx: Ctx, { document, setup, partner, exchangeId }: Setup): VisitStart {
+function visitAsked(ctx: Ctx, asked: Setup): VisitStart {
+  const { document, setup, partner, exchangeId } = asked;
   if (setup.operation === 'source')
     throw new Problem('cxml.not_implemented', { element: 'operation="source"' });
   const { connection, organisation } = partner;
-  const { config } = ctx.services;
   const profile = resolveProfile(connection.profile, connection.profileOverlay as never);
   const user = userOf(setup, profile.identity);
   const email = user.email ?? `${user.uniqueName ?? 'shared'}@${connection.name}`;
@@ -105,13 +102,7 @@ function visitAsked(ctx: Ctx, { document, setup, partner, exchangeId }: Setup): 
       from: withoutSecrets(document.header?.from),
       to: withoutSecrets(document.header?.to),
     },
-    browserFormPost:
-      setup.browserFormPost === undefined
-        ? undefined
-        : checkFormPost(setup.browserFormPost.trim(), {
-            lockedOrigin: connection.formPostOrigin,
-            allowLoopback: config.allowLoopbackHttp,
-          }),
+    browserFormPost: formPostOf(ctx, asked),
     locale: document.lang ? localeFrom(document.lang) : organisation.locale,
     deploymentMode: connection.deploymentMode === 'test' ? 'test' : document.deploymentMode,
     startAt: startAt(setup),
@@ -127,22 +118,24 @@ function visitAsked(ctx: Ctx, { document, setup, partner, exchangeId }: Setup): 
 function setupAnswer(
   ctx: Ctx,
   { setup, partner }: Setup,
-  started: { sessionId: string; startToken: string },
+  { start, begun }: { start: VisitStart; begun: { sessionId: string; startToken: string } },
 ): Answer {
   const { profile, profileOverlay } = partner.connection;
   const version = resolveProfile(profile, profileOverlay as never).versions.PunchOutSetupResponse;
-  const startPage = `${ctx.services.config.publicUrl}/p/${started.startToken}/start`;
+  const startPage = `${ctx.services.config.publicUrl}/p/${begun.startToken}/start`;
   const bytes = buildSetupResponse(envelope(ctx), { startPage }, version ? { version } : {});
   return {
     xml: text(bytes),
-    links: [{ type: 'punch_out_session', id: started.sessionId, label: setup.operation }],
+    links: [{ type: 'punch_out_session', id: begun.sessionId, label: setup.operation }],
     keys: [setup.buyerCookie],
+    advisories: formPostNotes(start.browserFormPost),
   };
 }
 
 /** PunchOutSetupRequest → a visit. `source` is not served (450). */
 export async function setUpVisit(tx: TxCtx, asked: Setup): Promise<Answer> {
-  return setupAnswer(tx, asked, await startVisit(tx, visitAsked(tx, asked)));
+  const start = visitAsked(tx, asked);
+  return setupAnswer(tx, asked, { start, begun: await startVisit(tx, start) });
 }
 
 /**
@@ -154,8 +147,9 @@ export function setUpTogether(
   asked: Setup,
 ): { answer: Answer; statements: readonly Statement[] } | undefined {
   if (asked.setup.operation !== 'create') return undefined;
-  const begun = visitStatements(ctx, visitAsked(ctx, asked));
-  return { answer: setupAnswer(ctx, asked, begun), statements: begun.statements };
+  const start = visitAsked(ctx, asked);
+  const begun = visitStatements(ctx, start);
+  return { answer: setupAnswer(ctx, asked, { start, begun }), statements: begun.statements };
 }
 
 function withoutSecrets(

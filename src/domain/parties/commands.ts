@@ -2,17 +2,19 @@ import { Problem, randomToken } from '../../base/index.ts';
 import {
   type Actor,
   audit,
-  contextFor,
   type Ctx,
+  contextFor,
   lookupHash,
   passwordMatches,
   permissionsOf,
   privileged,
   read,
   type Services,
+  type Statement,
   systemContext,
   type TxCtx,
   write,
+  writeStatement,
 } from '../../platform/index.ts';
 import { LoginSession, Organisation, UserAccount } from './entities.ts';
 
@@ -24,8 +26,13 @@ const DECOY = 'argon2id.AAAAAAAAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
  * Signs a person in. Returns the token for the cookie; only its keyed hash is kept. Unknown address, wrong
  * password and closed account are refused alike (`access.login_failed`).
  */
-export async function signIn(ctx: Ctx, { email, password }: { email: string; password: string }): Promise<string> {
-  const user = await read(ctx, (tx) => tx.em.findOne(UserAccount, { email: email.trim().toLowerCase() }));
+export async function signIn(
+  ctx: Ctx,
+  { email, password }: { email: string; password: string },
+): Promise<string> {
+  const user = await read(ctx, (tx) =>
+    tx.em.findOne(UserAccount, { email: email.trim().toLowerCase() }),
+  );
   const matches = await passwordMatches(user?.passwordHash ?? DECOY, password);
   if (!user?.passwordHash || !user.active || !matches) throw new Problem('access.login_failed');
   const token = randomToken();
@@ -44,7 +51,9 @@ export async function signIn(ctx: Ctx, { email, password }: { email: string; pas
 
 /** Ends a browser's session; an unknown token is no error. */
 export async function signOut(ctx: Ctx, token: string): Promise<void> {
-  await write(ctx, (tx) => tx.em.nativeDelete(LoginSession, { tokenHash: lookupHash(tx.services.config.key, token) }));
+  await write(ctx, (tx) =>
+    tx.em.nativeDelete(LoginSession, { tokenHash: lookupHash(tx.services.config.key, token) }),
+  );
 }
 
 /** Who acts when this person does: their organisation's rows, their roles' permissions. */
@@ -66,42 +75,82 @@ export async function sessionContext(
 ): Promise<Ctx | undefined> {
   const system = systemContext(services, 'session', requestId);
   return read(system, async (tx) => {
-    const session = await tx.em.findOne(LoginSession, { tokenHash: lookupHash(services.config.key, token) });
+    const session = await tx.em.findOne(LoginSession, {
+      tokenHash: lookupHash(services.config.key, token),
+    });
     if (!session || Temporal.Instant.compare(session.expiresAt, tx.now()) <= 0) return undefined;
     const user = await tx.em.findOne(UserAccount, { id: session.userId, active: true });
-    const organisation = user && (await tx.em.findOne(Organisation, { id: user.organisationId, active: true }));
+    const organisation =
+      user && (await tx.em.findOne(Organisation, { id: user.organisationId, active: true }));
     if (!user || !organisation) return undefined;
-    return contextFor(services, { actor: actorOf(user, organisation), locale: user.locale, requestId });
+    return contextFor(services, {
+      actor: actorOf(user, organisation),
+      locale: user.locale,
+      requestId,
+    });
   });
+}
+
+type NamedPerson = {
+  readonly organisationId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly locale: 'en' | 'fr';
+};
+
+/**
+ * The addresses under which a buyer's person may be kept: the plain one, and the one kept apart by the
+ * buyer's id, because another organisation holds the plain one.
+ */
+export function punchOutAddresses({
+  organisationId,
+  email,
+}: Pick<NamedPerson, 'organisationId' | 'email'>): readonly [plain: string, own: string] {
+  const plain = email.trim().toLowerCase();
+  return [plain, `${plain}#${organisationId}`];
+}
+
+/**
+ * `ensurePunchOutUser` as a statement: makes the account unless it is there. Two at once wait for one
+ * another on the address. It makes nothing in one case: another organisation takes the plain address at the
+ * same moment.
+ */
+export function punchOutUserStatement(ctx: Ctx, person: NamedPerson): Statement {
+  return {
+    name: 'user_account.punch_out',
+    text: `insert into user_account (id, organisation_id, email, name, roles, locale, active, created_at)
+      select $1::uuid, $2::uuid,
+        case when exists (select from user_account where email = $3) then $4 else $3 end,
+        $5, array['requester'], $6, true, $7::timestamptz
+      where not exists (select from user_account where organisation_id = $2::uuid and email in ($3, $4))
+      on conflict (email) do nothing`,
+    values: [
+      ctx.newId(),
+      person.organisationId,
+      ...punchOutAddresses(person),
+      person.name,
+      person.locale,
+      ctx.now().toString(),
+    ],
+  };
 }
 
 /**
  * The account of a person whom a buyer's suite names: found by e-mail address (or suite name) within that
- * buyer, created without a password otherwise. A person of another organisation is never taken over: the
- * address is then kept apart by the buyer's id.
+ * buyer, created without a password otherwise; also when several visits of a new person begin at once. A
+ * person of another organisation is never taken over: the address is then kept apart by the buyer's id.
  */
-export async function ensurePunchOutUser(
-  tx: TxCtx,
-  { organisationId, email, name, locale }: { organisationId: string; email: string; name: string; locale: 'en' | 'fr' },
-): Promise<UserAccount> {
-  return privileged(tx, async ({ em }) => {
-    const address = email.trim().toLowerCase();
-    const own = `${address}#${organisationId}`;
-    const found = await em.find(UserAccount, { organisationId, email: { $in: [address, own] } });
-    if (found[0]) return found[0];
-    const taken = await em.count(UserAccount, { email: address });
-    const user = em.create(UserAccount, {
-      id: tx.newId(),
-      organisationId,
-      email: taken > 0 ? own : address,
-      name,
-      passwordHash: null,
-      roles: ['requester'],
-      locale,
-      active: true,
-      createdAt: tx.now(),
-    });
-    await em.flush();
-    return user;
+export async function ensurePunchOutUser(tx: TxCtx, person: NamedPerson): Promise<UserAccount> {
+  const { organisationId } = person;
+  return privileged(tx, async (inner) => {
+    const known = { organisationId, email: { $in: [...punchOutAddresses(person)] } };
+    const found = await inner.em.findOne(UserAccount, known);
+    if (found) return found;
+    await writeStatement(inner, punchOutUserStatement(inner, person));
+    const made = await inner.em.findOne(UserAccount, known);
+    if (made) return made;
+    // Another organisation took the plain address meanwhile: now that is seen, and ours is kept apart.
+    await writeStatement(inner, punchOutUserStatement(inner, person));
+    return inner.em.findOneOrFail(UserAccount, known);
   });
 }

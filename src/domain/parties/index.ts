@@ -1,8 +1,15 @@
-export { actorOf, ensurePunchOutUser, sessionContext, signIn, signOut } from './commands.ts';
+export {
+  actorOf,
+  ensurePunchOutUser,
+  punchOutAddresses,
+  punchOutUserStatement,
+  sessionContext,
+  signIn,
+  signOut,
+} from './commands.ts';
 export * from './entities.ts';
 export {
   connectionByApiKey,
-  connectionsOf,
   costCentres,
   deliveryAddresses,
   type Identity,
@@ -11,6 +18,8 @@ export {
   organisation,
   organisations,
   outboundConnection,
+  type Partner,
+  partnersNamed,
   secretsOf,
   userByEmail,
 } from './queries.ts';

@@ -1,6 +1,18 @@
 import { Problem } from '../../base/index.ts';
-import { lookupHash, openSecret, type TxCtx } from '../../platform/index.ts';
-import { DeliveryAddress, CostCentre, Organisation, PartnerCredential, TradingConnection, UserAccount } from './entities.ts';
+import {
+  type Ctx,
+  lookupHash,
+  openSecret,
+  readTogether,
+  type TxCtx,
+} from '../../platform/index.ts';
+import {
+  CostCentre,
+  DeliveryAddress,
+  Organisation,
+  TradingConnection,
+  UserAccount,
+} from './entities.ts';
 
 /** An organisation by id; `not_found` otherwise. */
 export async function organisation(tx: TxCtx, id: string): Promise<Organisation> {
@@ -10,7 +22,10 @@ export async function organisation(tx: TxCtx, id: string): Promise<Organisation>
 }
 
 /** Several organisations by id, in one query. */
-export async function organisations(tx: TxCtx, ids: readonly string[]): Promise<Map<string, Organisation>> {
+export async function organisations(
+  tx: TxCtx,
+  ids: readonly string[],
+): Promise<Map<string, Organisation>> {
   const found = await tx.em.find(Organisation, { id: { $in: [...new Set(ids)] } });
   return new Map(found.map((one) => [one.id, one]));
 }
@@ -29,22 +44,67 @@ export function normalIdentity({ domain, identity }: Identity): Identity {
   return { domain: domain.trim().toLowerCase(), identity: identity.trim() };
 }
 
+/** A connection with its organisation, as much as a door needs before anybody is known. */
+export type Partner = {
+  readonly connection: Pick<
+    TradingConnection,
+    | 'id'
+    | 'organisationId'
+    | 'name'
+    | 'profile'
+    | 'profileOverlay'
+    | 'formPostOrigin'
+    | 'deploymentMode'
+  > &
+    Sealed;
+  readonly organisation: Pick<Organisation, 'id' | 'kind' | 'tradingName' | 'locale'>;
+};
+type Sealed = Pick<TradingConnection, 'secretSealed' | 'secretNextSealed'>;
+
+const NAMED_PARTNERS = `select json_build_object(
+    'domain', named.domain, 'identity', named.identity,
+    'connection', json_build_object('id', connection.id, 'organisationId', connection.organisation_id,
+      'name', connection.name, 'profile', connection.profile, 'profileOverlay', connection.profile_overlay,
+      'formPostOrigin', connection.form_post_origin, 'deploymentMode', connection.deployment_mode,
+      'secretSealed', connection.secret_sealed, 'secretNextSealed', connection.secret_next_sealed),
+    'organisation', json_build_object('id', organisation.id, 'kind', organisation.kind,
+      'tradingName', organisation.trading_name, 'locale', organisation.locale))
+  from partner_credential named
+  join trading_connection connection on connection.id = named.connection_id and connection.active
+  join organisation on organisation.id = connection.organisation_id
+  where (named.domain, named.identity) in (
+    select wanted.domain, wanted.identity from json_to_recordset($1::json) wanted (domain text, identity text))
+  order by connection.created_at, connection.id`;
+
 /**
- * The active connections that any of these identities names, without duplicates. More than one means that
- * the identities contradict one another; the caller refuses. System's sight only: nobody is known yet.
+ * The partners with an active connection that these identities name, in one query: for each identity asked
+ * for, its own, without duplicates. System's sight only: nobody is known yet.
  */
-export async function connectionsOf(tx: TxCtx, identities: readonly Identity[]): Promise<TradingConnection[]> {
+export async function partnersNamed(
+  ctx: Ctx,
+  identities: readonly Identity[],
+): Promise<(identities: readonly Identity[]) => Partner[]> {
   const wanted = identities.map(normalIdentity);
-  if (wanted.length === 0) return [];
-  const credentials = await tx.em.find(PartnerCredential, { $or: wanted.map((one) => ({ ...one })) });
-  return tx.em.find(TradingConnection, {
-    id: { $in: [...new Set(credentials.map((one) => one.connectionId))] },
-    active: true,
+  const rows = await readTogether(ctx, {
+    name: 'partner_credential.named',
+    text: NAMED_PARTNERS,
+    values: [JSON.stringify(wanted)],
   });
+  const found = rows.map(([json]) => JSON.parse(json ?? '') as Identity & Partner);
+  return (some) => {
+    const asked = some.map(normalIdentity);
+    const named = found.filter(({ domain, identity }) =>
+      asked.some((one) => one.domain === domain && one.identity === identity),
+    );
+    return [...new Map(named.map((one) => [one.connection.id, one])).values()];
+  };
 }
 
 /** The connection an API key opens, or undefined. */
-export async function connectionByApiKey(tx: TxCtx, apiKey: string): Promise<TradingConnection | null> {
+export async function connectionByApiKey(
+  tx: TxCtx,
+  apiKey: string,
+): Promise<TradingConnection | null> {
   return tx.em.findOne(TradingConnection, {
     apiKeyHash: lookupHash(tx.services.config.key, apiKey),
     active: true,
@@ -52,15 +112,22 @@ export async function connectionByApiKey(tx: TxCtx, apiKey: string): Promise<Tra
 }
 
 /** The one or two secrets in force of a connection, in clear. Never to be logged. */
-export function secretsOf(tx: TxCtx, connection: TradingConnection): string[] {
+export function secretsOf({ services }: Pick<Ctx, 'services'>, connection: Sealed): string[] {
   return [connection.secretSealed, connection.secretNextSealed]
     .filter((sealed): sealed is string => typeof sealed === 'string')
-    .map((sealed) => openSecret(tx.services.config.key, sealed));
+    .map((sealed) => openSecret(services.config.key, sealed));
 }
 
 /** The connection by which documents go to an organisation: the first active one of its protocols. */
-export async function outboundConnection(tx: TxCtx, organisationId: string): Promise<TradingConnection | null> {
-  return tx.em.findOne(TradingConnection, { organisationId, active: true }, { orderBy: { createdAt: 'asc', id: 'asc' } });
+export async function outboundConnection(
+  tx: TxCtx,
+  organisationId: string,
+): Promise<TradingConnection | null> {
+  return tx.em.findOne(
+    TradingConnection,
+    { organisationId, active: true },
+    { orderBy: { createdAt: 'asc', id: 'asc' } },
+  );
 }
 
 /** A buyer's cost centres, by code. */
@@ -69,7 +136,10 @@ export async function costCentres(tx: TxCtx, organisationId: string): Promise<Co
 }
 
 /** A buyer's places of delivery, by code. */
-export async function deliveryAddresses(tx: TxCtx, organisationId: string): Promise<DeliveryAddress[]> {
+export async function deliveryAddresses(
+  tx: TxCtx,
+  organisationId: string,
+): Promise<DeliveryAddress[]> {
   return tx.em.find(DeliveryAddress, { organisationId }, { orderBy: { code: 'asc' }, limit: 500 });
 }
 

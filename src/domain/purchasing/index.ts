@@ -13,6 +13,7 @@ export {
   submitRequisition,
   type VisitStart,
   visitOf,
+  visitStatements,
 } from './commands/index.ts';
 export * from './entities.ts';
 export { requisition, requisitions } from './queries.ts';

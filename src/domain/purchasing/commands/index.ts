@@ -12,4 +12,5 @@ export {
   startVisit,
   type VisitStart,
   visitOf,
+  visitStatements,
 } from './visit.ts';

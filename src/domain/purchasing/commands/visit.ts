@@ -10,15 +10,21 @@ import {
   privileged,
   read,
   type Services,
+  type Statement,
   systemContext,
   type TxCtx,
   write,
+  writeStatement,
 } from '../../../platform/index.ts';
-import { ensurePunchOutUser, UserAccount } from '../../parties/index.ts';
+import {
+  ensurePunchOutUser,
+  punchOutAddresses,
+  punchOutUserStatement,
+  UserAccount,
+} from '../../parties/index.ts';
 import { Basket, BasketLine, PunchOutSession } from '../entities.ts';
 import { quotedLines, sessionByToken } from '../queries.ts';
 import { isOwnAuxiliaryId } from '../rules.ts';
-import { createBasket } from './basket.ts';
 
 const START_MINUTES = 10;
 const RELOAD_GRACE_SECONDS = 60;
@@ -85,6 +91,72 @@ async function restoreLines(
   basket.restoredLines = byOffer.size;
 }
 
+function personOf({ buyerId, locale, user }: VisitStart) {
+  return { organisationId: buyerId, locale, ...user };
+}
+
+/** Basket and session of a person who has an account, as one statement. */
+function beginning(
+  ctx: Ctx,
+  start: VisitStart,
+): { sessionId: string; startToken: string; basketId: string; statement: Statement } {
+  const [basketId, sessionId, startToken] = [ctx.newId(), ctx.newId(), randomToken()];
+  const now = ctx.now();
+  const statement: Statement = {
+    name: 'punch_out_session.begin',
+    // Without the person user_id is null and both inserts are refused.
+    text: `with person as (
+        select id from user_account where organisation_id = $1::uuid and email in ($2, $3) order by email limit 1
+      ), basket as (
+        insert into basket (id, buyer_id, user_id, state, currency, visit, created_at)
+        values ($4::uuid, $1::uuid, (select id from person), 'open', 'EUR', true, $5::timestamptz)
+      )
+      insert into punch_out_session (id, connection_id, buyer_id, user_id, basket_id, operation, protocol,
+        buyer_cookie, setup_payload_id, parties, browser_form_post, form_fields, locale, deployment_mode, start_at,
+        start_token_hash, start_expires_at, state, exchange_id, created_at)
+      values ($6::uuid, $7::uuid, $1::uuid, (select id from person), $4::uuid, $8, $9, $10, $11, $12::jsonb, $13,
+        $14::jsonb, $15, $16, $17, $18, $19::timestamptz, 'created', $20::uuid, $5::timestamptz)`,
+    values: [
+      start.buyerId,
+      ...punchOutAddresses(personOf(start)),
+      basketId,
+      now.toString(),
+      sessionId,
+      start.connectionId,
+      start.operation,
+      start.protocol,
+      start.buyerCookie,
+      start.setupPayloadId,
+      JSON.stringify(start.parties),
+      start.browserFormPost ?? null,
+      JSON.stringify(start.formFields ?? {}),
+      start.locale,
+      start.deploymentMode,
+      start.startAt ?? null,
+      lookupHash(ctx.services.config.key, startToken),
+      now.add({ minutes: START_MINUTES }).toString(),
+      start.exchangeId ?? null,
+    ],
+  };
+  return { sessionId, startToken, basketId, statement };
+}
+
+/**
+ * `startVisit` for a door that sends all it writes together: the statements that begin a visit without lines
+ * (operation create), and what the answer needs. Nothing has happened until they are written.
+ */
+export function visitStatements(
+  ctx: Ctx,
+  start: VisitStart,
+): { sessionId: string; startToken: string; statements: readonly Statement[] } {
+  const { sessionId, startToken, statement } = beginning(ctx, start);
+  return {
+    sessionId,
+    startToken,
+    statements: [punchOutUserStatement(ctx, personOf(start)), statement],
+  };
+}
+
 /**
  * Begins a visit from a buyer's suite: the person (made on first sight), a basket of its own with the lines
  * that an edit or inspect brings, and a start token of 256 bits, valid ten minutes and once. Returns the
@@ -94,52 +166,17 @@ export async function startVisit(
   ctx: Ctx,
   start: VisitStart,
 ): Promise<{ sessionId: string; startToken: string }> {
-  return write(ctx, (tx) => privileged(tx, (inner) => beginVisit(inner, start)));
-}
-
-async function beginVisit(
-  tx: TxCtx,
-  start: VisitStart,
-): Promise<{ sessionId: string; startToken: string }> {
-  const user = await ensurePunchOutUser(tx, {
-    organisationId: start.buyerId,
-    email: start.user.email,
-    name: start.user.name,
-    locale: start.locale,
-  });
-  const basket = createBasket(tx, {
-    buyerId: start.buyerId,
-    userId: user.id,
-    currency: 'EUR',
-    visit: true,
-  });
-  await tx.em.flush();
-  if (start.operation !== 'create') await restoreLines(tx, { basket, items: start.items });
-  const startToken = randomToken();
-  const sessionId = tx.newId();
-  tx.em.create(PunchOutSession, {
-    id: sessionId,
-    connectionId: start.connectionId,
-    buyerId: start.buyerId,
-    userId: user.id,
-    basketId: basket.id,
-    operation: start.operation,
-    protocol: start.protocol,
-    buyerCookie: start.buyerCookie,
-    setupPayloadId: start.setupPayloadId,
-    parties: start.parties,
-    browserFormPost: start.browserFormPost ?? null,
-    formFields: start.formFields ?? {},
-    locale: start.locale,
-    deploymentMode: start.deploymentMode,
-    startAt: start.startAt ?? null,
-    startTokenHash: lookupHash(tx.services.config.key, startToken),
-    startExpiresAt: tx.now().add({ minutes: START_MINUTES }),
-    state: 'created',
-    exchangeId: start.exchangeId ?? null,
-    createdAt: tx.now(),
-  });
-  return { sessionId, startToken };
+  const run = async (tx: TxCtx): Promise<{ sessionId: string; startToken: string }> => {
+    await ensurePunchOutUser(tx, personOf(start));
+    const { sessionId, startToken, basketId, statement } = beginning(tx, start);
+    await writeStatement(tx, statement);
+    if (start.operation !== 'create') {
+      const basket = await tx.em.findOneOrFail(Basket, { id: basketId });
+      await restoreLines(tx, { basket, items: start.items });
+    }
+    return { sessionId, startToken };
+  };
+  return write(ctx, (tx) => privileged(tx, run));
 }
 
 /** The path's session token follows from the start token, so that a reload within the grace meets the same visit. */

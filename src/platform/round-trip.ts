@@ -1,0 +1,147 @@
+import type { MikroORM, PostgreSqlConnection } from '@mikro-orm/postgresql';
+
+export type SqlValue = string | number | boolean | null | Uint8Array;
+
+/** One SQL statement with `$1` … for its values. The name stands for the text: it is prepared once a connection. */
+export type Statement = {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly SqlValue[];
+};
+
+/** What a statement gave: its rows as the server writes them in text, and how many it touched. */
+export type Outcome = {
+  readonly rows: readonly (readonly (string | null)[])[];
+  readonly count: number;
+};
+
+type Wire = {
+  readonly stream: { cork: () => void; uncork: () => void };
+  parse: (message: { name: string; text: string }) => void;
+  bind: (message: {
+    statement: string;
+    values: readonly SqlValue[];
+    valueMapper: (value: SqlValue) => string | Buffer | null;
+  }) => void;
+  execute: (message: object) => void;
+  close: (message: { type: 'S'; name: string }) => void;
+  sync: () => void;
+  sendCopyFail: (message: string) => void;
+};
+
+/** What `pg` calls on a query object of one's own (`pg-cursor` is another). */
+type Submittable = {
+  readonly submit: (wire: Wire) => void;
+  readonly handleDataRow: (message: { fields: (string | null)[] }) => void;
+  readonly handleCommandComplete: (message: { text: string }) => void;
+  readonly handleError: (error: Error) => void;
+  readonly handleReadyForQuery: () => void;
+  readonly handleRowDescription: () => void;
+  readonly handlePortalSuspended: () => void;
+  readonly handleEmptyQuery: () => void;
+  readonly handleCopyInResponse: (wire: Wire) => void;
+};
+
+type Client = { query: (query: Submittable) => unknown; release: () => void };
+type Pool = { connect: () => Promise<Client> };
+
+function onWire(value: SqlValue): string | Buffer | null {
+  if (value === null || typeof value === 'string') return value;
+  if (typeof value !== 'object') return String(value);
+  return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+}
+
+/** `INSERT 0 1`, `UPDATE 3`, `SELECT 2` → the last number. */
+function countOf(tag: string): number {
+  return Number(/(\d+)$/.exec(tag)?.[1] ?? 0);
+}
+
+const held = new WeakMap<Client, Set<string>>();
+
+/** The names that a connection has certainly prepared. */
+function heldBy(client: Client): Set<string> {
+  const known = held.get(client) ?? new Set();
+  held.set(client, known);
+  return known;
+}
+
+function send(
+  wire: Wire,
+  { statements, known }: { statements: readonly Statement[]; known: Set<string> | undefined },
+): void {
+  wire.stream.cork();
+  for (const { name, text, values } of statements) {
+    const statement = known ? name : '';
+    if (!known?.has(name)) {
+      // After a failed attempt the server may hold the name already: closing an unknown one is no error.
+      if (known) wire.close({ type: 'S', name });
+      wire.parse({ name: statement, text });
+    }
+    wire.bind({ statement, values, valueMapper: onWire });
+    wire.execute({});
+  }
+  // The only one: to the server, all that lies before it is one transaction.
+  wire.sync();
+  wire.stream.uncork();
+}
+
+function submit(
+  client: Client,
+  { statements, known }: { statements: readonly Statement[]; known: Set<string> | undefined },
+): Promise<Outcome[]> {
+  return new Promise((resolve, reject) => {
+    const outcomes: Outcome[] = [];
+    let rows: (string | null)[][] = [];
+    const nothing = (): void => undefined;
+    client.query({
+      submit: (wire) => send(wire, { statements, known }),
+      handleDataRow: ({ fields }) => void rows.push(fields),
+      handleCommandComplete: ({ text }) => {
+        outcomes.push({ rows, count: countOf(text) });
+        rows = [];
+      },
+      handleError: reject,
+      handleReadyForQuery: () => {
+        for (const { name } of statements) known?.add(name);
+        resolve(outcomes);
+      },
+      handleRowDescription: nothing,
+      handlePortalSuspended: nothing,
+      handleEmptyQuery: nothing,
+      handleCopyInResponse: (wire) => wire.sendCopyFail('no copy here'),
+    });
+  });
+}
+
+type Lane = { readonly pool: Pool; readonly prepares: boolean };
+const lanes = new WeakMap<MikroORM, Lane>();
+
+async function laneOf(orm: MikroORM): Promise<Lane> {
+  const known = lanes.get(orm);
+  if (known) return known;
+  const connection = orm.em.getConnection() as PostgreSqlConnection;
+  const pool = (await connection.getNativeClient()) as unknown as Pool;
+  const prepares = !/[?&]prepare=false\b/.test(orm.config.get('clientUrl') ?? '');
+  const lane = { pool, prepares };
+  lanes.set(orm, lane);
+  return lane;
+}
+
+/**
+ * Runs statements in one transaction, sent in one write and answered in one: extended protocol with a single
+ * Sync, so that the first that fails undoes all. Nothing is left on the connection but prepared statements;
+ * `?prepare=false` in the database address does without them, for a PgBouncer older than 1.21. Called by
+ * `write.ts` alone, which puts the role and the tenant first.
+ */
+export async function roundTrip(
+  orm: MikroORM,
+  statements: readonly Statement[],
+): Promise<Outcome[]> {
+  const { pool, prepares } = await laneOf(orm);
+  const client = await pool.connect();
+  try {
+    return await submit(client, { statements, known: prepares ? heldBy(client) : undefined });
+  } finally {
+    client.release();
+  }
+}
