@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MikroORM } from '@mikro-orm/postgresql';
@@ -32,6 +32,8 @@ async function onServer(server: string, sql: string): Promise<void> {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.TEST_DATABASE_URL;
   const folder = mkdtempSync(join(tmpdir(), 'comptoir-test-'));
+  // Open to the unprivileged user who runs the server when we are root, so that it stays in this folder.
+  chmodSync(folder, 0o755);
   const embedded = given
     ? undefined
     : await startPostgres({
