@@ -17,7 +17,10 @@ import { serviceRoutes } from './domain/service/index.ts';
 import { settlementJobs, settlementRoutes } from './domain/settlement/index.ts';
 import {
   asProblem,
+  databaseAnswers,
   limitBody,
+  machineHeaders,
+  metrics,
   pageHeaders,
   problemJson,
   punchOutHeaders,
@@ -124,10 +127,13 @@ function pages(home: Web | undefined): Web {
 /** The whole product as one Hono app; `home` answers `/` (the demo's tour). Everything is mounted here. */
 export function createApp(services: Services, { home }: { home?: Web } = {}): Web {
   const app = web();
-  app.use(requestContext(services));
+  const measured = metrics(services);
+  app.use(requestContext(services), measured.count);
+  for (const path of ['/healthz', '/readyz', '/metrics']) app.use(path, machineHeaders());
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.get('/metrics', measured.page);
   app.get('/readyz', async (c) => {
-    const up = await services.orm.isConnected();
+    const up = await databaseAnswers(services);
     return c.json({ status: up ? 'ready' : 'database unavailable' }, up ? 200 : 503);
   });
   app.get('/assets/:file', (c) => {
