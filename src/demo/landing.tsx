@@ -2,7 +2,7 @@ import { say } from '../base/index.ts';
 import { publicPage } from '../domain/parties/index.ts';
 import { type Web, web } from '../platform/http/index.ts';
 import { Columns, DataTable, LinkButton, Panel, Stack } from '../ui/index.ts';
-import type { Simulators } from './simulators.ts';
+import type { Outside } from './simulators.ts';
 
 const ACCOUNTS = [
   {
@@ -25,7 +25,7 @@ const ACCOUNTS = [
 ] as const;
 
 /** `/` of the demo: what can be tried, as whom, and where the outside world is played. */
-export function landing(simulators: Simulators): Web {
+export function landing(simulators: Outside): Web {
   const app = web();
   app.get('/', (c) => {
     const locale = c.get('locale');

@@ -10,7 +10,8 @@ import { entities, openServices } from '../process/services.ts';
 import { startWeb } from '../process/web.ts';
 import { landing } from './landing.tsx';
 import { fillDatabase } from './load/index.ts';
-import { type Simulators, startSimulators } from './simulators.ts';
+import { requirePort } from './ports.ts';
+import { type Outside, type Simulators, startBank, startSimulators } from './simulators.ts';
 import { welcome } from './welcome.ts';
 
 const DATABASE = 'comptoir';
@@ -74,6 +75,7 @@ export async function runDemo(): Promise<void> {
 async function startAll(started: Stoppable[]): Promise<void> {
   const base = readConfig({ mode: 'demo' });
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  await requirePort(base);
   say('Comptoir demo');
   const { app, owner } = await openDatabase(base, started);
   const done = await migrate({ url: owner, entities, appLogin: new URL(app).username });
@@ -89,6 +91,9 @@ async function startAll(started: Stoppable[]): Promise<void> {
   const services = await openServices(config, { url: app, log: logFile(config) });
   started.push({ name: 'connections', stop: () => services.orm.close(true) });
   await fillDatabase(services, { simulators, say });
+  const bank = await startBank(services);
+  started.push({ name: 'bank', stop: bank.stop });
+  const outside: Outside = { ...simulators, bankUrl: bank.url };
   const runner = await startWorker(services, {
     jobs,
     connectionString: owner,
@@ -96,7 +101,7 @@ async function startAll(started: Stoppable[]): Promise<void> {
     schedule: [...schedule, { at: '*/5 * * * *', job: 'invoicing.statementDue' }],
   });
   started.push({ name: 'worker', stop: () => runner.stop() });
-  const web = await startWeb(services, { home: landing(simulators) });
+  const web = await startWeb(services, { home: landing(outside) });
   started.push({ name: 'web', stop: web.stop });
-  say(welcome({ url: config.publicUrl, simulators }));
+  say(welcome({ url: config.publicUrl, simulators: outside }));
 }

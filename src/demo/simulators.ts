@@ -1,6 +1,7 @@
-import { createServer } from 'node:net';
-import type { Config } from '../platform/index.ts';
+import type { Config, Services } from '../platform/index.ts';
 import {
+  type SellerParty,
+  type Simulator,
   startBankSimulator,
   startBuyerSuiteSimulator,
   startInsurerSimulator,
@@ -8,38 +9,45 @@ import {
   startSellerSimulator,
 } from '../simulators/index.ts';
 import { startMailSimulator } from '../simulators/mail/server.tsx';
+import { duesOf, operatorAccount } from './bank.ts';
+import { organisationOf, sellerConnections } from './generate/index.ts';
+import { portOrAny } from './ports.ts';
 
 export type Simulators = {
   readonly buyerSuiteUrl: string;
   readonly sellerUrl: string;
-  readonly bankUrl: string;
   readonly mailUrl: string;
   readonly smtpUrl: string;
   readonly insurerUrl: string;
   readonly registryUrl: string;
   readonly stop: () => Promise<void>;
 };
+/** All of the outside world, once the bank is open too. */
+export type Outside = Simulators & { readonly bankUrl: string };
 
-/** The wanted port when it is free, else any: a neighbour's port is no reason not to start. */
-function portOrAny(port: number, host: string): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(0));
-    probe.listen(port, host, () => probe.close(() => resolve(port)));
-  });
+/** The sellers as their own systems know themselves, by the name in their connection's address. */
+function sellerParties(): SellerParty[] {
+  return sellerConnections.map((one, at) => ({
+    key: `seller-${at + 1}`,
+    name: organisationOf(one.sellerId)?.tradingName ?? `seller-${at + 1}`,
+    apiKey: one.apiKey,
+    gln: one.gln,
+    ...(one.credential && one.sharedSecret
+      ? { credential: { ...one.credential, secret: one.sharedSecret } }
+      : {}),
+  }));
 }
 
-/** Starts the outside world on the ports after ours. */
+/** Starts the outside world on the ports after ours; the bank follows when the data is there. */
 export async function startSimulators(config: Config): Promise<Simulators> {
   const { host, publicUrl: comptoirUrl } = config;
-  const at = (offset: number): Promise<number> => portOrAny(config.port + offset, host);
+  const at = (offset: number): Promise<number> => portOrAny({ host, port: config.port + offset });
   const suite = await startBuyerSuiteSimulator({ host, port: await at(1), comptoirUrl });
-  const seller = await startSellerSimulator({ host, port: await at(2), comptoirUrl });
-  const bank = await startBankSimulator({
+  const seller = await startSellerSimulator({
     host,
-    port: await at(3),
+    port: await at(2),
     comptoirUrl,
-    apiKey: 'demo-bank',
+    sellers: sellerParties(),
   });
   const mail = await startMailSimulator({ host, httpPort: await at(4) });
   const insurer = await startInsurerSimulator({ host, port: await at(5) });
@@ -47,13 +55,25 @@ export async function startSimulators(config: Config): Promise<Simulators> {
   return {
     buyerSuiteUrl: suite.url,
     sellerUrl: seller.url,
-    bankUrl: bank.url,
     mailUrl: mail.url,
     smtpUrl: mail.smtpUrl,
     insurerUrl: insurer.url,
     registryUrl: registry.url,
     stop: async () => {
-      await Promise.all([suite, seller, bank, mail, insurer, registry].map((one) => one.stop()));
+      await Promise.all([suite, seller, mail, insurer, registry].map((one) => one.stop()));
     },
   };
+}
+
+/** Opens the operator's bank: its account goes on from the last statement that Comptoir imported. */
+export async function startBank(services: Services): Promise<Simulator> {
+  const { host, port, publicUrl: comptoirUrl } = services.config;
+  return startBankSimulator({
+    host,
+    port: await portOrAny({ host, port: port + 3 }),
+    comptoirUrl,
+    apiKey: 'demo-bank',
+    dues: duesOf(services),
+    ...(await operatorAccount(services)),
+  });
 }

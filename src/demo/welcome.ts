@@ -1,7 +1,7 @@
-import type { Simulators } from './simulators.ts';
+import type { Outside } from './simulators.ts';
 
 /** What the terminal says when the demo is up. */
-export function welcome({ url, simulators }: { url: string; simulators: Simulators }): string {
+export function welcome({ url, simulators }: { url: string; simulators: Outside }): string {
   return [
     '',
     `  Comptoir is ready:     ${url}/`,

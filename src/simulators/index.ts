@@ -1,4 +1,4 @@
-export { type BankSimulator, startBankSimulator } from './bank/index.tsx';
+export { type BankSimulator, type Due, startBankSimulator } from './bank/index.tsx';
 export { startBuyerSuiteSimulator } from './buyer-suite/index.tsx';
 export {
   type Cover,
@@ -12,6 +12,6 @@ export {
   type RegistrySimulator,
   startRegistrySimulator,
 } from './registry/index.ts';
-export { startSellerSimulator } from './seller/index.tsx';
+export { type SellerParty, startSellerSimulator } from './seller/index.tsx';
 export type { Simulator } from './shared/server.ts';
 export type { Mode } from './shared/switch.tsx';

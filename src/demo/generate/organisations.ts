@@ -325,3 +325,8 @@ export const organisations: readonly DemoOrganisation[] = [
   ...frenchParties.map(french),
   ...foreignParties.map((party) => ({ ...party, id: organisationId(party.key) })),
 ].sort((a, b) => ORDER.indexOf(a.key) - ORDER.indexOf(b.key));
+
+/** A demo organisation by its id. */
+export function organisationOf(id: string): DemoOrganisation | undefined {
+  return organisations.find((one) => one.id === id);
+}

@@ -3,7 +3,13 @@ import { money } from '../../base/index.ts';
 import { takeStatement } from '../../channels/bank/index.ts';
 import { Invoice } from '../../domain/invoicing/index.ts';
 import { operatorOrganisation } from '../../domain/parties/index.ts';
-import { BankStatement, matchStatement, releasePayable } from '../../domain/settlement/index.ts';
+import {
+  allocate,
+  BankEntry,
+  BankStatement,
+  matchStatement,
+  releasePayable,
+} from '../../domain/settlement/index.ts';
 import { type Ctx, read, type TxCtx } from '../../platform/index.ts';
 import type { DemoData, DemoPayment } from '../generate/index.ts';
 import type { Ledgered } from './history.ts';
@@ -14,22 +20,57 @@ function remittance(text: string, known: Ledgered): string {
     .replace(/\{order:([^}]+)\}/g, (_, key: string) => known.orderNumbers.get(key) ?? key);
 }
 
+/** `bp` basis points of an amount, half up. */
+function shareOf(minor: bigint, bp: number): bigint {
+  return (minor * BigInt(bp) + 5_000n) / 10_000n;
+}
+
 /**
- * What the payer sends: the invoices' real amounts where a document is paid whole, the generator's
- * figures otherwise. Credit notes of the generator are not issued here, so they take nothing back.
+ * What of an invoice is paid: the generator's share of the real amount; the second part of two is what the
+ * first left. What was once withheld in a dispute is paid too: the disputes of the past are settled.
  */
+function partOf(
+  gross: bigint,
+  { payment, shareBp }: { payment: DemoPayment; shareBp: number },
+): bigint {
+  if (payment.habit === 'disputed_part_withheld') return gross;
+  return payment.habit === 'balance'
+    ? gross - shareOf(gross, 10_000 - shareBp)
+    : shareOf(gross, shareBp);
+}
+
+type Part = { readonly invoice: Invoice; readonly amountMinor: bigint };
+
+async function partsOf(
+  tx: TxCtx,
+  { payment, known }: { payment: DemoPayment; known: Ledgered },
+): Promise<Part[]> {
+  const parts: Part[] = [];
+  for (const share of payment.allocations) {
+    const issued = share.kind === 'invoice' ? known.invoices.get(share.key) : undefined;
+    const invoice = issued && (await tx.em.findOne(Invoice, { id: issued.invoiceId }));
+    if (invoice)
+      parts.push({
+        invoice,
+        amountMinor: partOf(invoice.grossMinor, { payment, shareBp: share.shareBp }),
+      });
+  }
+  return parts;
+}
+
+/** What the payer sends. Credit notes of the generator are not issued here, so they take nothing back. */
 async function amountOf(
   tx: TxCtx,
   { payment, known }: { payment: DemoPayment; known: Ledgered },
 ): Promise<bigint> {
-  let total = payment.differenceMinor;
-  for (const share of payment.allocations) {
-    if (share.kind !== 'invoice') continue;
-    const issued = known.invoices.get(share.key);
-    const invoice = issued && (await tx.em.findOne(Invoice, { id: issued.invoiceId }));
-    total += invoice && share.shareBp === 10_000 ? invoice.grossMinor : share.amountMinor;
-  }
+  const parts = await partsOf(tx, { payment, known });
+  const total = parts.reduce((sum, part) => sum + part.amountMinor, payment.differenceMinor);
   return total > 0n ? total : payment.amountMinor;
+}
+
+/** What is sent as the bank's own reference of a payment, by which its entry is found again. */
+function bankReference(payment: DemoPayment): string {
+  return `BK${payment.key.replace(/\W/g, '')}`.slice(0, 35);
 }
 
 async function entryOf(
@@ -39,7 +80,7 @@ async function entryOf(
   const amount = money(await amountOf(tx, { payment, known }), 'EUR');
   return {
     reference: payment.key.slice(0, 35),
-    servicerReference: `BK${payment.key.replace(/\W/g, '')}`.slice(0, 35),
+    servicerReference: bankReference(payment),
     amount,
     creditDebit: 'CRDT',
     isReversal: false,
@@ -60,9 +101,79 @@ async function entryOf(
   };
 }
 
+/** Cents that a clerk lets go when a bank has kept a fee. */
+const WRITE_OFF_MAX = 500n;
+const EVIDENCE = {
+  code: 'by_hand',
+  weight: 0,
+  en: 'Allocated by the finance desk.',
+  fr: 'Affecté par le service financier.',
+};
+
+/** What matching left over is allocated as a clerk did at the time, who knew what the payer had meant. */
+async function allocateByHand(
+  ctx: Ctx,
+  { payment, known }: { payment: DemoPayment; known: Ledgered },
+): Promise<void> {
+  const { entry, parts } = await read(ctx, async (tx) => ({
+    entry: await tx.em.findOne(BankEntry, { entryKey: { $like: `%|${bankReference(payment)}|%` } }),
+    parts: await partsOf(tx, { payment, known }),
+  }));
+  if (!entry || entry.state === 'matched') return;
+  let left = entry.unallocatedMinor;
+  const allocations = parts.flatMap(({ invoice, amountMinor }) => {
+    const wanted = amountMinor < invoice.openMinor ? amountMinor : invoice.openMinor;
+    const paid = wanted < left ? wanted : left;
+    left -= paid;
+    const short = wanted - paid;
+    if (paid <= 0n) return [];
+    return [
+      {
+        invoiceId: invoice.id,
+        amountMinor: paid,
+        ...(short > 0n && short <= WRITE_OFF_MAX ? { writeOffMinor: short } : {}),
+      },
+    ];
+  });
+  if (allocations.length > 0)
+    await allocate(ctx, {
+      bankEntryId: entry.id,
+      allocations,
+      method: 'manual',
+      evidence: [EVIDENCE],
+    });
+}
+
+/** Days that the desk needs: a plain receipt it clears within the week, an odd one waits for its turn. */
+const PLAIN_DAYS = 5;
+const ODD_DAYS = 25;
+const PLAIN: ReadonlySet<DemoPayment['habit']> = new Set([
+  'exact',
+  'grouped',
+  'credit_note_deducted',
+  'bank_fee',
+  'partial',
+  'balance',
+]);
+
+function isCleared(payment: DemoPayment, today: Temporal.PlainDate): boolean {
+  const days = payment.paidOn.until(today, { largestUnit: 'days' }).days;
+  return days > (PLAIN.has(payment.habit) ? PLAIN_DAYS : ODD_DAYS);
+}
+
 async function bankDay(
   ctx: Ctx,
-  { on, given, known }: { on: Temporal.PlainDate; given: readonly DemoPayment[]; known: Ledgered },
+  {
+    on,
+    given,
+    known,
+    today,
+  }: {
+    on: Temporal.PlainDate;
+    given: readonly DemoPayment[];
+    known: Ledgered;
+    today: Temporal.PlainDate;
+  },
 ): Promise<void> {
   const { draft } = await read(ctx, async (tx) => {
     const operator = await operatorOrganisation(tx);
@@ -99,6 +210,8 @@ async function bankDay(
     tx.em.findOneOrFail(BankStatement, { statementNumber: draft.id }),
   );
   await matchStatement(ctx, { statementId: statement.id });
+  for (const payment of given)
+    if (isCleared(payment, today)) await allocateByHand(ctx, { payment, known });
   const paid = await read(ctx, (tx) =>
     tx.em.execute<{ id: string }[]>(
       `select i.id from invoice i join seller_payable p on p.invoice_id = i.id where i.open_minor = 0 and p.state = 'pending'`,
@@ -112,6 +225,6 @@ export function payments(ctx: Ctx, { demo, known }: { demo: DemoData; known: Led
   const byDay = Map.groupBy(demo.payments, (payment) => payment.paidOn.toString());
   return [...byDay].map(([day, given]) => {
     const on = Temporal.PlainDate.from(day);
-    return { on, rank: 6, run: () => bankDay(ctx, { on, given, known }) };
+    return { on, rank: 6, run: () => bankDay(ctx, { on, given, known, today: demo.today }) };
   });
 }

@@ -17,6 +17,7 @@ export {
   type AnswerAction,
   type AnswerLine,
   type OrderTotals,
+  prepaymentReference,
   type QuantityLine,
   totalsOf,
   type VatGroup,

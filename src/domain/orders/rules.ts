@@ -1,4 +1,4 @@
-import { Decimal, lineNet, money, Problem, portion } from '../../base/index.ts';
+import { creditorReference, Decimal, lineNet, money, Problem, portion } from '../../base/index.ts';
 import type { PurchaseOrderState, SellerOrderState } from './entities.ts';
 
 export type PricedLine = {
@@ -218,4 +218,19 @@ export function quantitiesByLine(lines: readonly QuantityLine[]): Map<number, De
     sums.set(line.lineNumber, (sums.get(line.lineNumber) ?? Decimal.zero).add(line.quantity));
   }
   return sums;
+}
+
+const REFERENCE_BODY_MAX = 21;
+
+/**
+ * The reference to pay an order in advance by (ISO 11649): the last 21 letters and digits of its number. A
+ * number without any has none: it is then named in the text of the payment.
+ */
+export function prepaymentReference(number: string): string {
+  const body = number
+    .normalize('NFD')
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '')
+    .slice(-REFERENCE_BODY_MAX);
+  return body === '' ? number : creditorReference(body);
 }

@@ -104,6 +104,10 @@ export function openAccount({
   now: () => Temporal.Instant;
 }): Account {
   const issued: Issued[] = [];
+  // A restarted bank counts anew, so its references carry when it opened.
+  const series = Math.floor(now().epochMilliseconds / 1000)
+    .toString(36)
+    .toUpperCase();
   let booked = opening;
   let pending: EntryDraft[] = [];
   let count = 0;
@@ -114,7 +118,7 @@ export function openAccount({
     const day = plainDateIn(now());
     pending.push({
       ...entry,
-      reference: `SIM${String(count).padStart(8, '0')}`,
+      reference: `SIM${series}${String(count).padStart(6, '0')}`,
       isReversal: false,
       status: 'BOOK',
       bookingDate: day,
@@ -125,8 +129,8 @@ export function openAccount({
     const day = plainDateIn(now());
     const sequence = issued.length + 1;
     return {
-      messageId: `SIM-${day.toString()}-${sequence}`,
-      id: `STMT-${sequence}`,
+      messageId: `SIM-${series}-${sequence}`,
+      id: `STMT-${series}-${sequence}`,
       sequence,
       createdAt: now(),
       account: {

@@ -1,17 +1,13 @@
-import {
-  type Money,
-  money,
-  moneyText,
-  Problem,
-  parseMoney,
-  type Rounding,
-  splitMoney,
-} from '../../base/index.ts';
+import type { Context } from 'hono';
+import { type Money, money, moneyText, Problem } from '../../base/index.ts';
 import { Badge, formText, Page, Raw, Table } from '../shared/page.tsx';
 import { type Listening, listen, postTo, type Simulator, simulatorApp } from '../shared/server.ts';
-import { type Account, type AccountHolder, openAccount, type Transfer } from './account.ts';
+import { type Account, type AccountHolder, openAccount } from './account.ts';
+import { type Due, DueTable, payDue, TransferForm, transferOf } from './dues.tsx';
 
-const EXACT: Rounding = 'exact';
+export type { AccountHolder } from './account.ts';
+export type { Due } from './dues.tsx';
+
 const NAME = 'Bank';
 
 export type BankOptions = Listening & {
@@ -19,6 +15,8 @@ export type BankOptions = Listening & {
   readonly apiKey?: string | undefined;
   readonly account?: AccountHolder | undefined;
   readonly opening?: Money | undefined;
+  /** What payers owe at the moment, offered on the page to be paid. */
+  readonly dues?: (() => Promise<readonly Due[]>) | undefined;
   readonly now?: (() => Temporal.Instant) | undefined;
 };
 export type BankSimulator = Simulator & { readonly account: Account };
@@ -29,124 +27,13 @@ const DEMO_ACCOUNT: AccountHolder = {
   owner: 'Comptoir',
 };
 
-type Preset = {
-  readonly name: string;
-  readonly label: string;
-  readonly make: (transfer: Transfer) => Transfer;
+type Shown = {
+  readonly account: Account;
+  readonly dues: readonly Due[];
+  readonly problem?: string;
 };
 
-/** A reference as a hurried clerk types it: two neighbouring characters changed over. */
-function mistyped(text: string): string {
-  const at = text.search(/(\w)(?!\1)\w\W*$/);
-  return at < 0
-    ? 'FACTURE 0000'
-    : text.slice(0, at) + (text[at + 1] ?? '') + (text[at] ?? '') + text.slice(at + 2);
-}
-
-/** How payers pay: the form's amount and text are those of what is due. */
-const PRESETS: readonly Preset[] = [
-  { name: 'whole', label: 'Pay this statement whole', make: (transfer) => transfer },
-  {
-    name: 'half',
-    label: 'Pay half of this',
-    make: (transfer) => ({
-      ...transfer,
-      amount: splitMoney(transfer.amount, [1n, 1n])[0] ?? transfer.amount,
-    }),
-  },
-  {
-    name: 'several',
-    label: 'Several invoices in one',
-    make: (transfer) => ({
-      ...transfer,
-      text: transfer.text
-        .split(/[\s,;]+/)
-        .filter(Boolean)
-        .join(' '),
-    }),
-  },
-  {
-    name: 'wrong',
-    label: 'Wrong reference',
-    make: (transfer) => ({ ...transfer, text: mistyped(transfer.text) }),
-  },
-];
-
-/** Several invoices are typed as lines «number amount»; their sum is then the amount. */
-function amountOf(field: (name: string) => string, text: string): Money {
-  const typed = field('amount').replace(',', '.').replace(/\s/g, '');
-  if (typed !== '') return parseMoney(typed, 'EUR', EXACT);
-  const lines = [...text.matchAll(/(\d+[.,]\d{2})\s*$/gm)].map(([, amount = '0']) =>
-    parseMoney(amount.replace(',', '.'), 'EUR', EXACT),
-  );
-  if (lines.length === 0)
-    throw new Problem('request.invalid', {
-      path: 'amount',
-      reason: 'give an amount, or lines «number amount»',
-    });
-  return money(
-    lines.reduce((sum, one) => sum + one.minor, 0n),
-    'EUR',
-  );
-}
-
-function transferOf(field: (name: string) => string): Transfer {
-  const given = field('text');
-  const amount = amountOf(field, given);
-  if (amount.minor <= 0n)
-    throw new Problem('request.invalid', { path: 'amount', reason: 'must be above zero' });
-  const text = field('amount') === '' ? given.replace(/\s+\d+[.,]\d{2}\s*$/gm, '') : given;
-  const transfer = {
-    payer: field('payer') || 'Unknown payer',
-    iban: field('iban').replace(/\s/g, ''),
-    amount,
-    text,
-    reference: field('reference'),
-  };
-  return PRESETS.find((one) => one.name === field('preset'))?.make(transfer) ?? transfer;
-}
-
-function TransferForm() {
-  return (
-    <section>
-      <h2>Add an incoming transfer</h2>
-      <form method="post" action="/transfers">
-        <div class="row">
-          <label>
-            Payer
-            <input name="payer" required />
-          </label>
-          <label>
-            IBAN of the payer
-            <input name="iban" size={30} />
-          </label>
-          <label>
-            Amount due, EUR
-            <input name="amount" inputmode="decimal" placeholder="1234.56" />
-          </label>
-          <label>
-            Payer’s reference
-            <input name="reference" maxlength={35} />
-          </label>
-        </div>
-        <label>
-          Text or RF reference (for several invoices one «number amount» a line, and no amount
-          above)
-          <textarea name="text" rows={3} />
-        </label>
-        <div class="row">
-          {PRESETS.map((preset) => (
-            <button name="preset" value={preset.name} class={preset.name === 'whole' ? 'main' : ''}>
-              {preset.label}
-            </button>
-          ))}
-        </div>
-      </form>
-    </section>
-  );
-}
-
-function Home({ account, problem }: { account: Account; problem?: string }) {
+function Home({ account, dues, problem }: Shown) {
   const euros = (value: Money) => `${moneyText(value)} ${value.currency}`;
   return (
     <Page simulator={NAME} title={`Account ${account.holder.iban}`}>
@@ -158,6 +45,7 @@ function Home({ account, problem }: { account: Account; problem?: string }) {
       <p>
         {account.holder.owner} · balance <strong>{euros(account.balance())}</strong>
       </p>
+      <DueTable dues={dues} />
       <TransferForm />
       <section>
         <h2>On the next statement</h2>
@@ -188,6 +76,17 @@ function Home({ account, problem }: { account: Account; problem?: string }) {
         <form method="post" action="/statements" class="row">
           <button class="main">Issue statement (camt.053) and send it</button>
         </form>
+      </section>
+      <section>
+        <h2>Payment orders (pain.001)</h2>
+        <form method="post" action="/payments/upload" enctype="multipart/form-data" class="row">
+          <label>
+            File of Comptoir’s payouts
+            <input type="file" name="file" accept=".xml,application/xml" required />
+          </label>
+          <button>Execute</button>
+        </form>
+        <p class="quiet">Each payment is booked as a debit on the next statement.</p>
       </section>
       <section>
         <h2>Statements issued</h2>
@@ -243,16 +142,43 @@ export async function startBankSimulator(options: BankOptions): Promise<BankSimu
   } = options;
   const account = openAccount({ holder, opening, now });
   const app = simulatorApp();
-  app.get('/', (c) => c.html(<Home account={account} />));
-  app.post('/transfers', async (c) => {
+  const page = async (problem?: Problem) => (
+    <Home
+      account={account}
+      dues={(await options.dues?.()) ?? []}
+      {...(problem ? { problem: problem.text('en') } : {})}
+    />
+  );
+  /** Does what a form asks; a refusal shows the page with its reason. */
+  const act = async (c: Context, work: () => Promise<void>): Promise<Response> => {
     try {
-      account.credit(transferOf(await formText(c.req)));
+      await work();
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      return c.html(<Home account={account} problem={error.text('en')} />, 422);
+      return c.html(await page(error), 422);
     }
     return c.redirect('/', 303);
-  });
+  };
+  app.get('/', async (c) => c.html(await page()));
+  app.post('/transfers', (c) =>
+    act(c, async () => account.credit(transferOf(await formText(c.req)))),
+  );
+  app.post('/dues', (c) =>
+    act(c, async () => {
+      const field = await formText(c.req);
+      const due = (await options.dues?.())?.find((one) => one.number === field('number'));
+      if (!due) throw new Problem('not_found', { what: 'due', id: field('number') });
+      account.credit(payDue(due, field('preset')));
+    }),
+  );
+  app.post('/payments/upload', (c) =>
+    act(c, async () => {
+      const file = (await c.req.formData()).get('file');
+      if (!(file instanceof File) || file.size === 0)
+        throw new Problem('request.invalid', { path: 'file', reason: 'choose a pain.001 file' });
+      account.debit(new Uint8Array(await file.arrayBuffer()));
+    }),
+  );
   app.post('/statements', async (c) => {
     const issued = account.issue();
     issued.delivery = await deliverStatement(issued.camt, options);

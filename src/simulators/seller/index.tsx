@@ -15,6 +15,8 @@ import {
   type SellerParty,
 } from './orders.ts';
 
+export type { SellerParty } from './orders.ts';
+
 const NAME = 'Sellers';
 const KEPT_MAX = 200;
 const LABELS: Readonly<Record<Answer, string>> = {

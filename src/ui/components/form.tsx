@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
-import { type Locale, say } from '../../base/index.ts';
+import { type Locale, say, unitText } from '../../base/index.ts';
+import { typedDecimal } from '../form-values.ts';
 import { Button, HiddenFields, LinkButton } from './button.tsx';
 import { Alert } from './feedback.tsx';
 import {
@@ -202,6 +203,7 @@ export type QuantityFieldProps = {
   label: string;
   id?: string;
   value: string;
+  /** Code of UN/ECE Recommendation 20; its word is shown. */
   unit?: string;
   /** Packaging step and least quantity, as decimals in text. */
   step?: string;
@@ -213,6 +215,7 @@ export type QuantityFieldProps = {
 export function QuantityField(props: QuantityFieldProps) {
   const t = say(props.locale);
   const id = fieldId(props);
+  const shown = props.locale === 'fr' ? props.value.replace('.', ',') : props.value;
   return (
     <span class="stepper">
       <button
@@ -231,13 +234,17 @@ export function QuantityField(props: QuantityFieldProps) {
         type="text"
         inputmode="decimal"
         autocomplete="off"
-        value={props.value}
+        value={shown}
         form={props.form}
         data-step-by={props.step ?? '1'}
         data-least={props.least ?? '0'}
         aria-label={props.label}
       />
-      {props.unit ? <span class="field-affix">{props.unit}</span> : null}
+      {props.unit ? (
+        <span class="field-affix">
+          {unitText(props.unit, props.locale, typedDecimal(props.value, props.locale))}
+        </span>
+      ) : null}
       <button
         type="button"
         hidden

@@ -7,6 +7,7 @@ import {
   formatUnitPrice,
   type Locale,
   type Money,
+  unitText,
 } from '../../base/index.ts';
 
 /** An amount in the reader's notation; a negative one is red and carries its sign. */
@@ -20,12 +21,14 @@ export function UnitPriceText(props: { price: Decimal; currency: string; locale:
   return <span class="num">{formatUnitPrice(props.price, props.currency, props.locale)}</span>;
 }
 
-/** A quantity without trailing zeros, with its unit (`pce`, `m`, `kg`) when given. */
+/** A quantity without trailing zeros, with the word for its unit's code when given. */
 export function QuantityText(props: { quantity: Decimal; locale: Locale; unit?: string }) {
   return (
     <span class="num">
       {formatQuantity(props.quantity, props.locale)}
-      {props.unit ? <span class="muted">{` ${props.unit}`}</span> : null}
+      {props.unit ? (
+        <span class="muted">{` ${unitText(props.unit, props.locale, props.quantity)}`}</span>
+      ) : null}
     </span>
   );
 }

@@ -93,9 +93,12 @@ function groupBy(bills: readonly Bill[], dayOf: (bill: Bill) => Temporal.PlainDa
   return [...groups].map(([day, group]) => ({ day: Temporal.PlainDate.from(day), group }));
 }
 
-/** One transfer a month for everything due, credit notes deducted; once, the bank keeps a fee. */
+/**
+ * One transfer at the beginning of the month for everything that falls due in it, credit notes deducted;
+ * once, the bank keeps a fee.
+ */
 function paysMonthly(payer: Payer): Draft[] {
-  const runs = groupBy(payer.bills, ({ invoice }) => workingDay(invoice.dueOn))
+  const runs = groupBy(payer.bills, ({ invoice }) => workingDay(invoice.dueOn.with({ day: 1 })))
     .filter(({ day }) => hasCome(day, payer.today))
     .map(({ day, group }) => ({
       day,
@@ -226,7 +229,10 @@ function paysOneOddly(payer: Payer, { bill, at }: { bill: Bill; at: number }): D
         }),
       ];
     case 8: {
-      if (at % 2 === 1) return [];
+      // Forgotten, and paid after the reminder.
+      if (at % 2 === 1) {
+        return [draft(payer, { ...exact, habit: 'exact', paidOn: addWorkingDays(paidOn, 18) })];
+      }
       const again = { ...exact, paidOn: addWorkingDays(paidOn, 4), allocations: [] };
       return [
         draft(payer, { ...exact, habit: 'exact' }),
@@ -242,7 +248,7 @@ function paysOneOddly(payer: Payer, { bill, at }: { bill: Bill; at: number }): D
   }
 }
 
-/** Each invoice by itself; every ninth or so oddly, and a few not at all. */
+/** Each invoice by itself; every ninth or so oddly, and a few long after they are due. */
 function paysSingly(payer: Payer): Draft[] {
   return payer.bills
     .flatMap((bill, at) => paysOneOddly(payer, { bill, at }))

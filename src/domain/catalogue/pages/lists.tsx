@@ -1,4 +1,4 @@
-import { type Locale, say } from '../../../base/index.ts';
+import { type Locale, say, unitText } from '../../../base/index.ts';
 import {
   ActionForm,
   DataTable,
@@ -103,7 +103,7 @@ export function OffersList(props: {
               <UnitPriceText price={offer.unitPrice} currency={offer.currency} locale={locale} />
             ),
           },
-          { key: 'unit', label: t('Unit', 'Unité'), cell: (offer) => offer.unit },
+          { key: 'unit', label: t('Unit', 'Unité'), cell: (offer) => unitText(offer.unit, locale) },
           {
             key: 'stock',
             label: t('Stock', 'Stock'),

@@ -1,4 +1,4 @@
-import { type Locale, type Problem, say } from '../../../base/index.ts';
+import { type Locale, type Problem, say, unitText } from '../../../base/index.ts';
 import {
   Alert,
   CheckboxField,
@@ -47,7 +47,7 @@ function BreakRows({
             label={t(`Break ${at + 1}: from`, `Palier ${at + 1} : à partir de`)}
             value={step.from}
             inputmode="decimal"
-            hint={offer.unit}
+            hint={unitText(offer.unit, locale)}
           />
           <MoneyField
             locale={locale}
@@ -90,7 +90,7 @@ function OfferFields(props: {
           label={t('Stock', 'Stock')}
           value={values.stock}
           inputmode="decimal"
-          hint={offer.unit}
+          hint={unitText(offer.unit, locale)}
           required
           error={error('stock')}
         />

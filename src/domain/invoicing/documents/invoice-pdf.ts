@@ -8,6 +8,7 @@ import {
   fromDecimal,
   type Locale,
   say,
+  unitText,
 } from '../../../base/index.ts';
 import {
   finish,
@@ -21,7 +22,6 @@ import {
   sums,
   table,
 } from './paper.ts';
-import { unitText } from './units.ts';
 
 type Sheet = { readonly paper: Paper; readonly invoice: EInvoice; readonly locale: Locale };
 
@@ -176,7 +176,8 @@ function lines(sheet: Sheet): void {
         label: t('Quantity', 'Quantité'),
         share: 14,
         align: 'right',
-        cell: (line) => `${formatQuantity(line.quantity, locale)} ${unitText(line.unit, locale)}`,
+        cell: (line) =>
+          `${formatQuantity(line.quantity, locale)} ${unitText(line.unit, locale, line.quantity)}`,
       },
       {
         label: t('Unit price', 'Prix unitaire HT'),

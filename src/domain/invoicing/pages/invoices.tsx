@@ -5,6 +5,7 @@ import {
   type Locale,
   money,
   say,
+  unitText,
 } from '../../../base/index.ts';
 import {
   Alert,
@@ -24,7 +25,6 @@ import {
   TextField,
   UnitPriceText,
 } from '../../../ui/index.ts';
-import { unitText } from '../documents/units.ts';
 import type { InvoiceLine, InvoiceVat } from '../entities.ts';
 import type { InvoiceDetail, InvoiceFilter, InvoiceRow } from '../queries/index.ts';
 import { type Area, Copyable, InvoiceBadge, invoiceColumns } from './parts.tsx';
@@ -145,7 +145,8 @@ function Lines({ detail, locale }: { detail: InvoiceDetail; locale: Locale }) {
           key: 'quantity',
           label: t('Quantity', 'Quantité'),
           align: 'number',
-          cell: (line) => `${formatQuantity(line.quantity, locale)} ${unitText(line.unit, locale)}`,
+          cell: (line) =>
+            `${formatQuantity(line.quantity, locale)} ${unitText(line.unit, locale, line.quantity)}`,
         },
         {
           key: 'price',

@@ -1,4 +1,4 @@
-import { formatQuantity, type Locale, say } from '../../../base/index.ts';
+import { formatQuantity, type Locale, say, unitText } from '../../../base/index.ts';
 import {
   Alert,
   Button,
@@ -23,6 +23,13 @@ import type { ShopPlace } from './place.ts';
 
 export function nameOf(product: { nameEn: string; nameFr: string }, locale: Locale): string {
   return locale === 'fr' ? product.nameFr : product.nameEn;
+}
+
+function dayCount(days: number, locale: Locale): string {
+  return say(locale)(
+    `${days} ${days === 1 ? 'day' : 'days'}`,
+    `${days} ${days < 2 ? 'jour' : 'jours'}`,
+  );
 }
 
 /** Whose condition made the price, in a word the buyer knows. */
@@ -100,14 +107,14 @@ function HitRow({ hit, place }: { hit: ProductHit; place: ShopPlace }) {
             `${hit.offerCount} ${hit.offerCount === 1 ? 'vendeur' : 'vendeurs'}`,
           )}
           {' · '}
-          {t(`${hit.best.leadDays} days`, `${hit.best.leadDays} jours`)}
+          {dayCount(hit.best.leadDays, locale)}
         </p>
       </div>
       <div class="text-right">
         <strong class="text-lg">
           <UnitPriceText price={hit.best.unitPrice} currency={hit.best.currency} locale={locale} />
         </strong>
-        <span class="muted text-sm"> / {hit.best.unit}</span>
+        <span class="muted text-sm"> / {unitText(hit.best.unit, locale)}</span>
         <div>
           <PriceSource source={hit.best.priceSource} locale={locale} />
         </div>
@@ -217,7 +224,7 @@ function Offers({ view, place }: { view: ProductView; place: ShopPlace }) {
               <strong>
                 <UnitPriceText price={offer.unitPrice} currency={offer.currency} locale={locale} />
               </strong>
-              <span class="muted"> / {offer.unit}</span>
+              <span class="muted"> / {unitText(offer.unit, locale)}</span>
               <div>
                 <PriceSource source={offer.priceSource} locale={locale} />
               </div>
@@ -246,7 +253,7 @@ function Offers({ view, place }: { view: ProductView; place: ShopPlace }) {
           key: 'lead',
           label: t('Delivery', 'Livraison'),
           align: 'number',
-          cell: (offer) => t(`${offer.leadDays} days`, `${offer.leadDays} jours`),
+          cell: (offer) => dayCount(offer.leadDays, locale),
         },
         {
           key: 'add',
