@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { formatMoney, say } from '../../../base/index.ts';
+import { formatMoney, type Locale, say } from '../../../base/index.ts';
 import {
   ActionForm,
   Alert,
@@ -23,6 +23,15 @@ import type { CostCentre, DeliveryAddress } from '../../parties/index.ts';
 import type { BasketView, BasketViewLine } from '../queries.ts';
 import type { ShopPlace } from './place.ts';
 import { PriceSource } from './shop.tsx';
+
+/** `1 line`, `2 lines`; French counts zero as one. */
+function counted(
+  count: number,
+  words: { en: [string, string]; fr: [string, string]; locale: Locale },
+): string {
+  const [one, many] = words[words.locale];
+  return `${count} ${(words.locale === 'fr' ? count < 2 : count === 1) ? one : many}`;
+}
 
 function QuantityCell({ line, place }: { line: BasketViewLine; place: ShopPlace }) {
   const t = say(place.locale);
@@ -68,7 +77,11 @@ function SellerLines({
     <DataTable
       locale={locale}
       caption={seller.sellerName}
-      captionNote={t(`${seller.lines.length} lines`, `${seller.lines.length} lignes`)}
+      captionNote={counted(seller.lines.length, {
+        en: ['line', 'lines'],
+        fr: ['ligne', 'lignes'],
+        locale,
+      })}
       rows={seller.lines}
       columns={[
         {
@@ -164,6 +177,27 @@ function Totals({ view, place }: { view: BasketView; place: ShopPlace }) {
   );
 }
 
+function EmptyBasket({ place, wayOut }: { place: ShopPlace; wayOut: Child }) {
+  const t = say(place.locale);
+  return (
+    <>
+      <EmptyState
+        title={t('Your basket is empty', 'Votre panier est vide')}
+        picture="basket"
+        text={t(
+          'Search the catalogue and add what you need from any seller.',
+          'Cherchez dans le catalogue et ajoutez ce qu’il vous faut, chez tous les vendeurs.',
+        )}
+        action={{
+          href: `${place.base}/shop`,
+          label: t('Go to the catalogue', 'Voir le catalogue'),
+        }}
+      />
+      <div class="flex flex-wrap items-center justify-center gap-2">{wayOut}</div>
+    </>
+  );
+}
+
 /** The basket by seller, its totals, and the way out that the place offers. */
 export function BasketPage({
   place,
@@ -197,35 +231,26 @@ export function BasketPage({
         </Alert>
       ) : null}
       {view.lines.length === 0 ? (
-        <EmptyState
-          title={t('Your basket is empty', 'Votre panier est vide')}
-          picture="basket"
-          text={t(
-            'Search the catalogue and add what you need from any seller.',
-            'Cherchez dans le catalogue et ajoutez ce qu’il vous faut, chez tous les vendeurs.',
-          )}
-          action={{
-            href: `${place.base}/shop`,
-            label: t('Go to the catalogue', 'Voir le catalogue'),
-          }}
-        />
-      ) : null}
-      <div class="grid grid-cols-1 items-start gap-4 *:min-w-0 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <Stack>
-          {view.sellers.map((seller) => (
-            <SellerLines seller={seller} place={place} />
-          ))}
-        </Stack>
-        <Panel
-          title={t(
-            `Basket over ${view.sellers.length} sellers`,
-            `Panier sur ${view.sellers.length} vendeurs`,
-          )}
-        >
-          <Totals view={view} place={place} />
-          <div class="mt-4 grid gap-2">{wayOut}</div>
-        </Panel>
-      </div>
+        <EmptyBasket place={place} wayOut={wayOut} />
+      ) : (
+        <div class="grid grid-cols-1 items-start gap-4 *:min-w-0 lg:grid-cols-[minmax(0,1fr)_20rem]">
+          <Stack>
+            {view.sellers.map((seller) => (
+              <SellerLines seller={seller} place={place} />
+            ))}
+          </Stack>
+          <Panel
+            title={`${t('Basket over', 'Panier sur')} ${counted(view.sellers.length, {
+              en: ['seller', 'sellers'],
+              fr: ['vendeur', 'vendeurs'],
+              locale: place.locale,
+            })}`}
+          >
+            <Totals view={view} place={place} />
+            <div class="mt-4 grid gap-2">{wayOut}</div>
+          </Panel>
+        </div>
+      )}
     </Stack>
   );
 }

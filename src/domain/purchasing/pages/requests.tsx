@@ -320,12 +320,17 @@ export function RequestPage(props: RequestPageProps) {
           </a>
         </Alert>
       ) : null}
-      {props.mayDecide === 'own_request' && request.state === 'submitted' ? (
+      {props.mayDecide !== 'yes' && request.state === 'submitted' ? (
         <Alert tone="info">
-          {t(
-            'Somebody else has to approve your request.',
-            'Une autre personne doit approuver votre demande.',
-          )}
+          {props.mayDecide === 'own_request'
+            ? t(
+                'Somebody else has to approve your request.',
+                'Une autre personne doit approuver votre demande.',
+              )
+            : t(
+                'An approver of your company decides on this request.',
+                'Un approbateur de votre entreprise décide de cette demande.',
+              )}
         </Alert>
       ) : null}
       <Columns layout="main-side">
@@ -342,6 +347,10 @@ export function RequestPage(props: RequestPageProps) {
           <Panel title={t('Request', 'Demande')}>
             <DefinitionList
               items={[
+                {
+                  term: t('State', 'État'),
+                  value: <RequestState state={request.state} locale={locale} />,
+                },
                 { term: t('Requester', 'Demandeur'), value: request.requesterName },
                 {
                   term: t('Submitted', 'Soumise le'),
@@ -355,7 +364,13 @@ export function RequestPage(props: RequestPageProps) {
                 {
                   term: t('Deliver to', 'Livrer à'),
                   value: request.shipTo
-                    ? `${request.shipTo.name ?? ''} ${request.shipTo.street}, ${request.shipTo.postalCode} ${request.shipTo.city}`
+                    ? [
+                        request.shipTo.name,
+                        request.shipTo.street,
+                        `${request.shipTo.postalCode} ${request.shipTo.city}`,
+                      ]
+                        .filter(Boolean)
+                        .join(', ')
                     : undefined,
                 },
                 { term: t('Reason', 'Motif'), value: request.justification },
@@ -364,7 +379,12 @@ export function RequestPage(props: RequestPageProps) {
                     one.decision === 'approved'
                       ? t('Approved by', 'Approuvée par')
                       : t('Rejected by', 'Refusée par'),
-                  value: `${one.approverName}${one.comment ? ` : ${one.comment}` : ''}`,
+                  value: one.comment
+                    ? t(
+                        `${one.approverName}: ${one.comment}`,
+                        `${one.approverName} : ${one.comment}`,
+                      )
+                    : one.approverName,
                 })),
               ]}
             />

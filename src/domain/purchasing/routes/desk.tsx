@@ -81,11 +81,12 @@ async function requestPageProps(
     approvals: await tx.em.find(Approval, { requisitionId: id }, { orderBy: { decidedAt: 'asc' } }),
     decision: decisions[0] ?? null,
     order: order ? { id: order.id, number: order.number } : undefined,
-    mayDecide: !ctx.actor.permissions.has('requisition.approve')
-      ? 'no'
-      : request.requesterId === ctx.actor.userId
+    mayDecide:
+      request.requesterId === ctx.actor.userId
         ? 'own_request'
-        : 'yes',
+        : ctx.actor.permissions.has('requisition.approve')
+          ? 'yes'
+          : 'no',
     locale,
   };
 }

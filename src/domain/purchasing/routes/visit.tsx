@@ -18,7 +18,7 @@ import type { ShopPlace } from '../pages/place.ts';
 import { basketSize, basketView } from '../queries.ts';
 import { pathOf, shopRoutes } from './shop.tsx';
 
-type VisitPlace = ShopPlace & { readonly session: PunchOutSession };
+type VisitPlace = ShopPlace & { readonly session: PunchOutSession; readonly company: string };
 
 async function visitPlace(c: WebContext): Promise<VisitPlace> {
   const token = c.req.param('token') ?? '';
@@ -43,6 +43,7 @@ async function visitPlace(c: WebContext): Promise<VisitPlace> {
     ctx,
     locale,
     session,
+    company,
     buyerId: session.buyerId,
     basketId: session.basketId,
     basketLines: lines,
@@ -82,13 +83,18 @@ async function visitPlace(c: WebContext): Promise<VisitPlace> {
   };
 }
 
-function originOf(url: string): string {
-  return URL.parse(url)?.origin ?? `'none'`;
+/**
+ * Where the returning form may go. Browsers hold a form to this list also while it is redirected, and suites
+ * send the basket on between hosts of their own, so the scheme of the suite's address is allowed, not its
+ * host alone. The page has no other form, and its address came authenticated with the setup.
+ */
+function formTargets(url: string): string {
+  return URL.parse(url)?.protocol === 'http:' ? 'http: https:' : 'https:';
 }
 
 /**
  * The page that carries the basket back: a form to the suite that sends itself, with the button in sight for
- * browsers that do not. The policy lets forms go to that address only.
+ * browsers that do not.
  */
 function returnPage(
   c: WebContext,
@@ -111,9 +117,14 @@ function returnPage(
       </Alert>,
     );
   }
-  c.header('x-form-origins', originOf(form.action));
+  c.header('x-form-origins', formTargets(form.action));
   return c.html(
-    <PunchOutPage locale={place.locale} title={title} buyerName="" nonce={c.get('nonce')}>
+    <PunchOutPage
+      locale={place.locale}
+      title={title}
+      buyerName={place.company}
+      nonce={c.get('nonce')}
+    >
       <Stack>
         <p>
           {t(
