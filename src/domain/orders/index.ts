@@ -1,5 +1,6 @@
 export * from './commands/index.ts';
 export * from './entities.ts';
+export { ordersJobs } from './jobs.ts';
 export {
   findOrder,
   orderLines,
@@ -22,4 +23,3 @@ export {
   totalsOf,
   type VatGroup,
 } from './rules.ts';
-export { ordersJobs } from './jobs.ts';

@@ -1,4 +1,4 @@
-import { type Locale, say } from '../../../base/index.ts';
+import { groupsOfFour, isCreditorReference, type Locale, say } from '../../../base/index.ts';
 import {
   Alert,
   DateText,
@@ -12,6 +12,7 @@ import {
   Steps,
 } from '../../../ui/index.ts';
 import type { OrderView, PartView, ShipmentView } from '../queries/index.ts';
+import { prepaymentReference } from '../rules.ts';
 import { addressText, LinesTable, nameOf, ShipmentSummary } from './parts.tsx';
 import { SellerBadge, stepsOf } from './words.tsx';
 
@@ -96,6 +97,54 @@ function Part({
   );
 }
 
+/** What to pay, to whom and with which reference, while an order waits for its money. */
+function Prepayment({ view, locale }: { view: OrderView; locale: Locale }) {
+  const t = say(locale);
+  const { purchase, payee } = view;
+  if (!payee) return null;
+  const amount = { minor: purchase.netMinor + purchase.vatMinor, currency: purchase.currency };
+  return (
+    <Panel id="prepayment" title={t('To be paid in advance', 'À payer d’avance')}>
+      <Stack>
+        <Alert tone="warning">
+          {t(
+            'The order goes to the sellers as soon as the whole amount has arrived with this reference.',
+            'La commande part chez les vendeurs dès que le montant total est arrivé avec cette référence.',
+          )}
+        </Alert>
+        <DefinitionList
+          items={[
+            {
+              term: t('Amount', 'Montant'),
+              value: (
+                <strong>
+                  <MoneyText amount={amount} locale={locale} />
+                </strong>
+              ),
+            },
+            {
+              term: t('Reference', 'Référence'),
+              value: <strong class="num">{paymentReference(purchase.number)}</strong>,
+            },
+            { term: t('Payable to', 'Bénéficiaire'), value: payee.legalName },
+            {
+              term: 'IBAN',
+              value: payee.iban ? <span class="num">{groupsOfFour(payee.iban)}</span> : undefined,
+            },
+            { term: 'BIC', value: payee.bic ?? undefined },
+          ]}
+        />
+      </Stack>
+    </Panel>
+  );
+}
+
+/** In groups of four when it is a creditor reference; a bare number stays as it is. */
+function paymentReference(number: string): string {
+  const reference = prepaymentReference(number);
+  return isCreditorReference(reference) ? groupsOfFour(reference) : reference;
+}
+
 const TERMS = {
   prepay: { en: 'Paid in advance', fr: 'Paiement d’avance' },
   short: { en: 'Short terms', fr: 'Délai court' },
@@ -130,14 +179,7 @@ export function OrderPage({
           { label: t('Sellers', 'Vendeurs'), value: parts.length },
         ]}
       />
-      {purchase.state === 'awaiting_payment' ? (
-        <Alert tone="warning" title={t('Waiting for your payment', 'En attente de votre paiement')}>
-          {t(
-            'The order goes to the sellers as soon as the whole amount has arrived.',
-            'La commande part chez les vendeurs dès réception du montant total.',
-          )}
-        </Alert>
-      ) : null}
+      <Prepayment view={view} locale={locale} />
       <Panel title={t('Order', 'Commande')} id="order">
         <DefinitionList
           items={[

@@ -1,6 +1,6 @@
 import { Problem } from '../../../base/index.ts';
 import type { TxCtx } from '../../../platform/index.ts';
-import { type Organisation, organisations } from '../../parties/index.ts';
+import { type Organisation, operatorOrganisation, organisations } from '../../parties/index.ts';
 import { OrderLine, PurchaseOrder, SellerOrder } from '../entities.ts';
 import { orderLines, type ShipmentView, shipmentViews } from './orders.ts';
 
@@ -14,6 +14,8 @@ export type OrderView = {
   readonly purchase: PurchaseOrder;
   readonly buyer: Organisation | undefined;
   readonly parts: readonly PartView[];
+  /** Whom to pay while the order waits for its money. */
+  readonly payee: Organisation | undefined;
 };
 
 /** A whole order with its parts, lines and shipments: six queries. `not_found` beyond the reader's sight. */
@@ -38,6 +40,7 @@ export async function orderView(tx: TxCtx, id: string): Promise<OrderView> {
   return {
     purchase,
     buyer: parties.get(purchase.buyerId),
+    payee: purchase.state === 'awaiting_payment' ? await operatorOrganisation(tx) : undefined,
     parts: orders.map((order) => ({
       order,
       seller: parties.get(order.sellerId),

@@ -40,8 +40,8 @@ export function BankFileForm({ locale }: { locale: Locale }) {
           name="file"
           label={t('Statement', 'Relevé')}
           hint={t(
-            'camt.053, camt.052, camt.054, MT940 or CFONB 120',
-            'camt.053, camt.052, camt.054, MT940 ou CFONB 120',
+            'camt.053 of the operator’s account, as the bank sends it',
+            'camt.053 du compte de l’opérateur, tel que la banque l’envoie',
           )}
           required
         />
