@@ -58,9 +58,18 @@ export function requestContext(services: Services): MiddlewareHandler<WebEnv> {
 export function cookieOf(c: Context, name: string): string | undefined {
   for (const pair of (c.req.header('cookie') ?? '').split(';')) {
     const [key, ...value] = pair.trim().split('=');
-    if (key === name) return decodeURIComponent(value.join('='));
+    if (key === name) return decoded(value.join('='));
   }
   return undefined;
+}
+
+/** Cookies of other programs share our host: one that is not percent-encoded is taken as it stands. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }
 
 /** The context of whoever is signed in; refuses with `access.unauthenticated`. */
