@@ -1,5 +1,5 @@
 import { csrf } from 'hono/csrf';
-import { type Problem, say } from './base/index.ts';
+import { Problem, say } from './base/index.ts';
 import { bankDoor, bankUpload, painFile } from './channels/bank/index.ts';
 import { cxmlCart, cxmlDoor } from './channels/cxml/index.ts';
 import { ediDoor, ediJobs } from './channels/edi/index.ts';
@@ -88,6 +88,14 @@ function errorPage(c: WebContext, problem: Problem): Response | Promise<Response
   );
 }
 
+/** A refusal as its reader wants it: a page for browsers, problem+json for machines. */
+function refuse(c: WebContext, problem: Problem): Response | Promise<Response> {
+  const machine =
+    /^\/(cxml|edi|as2|api)(\/|$)/.test(c.req.path) ||
+    !(c.req.header('accept') ?? '').includes('text/html');
+  return machine ? problemJson(problem, c) : errorPage(c, problem);
+}
+
 /** Punch-out pages and call-ups: framed by suites, so with headers of their own and no cookie. */
 function visits(): Web {
   const app = web();
@@ -152,12 +160,7 @@ export function createApp(services: Services, { home }: { home?: Web } = {}): We
   app.route('/', bankDoor());
   app.route('/', visits());
   app.route('/', pages(home));
-  app.onError((error, c) => {
-    const problem = asProblem(error, c);
-    const machine =
-      /^\/(cxml|edi|as2|api)(\/|$)/.test(c.req.path) ||
-      !(c.req.header('accept') ?? '').includes('text/html');
-    return machine ? problemJson(problem, c) : errorPage(c, problem);
-  });
+  app.onError((error, c) => refuse(c, asProblem(error, c)));
+  app.notFound((c) => refuse(c, new Problem('not_found', { what: 'page', id: c.req.path })));
   return app;
 }

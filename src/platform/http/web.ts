@@ -36,9 +36,10 @@ export function requestContext(services: Services): MiddlewareHandler<WebEnv> {
     c.set('nonce', randomBytes(16).toString('base64url'));
     const wanted = c.req.query('lang') ?? cookieOf(c, 'lang') ?? c.req.header('accept-language');
     c.set('locale', localeFrom(wanted));
-    c.header('x-request-id', requestId);
     const start = performance.now();
     await next();
+    // After the answer: a refusal is a response of its own and would drop a header set before.
+    c.header('x-request-id', requestId);
     // The path of a punch-out carries its session: a log never keeps it.
     const path = c.req.path.replace(/^\/p\/[^/]+/, '/p/•');
     services.log.info(
