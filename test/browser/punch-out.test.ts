@@ -193,6 +193,23 @@ describe.skipIf(browserMissing)('punch-out in a browser', () => {
     await page.getByRole('heading', { name: 'Results for “bolt”' }).waitFor();
   });
 
+  it('goes back with nothing when the visit is cancelled, and then the visit is over', async () => {
+    const person = await browser.person();
+    const { page } = person;
+    person.expectError(/status of 410/);
+    await page.goto(await visit('cancelled'));
+    const here = page.url().replace(/\/shop$/, '');
+    await search(page, 'glove');
+    await add(page, { name: 'Work glove size 9', quantity: '1' });
+    await page.goto(`${here}/basket`);
+    await page.getByRole('button', { name: 'Cancel the visit' }).click();
+    await page.getByRole('heading', { name: 'Basket received' }).waitFor();
+    expect(lastCart()).toMatchObject({ cookie: 'cancelled', lines: [] });
+    const ended = await page.goto(`${here}/basket`);
+    expect(ended?.status()).toBe(410);
+    await expectAccessible(page);
+  });
+
   it('is walked by keyboard alone, from the search to the suite', async () => {
     const { page } = await browser.person();
     await page.goto(await visit('keyboard'));
@@ -255,6 +272,24 @@ describe.skipIf(browserMissing)('punch-out in a browser', () => {
         await page.goto(url.href);
         await expectAccessible(page);
       }
+    }
+  });
+
+  it('fits a frame as narrow as 320 pixels without scrolling sideways (WCAG 1.4.10)', async () => {
+    const { page } = await browser.person({ viewport: { width: 320, height: 640 } });
+    await page.goto(await visit('narrow'));
+    const here = page.url().replace(/\/shop$/, '');
+    await search(page, 'glove');
+    await add(page, { name: 'Work glove size 9', quantity: '1000' });
+    for (const path of [
+      '/shop',
+      `/products/${id('product-paper')}`,
+      '/basket',
+      '/basket?lang=fr',
+    ]) {
+      await page.goto(here + path);
+      const width = await page.evaluate('document.documentElement.scrollWidth');
+      expect([path, width]).toEqual([path, 320]);
     }
   });
 

@@ -1,7 +1,7 @@
-import { mkdtemp, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import {
   type Browser,
   type BrowserContext,
@@ -16,7 +16,7 @@ import { chromiumProgram } from './chromium.ts';
 export { browserMissing } from './chromium.ts';
 
 /** A person at a browser of their own: no cookie, storage or cache is shared with another one. */
-export type Person = {
+type Person = {
   readonly page: Page;
   readonly context: BrowserContext;
   /** Errors of the console and of scripts that the story means to cause; all others fail it. */
@@ -112,12 +112,11 @@ async function pictures(closing: readonly Watched[]): Promise<void> {
   process.stderr.write(`pictures of the failed story: ${folder}\n`);
 }
 
-const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** What axe finds against WCAG 2.2 AA and its own advice: rule, and the elements it names. */
-export async function accessibilityFaults(page: Page | Frame): Promise<string[]> {
-  await page.evaluate(await axeSource);
+async function accessibilityFaults(page: Page | Frame): Promise<string[]> {
+  await page.evaluate(axe.source);
   const faults: unknown = await page.evaluate(
     `axe.run(document, { runOnly: ${JSON.stringify(TAGS)} }).then(({ violations }) =>
       violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 160) + ' ' + (node.any[0]?.message ?? '')).join(' | ')))`,

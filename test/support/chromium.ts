@@ -9,7 +9,7 @@ export const browserMissing: string | undefined =
     ? undefined
     : 'the packaged Chromium is for Linux; name another browser in TEST_CHROMIUM';
 
-export type ChromiumProgram = {
+type ChromiumProgram = {
   readonly executablePath: string;
   /** What the program needs to find letters on a machine without fonts. */
   readonly env: Record<string, string>;

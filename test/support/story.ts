@@ -16,7 +16,7 @@ const freePort = (): Promise<number> =>
     });
   });
 
-export type WholeProduct = {
+type WholeProduct = {
   /** The address of the product, without a slash at the end. */
   readonly base: () => string;
   readonly services: () => Services;

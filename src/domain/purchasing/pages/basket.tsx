@@ -233,7 +233,7 @@ export function BasketPage({
       {view.lines.length === 0 ? (
         <EmptyBasket place={place} wayOut={wayOut} />
       ) : (
-        <div class="grid grid-cols-1 items-start gap-4 *:min-w-0 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div class="grid grid-cols-1 items-start gap-4 *:min-w-0 xl:grid-cols-[minmax(0,1fr)_20rem]">
           <Stack>
             {view.sellers.map((seller) => (
               <SellerLines seller={seller} place={place} />
@@ -338,6 +338,7 @@ export function ReturnForms({
         <ActionForm
           action={`${place.base}/return`}
           kind="primary"
+          class="h-auto whitespace-normal"
           hidden={emptied ? { empty: 'confirmed' } : {}}
         >
           {emptied

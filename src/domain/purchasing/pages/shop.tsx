@@ -110,16 +110,22 @@ function HitRow({ hit, place }: { hit: ProductHit; place: ShopPlace }) {
           {dayCount(hit.best.leadDays, locale)}
         </p>
       </div>
-      <div class="text-right">
-        <strong class="text-lg">
-          <UnitPriceText price={hit.best.unitPrice} currency={hit.best.currency} locale={locale} />
-        </strong>
-        <span class="muted text-sm"> / {unitText(hit.best.unit, locale)}</span>
-        <div>
-          <PriceSource source={hit.best.priceSource} locale={locale} />
+      <div class="ms-auto flex flex-wrap items-center justify-end gap-4">
+        <div class="text-right">
+          <strong class="text-lg">
+            <UnitPriceText
+              price={hit.best.unitPrice}
+              currency={hit.best.currency}
+              locale={locale}
+            />
+          </strong>
+          <span class="muted text-sm"> / {unitText(hit.best.unit, locale)}</span>
+          <div>
+            <PriceSource source={hit.best.priceSource} locale={locale} />
+          </div>
         </div>
+        <AddToBasket place={place} offer={hit.best} />
       </div>
-      <AddToBasket place={place} offer={hit.best} />
     </li>
   );
 }
@@ -157,8 +163,8 @@ export function ShopPage({
     })),
   ];
   return (
-    <div class="grid grid-cols-1 gap-4 lg:grid-cols-[15rem_minmax(0,1fr)]">
-      <aside>
+    <div class="grid grid-cols-1 gap-4 md:grid-cols-[12rem_minmax(0,1fr)] xl:grid-cols-[15rem_minmax(0,1fr)]">
+      <aside class="max-md:max-h-44 max-md:overflow-y-auto">
         <Menu
           label={t('Categories', 'Catégories')}
           title={t('Categories', 'Catégories')}
@@ -238,7 +244,8 @@ function Offers({ view, place }: { view: ProductView; place: ShopPlace }) {
           cell: (offer) =>
             offer.breaks.map((one) => (
               <div>
-                {formatQuantity(one.from, locale)} :{' '}
+                {formatQuantity(one.from, locale)}
+                {t(': ', ' : ')}
                 <UnitPriceText price={one.unitPrice} currency={offer.currency} locale={locale} />
               </div>
             )),
