@@ -9,7 +9,7 @@ const bool = z
 const schema = z.object({
   /** Address and port of the web process. */
   HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PORT: z.coerce.number('write a port number, 0 to 65535').int().min(0).max(65535).default(3000),
   /** Folder of the embedded database and of generated files. */
   COMPTOIR_DATA: z.string().default('.data'),
   /** `production` or `demo`; the published demo identities exist in demo mode only. */
@@ -34,6 +34,8 @@ const schema = z.object({
   REGISTRY_URL: z.url().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   /** Plain http BrowserFormPost on loopback and test-mode shortcuts. Never in production. */
+  /** Set by npm for what it runs. */
+  npm_lifecycle_event: z.string().optional(),
   COMPTOIR_ALLOW_LOOPBACK_HTTP: bool.default(false),
 });
 
@@ -53,6 +55,8 @@ export type Config = {
   readonly registryUrl: string | undefined;
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
   readonly allowLoopbackHttp: boolean;
+  /** Started by npm, which passes no signal on. */
+  readonly underNpm: boolean;
 };
 
 /** The published key of demo mode: stable across restarts, worthless as a secret. */
@@ -114,6 +118,7 @@ export function readConfig({
     insurerUrl: value.INSURER_URL,
     registryUrl: value.REGISTRY_URL,
     logLevel: value.LOG_LEVEL,
+    underNpm: value.npm_lifecycle_event !== undefined,
     allowLoopbackHttp: value.COMPTOIR_ALLOW_LOOPBACK_HTTP || demo,
   };
 }

@@ -1,20 +1,41 @@
 import { localeFrom, Problem } from '../base/index.ts';
 
+/** PostgreSQL and network codes of a start that fails for a reason people can mend. */
+const REASONS: Readonly<
+  Record<string, 'start.disk_full' | 'start.database' | 'start.not_migrated'>
+> = {
+  ENOSPC: 'start.disk_full',
+  '53100': 'start.disk_full',
+  ECONNREFUSED: 'start.database',
+  ENOTFOUND: 'start.database',
+  ETIMEDOUT: 'start.database',
+  // Wrong password or login, no such database, server starting up, too many connections.
+  '28P01': 'start.database',
+  '28000': 'start.database',
+  '3D000': 'start.database',
+  '57P03': 'start.database',
+  '53300': 'start.database',
+  // No such table; no such group role, or the login is no member of it.
+  '42P01': 'start.not_migrated',
+  '22023': 'start.not_migrated',
+  '42501': 'start.not_migrated',
+};
+
+function sentence(error: unknown): Problem | undefined {
+  if (error instanceof Problem) return error;
+  const { code = '', message = '' } = error as { code?: string; message?: string };
+  const known = REASONS[code];
+  return known && new Problem(known, { path: '.data', reason: message });
+}
+
 /** Ends the process with a sentence for people: a refusal in words, a bug with its stack. Exit code 1. */
 export function fail(error: unknown): never {
   const language = localeFrom(Intl.DateTimeFormat().resolvedOptions().locale);
-  if (error instanceof Problem) process.stderr.write(`comptoir: ${error.text(language)}\n`);
-  else if (isDiskFull(error))
-    process.stderr.write(
-      `comptoir: ${new Problem('start.disk_full', { path: '.data' }).text(language)}\n`,
-    );
-  else process.stderr.write(`comptoir: ${error instanceof Error ? error.stack : String(error)}\n`);
+  const said = sentence(error)?.text(language);
+  process.stderr.write(
+    `comptoir: ${said ?? (error instanceof Error ? error.stack : String(error))}\n`,
+  );
   process.exit(1);
-}
-
-function isDiskFull(error: unknown): boolean {
-  const { code } = error as { code?: string };
-  return code === 'ENOSPC' || code === '53100';
 }
 
 /**

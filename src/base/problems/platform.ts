@@ -177,6 +177,18 @@ export const platformProblems = {
     en: 'The disk that holds {path} is full. Free some space (about 300 MB) and start again; nothing was lost.',
     fr: 'Le disque qui contient {path} est plein. Libérez de la place (environ 300 Mo) et relancez ; rien n’est perdu.',
   },
+  'start.database': {
+    http: 500,
+    cxml: 500,
+    en: 'The database does not open: {reason}. Check DATABASE_URL and that PostgreSQL is running.',
+    fr: 'La base de données ne s’ouvre pas : {reason}. Vérifiez DATABASE_URL et que PostgreSQL fonctionne.',
+  },
+  'start.not_migrated': {
+    http: 500,
+    cxml: 500,
+    en: 'This database is not ready for Comptoir: {reason}. Run `comptoir migrate` with a login that owns it (DATABASE_MIGRATOR_URL).',
+    fr: 'Cette base n’est pas prête pour Comptoir : {reason}. Lancez `comptoir migrate` avec un compte qui en est propriétaire (DATABASE_MIGRATOR_URL).',
+  },
   'start.config': {
     http: 500,
     cxml: 500,
