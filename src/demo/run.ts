@@ -1,11 +1,13 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { pino } from 'pino';
 import { jobs, schedule } from '../app.tsx';
 import { type EmbeddedPostgres, startPostgres } from '../platform/embedded/postgres.ts';
 import { type Config, readConfig, type Services, startWorker } from '../platform/index.ts';
 import { migrate } from '../platform/migrate.ts';
 import { stopOnSignals } from '../process/fail.ts';
+import { stopWithParent } from '../process/parent.ts';
 import { entities, openServices } from '../process/services.ts';
 import { startWeb } from '../process/web.ts';
 import { landing } from './landing.tsx';
@@ -15,6 +17,9 @@ import { type Outside, type Simulators, startBank, startSimulators } from './sim
 import { welcome } from './welcome.ts';
 
 const DATABASE = 'comptoir';
+
+/** What does not stop in this time is left behind: the database's keeper ends it when we are gone. */
+const STOP_MS = 3_000;
 
 type Stoppable = { readonly name: string; readonly stop: () => Promise<void> };
 
@@ -61,7 +66,9 @@ function logFile(config: Config): Services['log'] {
 export async function runDemo(): Promise<void> {
   const started: Stoppable[] = [];
   const stop = async (): Promise<void> => {
-    for (const one of started.splice(0).reverse()) await one.stop().catch(() => undefined);
+    for (const one of started.splice(0).reverse()) {
+      await Promise.race([one.stop().catch(() => undefined), setTimeout(STOP_MS)]);
+    }
   };
   stopOnSignals(stop);
   try {
@@ -74,6 +81,7 @@ export async function runDemo(): Promise<void> {
 
 async function startAll(started: Stoppable[]): Promise<void> {
   const base = readConfig({ mode: 'demo' });
+  if (base.underNpm) stopWithParent();
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   await requirePort(base);
   say('Comptoir demo');

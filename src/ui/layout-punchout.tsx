@@ -41,11 +41,13 @@ export function PunchOutPage(props: PunchOutPageProps) {
       <header class="punchout-bar">
         <div class="frame-wide punchout-top">
           <Brand />
-          <div class="punchout-for">
-            <small>{t('Buying for', 'Achats pour')}</small>
-            <strong>{props.buyerName}</strong>
-            {props.userName ? <span class="muted">{` · ${props.userName}`}</span> : null}
-          </div>
+          {props.buyerName ? (
+            <div class="punchout-for">
+              <small>{t('Buying for', 'Achats pour')}</small>
+              <strong>{props.buyerName}</strong>
+              {props.userName ? <span class="muted">{` · ${props.userName}`}</span> : null}
+            </div>
+          ) : null}
           <div class="frame-actions ms-auto">
             {props.cancelSlot}
             {props.returnSlot}
@@ -73,7 +75,7 @@ function PunchOutTools({ locale, nav, search, languageHref }: PunchOutPageProps)
           {nav.map((item) => (
             <a href={item.href} aria-current={item.current ? 'page' : undefined}>
               {item.label}
-              {item.count ? <span class="tab-count ms-1.5">{item.count}</span> : null}
+              {item.count ? <span class="tab-count ms-1.5"> {item.count}</span> : null}
             </a>
           ))}
         </nav>
