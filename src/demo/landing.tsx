@@ -1,28 +1,58 @@
-import { say } from '../base/index.ts';
+import { type Locale, say, type Text } from '../base/index.ts';
 import { publicPage } from '../domain/parties/index.ts';
 import { type Web, web } from '../platform/http/index.ts';
-import { Columns, DataTable, LinkButton, Panel, Stack } from '../ui/index.ts';
+import { ActionForm, Columns, DataTable, LinkButton, Panel, Stack } from '../ui/index.ts';
 import type { Outside } from './simulators.ts';
 
-const ACCOUNTS = [
+type Account = Text & { readonly email: string; readonly next: string };
+
+const ACCOUNTS: readonly Account[] = [
   {
     email: 'buyer@demo.test',
-    en: 'Requester of a company without a purchasing suite',
-    fr: 'Demandeur d’une entreprise sans outil d’achat',
+    next: '/buyer/shop',
+    en: 'AMM, a company without a purchasing suite: fills a basket and asks for approval',
+    fr: 'AMM, entreprise sans outil d’achat : remplit un panier et demande l’approbation',
   },
   {
     email: 'approver@demo.test',
-    en: 'Approves that company’s requests',
-    fr: 'Approuve les demandes de cette entreprise',
+    next: '/buyer/approvals',
+    en: 'AMM: approves those requests',
+    fr: 'AMM : approuve ces demandes',
   },
-  { email: 'seller@demo.test', en: 'Order desk of a seller', fr: 'Service commandes d’un vendeur' },
+  {
+    email: 'seller@demo.test',
+    next: '/seller/orders',
+    en: 'Delacourt, a seller who works on pages: confirms and ships',
+    fr: 'Delacourt, vendeur qui travaille dans les pages : confirme et expédie',
+  },
   {
     email: 'finance@demo.test',
-    en: 'Receipts, reconciliation, payouts',
-    fr: 'Encaissements, rapprochement, reversements',
+    next: '/operator/reconciliation',
+    en: 'Comptoir: receipts, reconciliation, payouts',
+    fr: 'Comptoir : encaissements, rapprochement, reversements',
   },
-  { email: 'operator@demo.test', en: 'Runs the marketplace', fr: 'Exploite la place de marché' },
-] as const;
+  {
+    email: 'operator@demo.test',
+    next: '/operator',
+    en: 'Comptoir: runs the marketplace, issues the statements',
+    fr: 'Comptoir : exploite la place de marché, émet les relevés',
+  },
+];
+
+/** One click to be somebody: the published password travels by the ordinary sign-in form. */
+function SignInAs({ account, locale }: { account: Account; locale: Locale }) {
+  const t = say(locale);
+  return (
+    <ActionForm
+      action="/login"
+      hidden={{ email: account.email, password: 'demo', next: account.next }}
+      size="sm"
+      label={t(`Sign in as ${account.email}`, `Se connecter comme ${account.email}`)}
+    >
+      {t('Sign in', 'Se connecter')}
+    </ActionForm>
+  );
+}
 
 /** `/` of the demo: what can be tried, as whom, and where the outside world is played. */
 export function landing(simulators: Outside): Web {
@@ -108,16 +138,14 @@ export function landing(simulators: Outside): Web {
           caption={t('Accounts (password: demo)', 'Comptes (mot de passe : demo)')}
           rows={ACCOUNTS}
           columns={[
-            {
-              key: 'email',
-              label: t('Sign in as', 'Se connecter comme'),
-              cell: (one) => (
-                <a class="link" href="/login">
-                  {one.email}
-                </a>
-              ),
-            },
+            { key: 'email', label: t('Account', 'Compte'), cell: (one) => one.email },
             { key: 'who', label: t('Who', 'Qui'), cell: (one) => one[locale] },
+            {
+              key: 'enter',
+              label: t('Sign in', 'Se connecter'),
+              heading: 'hidden',
+              cell: (one) => <SignInAs account={one} locale={locale} />,
+            },
           ]}
         />
       </Stack>,

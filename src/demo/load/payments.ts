@@ -114,12 +114,14 @@ const EVIDENCE = {
 async function allocateByHand(
   ctx: Ctx,
   { payment, known }: { payment: DemoPayment; known: Ledgered },
-): Promise<void> {
+): Promise<'done' | 'later'> {
   const { entry, parts } = await read(ctx, async (tx) => ({
     entry: await tx.em.findOne(BankEntry, { entryKey: { $like: `%|${bankReference(payment)}|%` } }),
     parts: await partsOf(tx, { payment, known }),
   }));
-  if (!entry || entry.state === 'matched') return;
+  if (!entry || entry.state === 'matched') return 'done';
+  if (parts.length < payment.allocations.filter((one) => one.kind === 'invoice').length)
+    return 'later';
   let left = entry.unallocatedMinor;
   const allocations = parts.flatMap(({ invoice, amountMinor }) => {
     const wanted = amountMinor < invoice.openMinor ? amountMinor : invoice.openMinor;
@@ -142,6 +144,7 @@ async function allocateByHand(
       method: 'manual',
       evidence: [EVIDENCE],
     });
+  return 'done';
 }
 
 /** Days that the desk needs: a plain receipt it clears within the week, an odd one waits for its turn. */
@@ -167,11 +170,13 @@ async function bankDay(
     on,
     given,
     known,
+    waiting,
     today,
   }: {
     on: Temporal.PlainDate;
     given: readonly DemoPayment[];
     known: Ledgered;
+    waiting: DemoPayment[];
     today: Temporal.PlainDate;
   },
 ): Promise<void> {
@@ -210,8 +215,10 @@ async function bankDay(
     tx.em.findOneOrFail(BankStatement, { statementNumber: draft.id }),
   );
   await matchStatement(ctx, { statementId: statement.id });
-  for (const payment of given)
-    if (isCleared(payment, today)) await allocateByHand(ctx, { payment, known });
+  const due = [...waiting.splice(0), ...given.filter((payment) => isCleared(payment, today))];
+  for (const payment of due) {
+    if ((await allocateByHand(ctx, { payment, known })) === 'later') waiting.push(payment);
+  }
   const paid = await read(ctx, (tx) =>
     tx.em.execute<{ id: string }[]>(
       `select i.id from invoice i join seller_payable p on p.invoice_id = i.id where i.open_minor = 0 and p.state = 'pending'`,
@@ -222,9 +229,15 @@ async function bankDay(
 
 /** The payments of the history, gathered on one bank statement a day. */
 export function payments(ctx: Ctx, { demo, known }: { demo: DemoData; known: Ledgered }) {
+  // A prepayment comes before its invoices: the desk looks at what is left again with each new statement.
+  const waiting: DemoPayment[] = [];
   const byDay = Map.groupBy(demo.payments, (payment) => payment.paidOn.toString());
   return [...byDay].map(([day, given]) => {
     const on = Temporal.PlainDate.from(day);
-    return { on, rank: 6, run: () => bankDay(ctx, { on, given, known, today: demo.today }) };
+    return {
+      on,
+      rank: 6,
+      run: () => bankDay(ctx, { on, given, known, waiting, today: demo.today }),
+    };
   });
 }

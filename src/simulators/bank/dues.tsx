@@ -7,7 +7,7 @@ import {
   type Rounding,
   splitMoney,
 } from '../../base/index.ts';
-import { Table } from '../shared/page.tsx';
+import { Badge, Table } from '../shared/page.tsx';
 import type { Transfer } from './account.ts';
 
 const EXACT: Rounding = 'exact';
@@ -71,7 +71,7 @@ const WAYS: readonly Way[] = [
     label: 'Half',
     make: (transfer) => ({ ...transfer, amount: half(transfer.amount) }),
   },
-  { name: 'several', label: 'Several invoices in one', make: several },
+  { name: 'several', label: 'Several in one', make: several },
   {
     name: 'wrong',
     label: 'Wrong reference',
@@ -126,8 +126,11 @@ export function transferOf(field: (name: string) => string): Transfer {
   return WAYS.find((one) => one.name === field('preset'))?.make(transfer) ?? transfer;
 }
 
-/** What is to be paid at the moment, with a button for each way of paying it. */
-export function DueTable({ dues }: { dues: readonly Due[] }) {
+/**
+ * What is to be paid at the moment, with a button for each way of paying it; `paid` are the references that
+ * the next statement will name.
+ */
+export function DueTable({ dues, paid }: { dues: readonly Due[]; paid: ReadonlySet<string> }) {
   return (
     <section>
       <h2>To be paid</h2>
@@ -147,18 +150,36 @@ export function DueTable({ dues }: { dues: readonly Due[] }) {
               </>
             ),
           },
-          { head: 'Payer', cell: (due) => due.payer },
-          { head: 'Reference', cell: (due) => <code>{due.reference}</code> },
+          {
+            head: 'Payer',
+            cell: (due) => (
+              <>
+                {due.payer}
+                <br />
+                <code class="quiet">{due.reference}</code>
+              </>
+            ),
+          },
           {
             head: 'Open',
             numeric: true,
-            cell: (due) => `${moneyText(due.amount)} ${due.amount.currency}`,
+            cell: (due) => (
+              <>
+                {`${moneyText(due.amount)} ${due.amount.currency}`}
+                {paid.has(due.reference) ? (
+                  <>
+                    <br />
+                    <Badge tone="good">on its way</Badge>
+                  </>
+                ) : null}
+              </>
+            ),
           },
           {
             head: 'Pay',
             cell: (due) => (
               <form method="post" action="/dues" class="row tight">
-                <input type="hidden" name="number" value={due.number} />
+                <input type="hidden" name="reference" value={due.reference} />
                 {WAYS.filter((way) => way.name !== 'several' || due.invoices.length > 1).map(
                   (way) => (
                     <button

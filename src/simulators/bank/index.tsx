@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { EntryDraft } from '../../../edi/bank/index.ts';
 import { type Money, money, moneyText, Problem } from '../../base/index.ts';
 import { Badge, formText, Page, Raw, Table } from '../shared/page.tsx';
 import { type Listening, listen, postTo, type Simulator, simulatorApp } from '../shared/server.ts';
@@ -27,6 +28,13 @@ const DEMO_ACCOUNT: AccountHolder = {
   owner: 'Comptoir',
 };
 
+/** What a movement says: its text, or its creditor reference. */
+function textOf({ details: [detail] }: EntryDraft): string {
+  return (
+    detail?.remittance.unstructured[0] ?? detail?.remittance.structured[0]?.creditorReference ?? ''
+  );
+}
+
 type Shown = {
   readonly account: Account;
   readonly dues: readonly Due[];
@@ -45,8 +53,7 @@ function Home({ account, dues, problem }: Shown) {
       <p>
         {account.holder.owner} · balance <strong>{euros(account.balance())}</strong>
       </p>
-      <DueTable dues={dues} />
-      <TransferForm />
+      <DueTable dues={dues} paid={new Set(account.pending().map(textOf))} />
       <section>
         <h2>On the next statement</h2>
         <Table
@@ -61,10 +68,7 @@ function Home({ account, dues, problem }: Shown) {
             },
             {
               head: 'Text',
-              cell: (entry) =>
-                entry.details[0]?.remittance.unstructured[0] ??
-                entry.details[0]?.remittance.structured[0]?.creditorReference ??
-                '',
+              cell: textOf,
             },
             {
               head: 'Amount',
@@ -88,6 +92,7 @@ function Home({ account, dues, problem }: Shown) {
         </form>
         <p class="quiet">Each payment is booked as a debit on the next statement.</p>
       </section>
+      <TransferForm />
       <section>
         <h2>Statements issued</h2>
         <Table
@@ -166,8 +171,8 @@ export async function startBankSimulator(options: BankOptions): Promise<BankSimu
   app.post('/dues', (c) =>
     act(c, async () => {
       const field = await formText(c.req);
-      const due = (await options.dues?.())?.find((one) => one.number === field('number'));
-      if (!due) throw new Problem('not_found', { what: 'due', id: field('number') });
+      const due = (await options.dues?.())?.find((one) => one.reference === field('reference'));
+      if (!due) throw new Problem('not_found', { what: 'due', id: field('reference') });
       account.credit(payDue(due, field('preset')));
     }),
   );

@@ -10,7 +10,7 @@ import { formText } from '../shared/page.tsx';
 import { type Listening, listen, postTo, type Simulator, simulatorApp } from '../shared/server.ts';
 import { orderRequest, receiptRequest, setupRequest } from './documents.ts';
 import { ociCart } from './oci.ts';
-import { CartPage, Framed, Home, OrderPage, Refused } from './pages.tsx';
+import { CartPage, Framed, Home, LeaveFrame, OrderPage, Refused } from './pages.tsx';
 import type { Kept, Later, PlacedOrder, State } from './state.ts';
 import { SUITES, type Suite } from './suites.ts';
 
@@ -235,7 +235,9 @@ function shopping(suited: Suited, app: ReturnType<typeof simulatorApp>): void {
       typeof value === 'string' ? [[name, value] as const] : [],
     );
     try {
-      return c.redirect(`/carts/${keepCart(suited, { suite, fields }).id}`, 303);
+      const href = `/carts/${keepCart(suited, { suite, fields }).id}`;
+      if (c.req.header('sec-fetch-dest') === 'iframe') return c.html(<LeaveFrame href={href} />);
+      return c.redirect(href, 303);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       return c.html(

@@ -1,3 +1,4 @@
+import { raw } from 'hono/html';
 import type { ItemIn } from '../../../punchout/index.ts';
 import { Badge, clock, Page, Raw, Table } from '../shared/page.tsx';
 import type { Kept, PlacedOrder, State } from './state.ts';
@@ -82,6 +83,20 @@ export function Framed({ startPage, label }: { startPage: string; label: string 
   return (
     <Page simulator={NAME} title={`${label}: shopping at Comptoir`}>
       <iframe src={startPage} title="Comptoir" />
+    </Page>
+  );
+}
+
+/** What came back inside the suite's frame is shown on the suite's own page. */
+export function LeaveFrame({ href }: { href: string }) {
+  return (
+    <Page simulator={NAME} title="Back in the suite">
+      <p>
+        <a href={href} target="_top">
+          Show the cart
+        </a>
+      </p>
+      <script>{raw(`top.location.href = ${JSON.stringify(href)};`)}</script>
     </Page>
   );
 }
@@ -209,7 +224,7 @@ export function OrderPage({ order }: { order: PlacedOrder }) {
             {one.notice ? (
               <form method="post" action={`/orders/${order.id}/receive`} class="row">
                 <input type="hidden" name="at" value={String(at)} />
-                <button class="main">Goods received</button>
+                {one.receipt?.isTaken ? null : <button class="main">Goods received</button>}
                 {one.receipt ? (
                   <Badge tone={one.receipt.isTaken ? 'good' : 'bad'}>
                     {one.receipt.isTaken ? 'receipt accepted' : 'receipt refused'}

@@ -86,10 +86,12 @@ function Part({
             title={t(`Shipment ${view.shipment.number}`, `Expédition ${view.shipment.number}`)}
             id={`shipment-${view.shipment.id}`}
           >
-            <ShipmentSummary view={view} locale={locale} />
-            {receipts === 'form' && !view.shipment.receivedAt ? (
-              <ReceiptForm view={view} orderId={orderId} locale={locale} />
-            ) : null}
+            <Stack>
+              <ShipmentSummary view={view} locale={locale} />
+              {receipts === 'form' && !view.shipment.receivedAt ? (
+                <ReceiptForm view={view} orderId={orderId} locale={locale} />
+              ) : null}
+            </Stack>
           </Panel>
         ))}
       </Stack>

@@ -247,7 +247,11 @@ function balanceColumns(locale: Locale): Column<SellerBalance>[] {
       key: 'iban',
       label: 'IBAN',
       cell: (one) =>
-        one.hasIban ? '' : <StateBadge tone="warning" text={t('missing', 'manquant')} />,
+        one.hasIban ? (
+          t('known', 'connu')
+        ) : (
+          <StateBadge tone="warning" text={t('missing', 'manquant')} />
+        ),
     },
   ];
 }

@@ -138,13 +138,13 @@ function columns(locale: Locale): Column<ReceiptRow>[] {
       label: t('State', 'État'),
       cell: (row) => (
         <>
-          <ReceiptState state={row.state} locale={locale} />
+          <ReceiptState state={row.state} locale={locale} />{' '}
           {row.proposals > 0 ? (
             <StateBadge
               tone="info"
               text={t(
-                `${row.proposals} proposal(s), best ${row.bestScore ?? 0}`,
-                `${row.proposals} proposition(s), meilleure ${row.bestScore ?? 0}`,
+                `${row.proposals} ${row.proposals === 1 ? 'proposal' : 'proposals'}, best ${row.bestScore ?? 0}`,
+                `${row.proposals} ${row.proposals === 1 ? 'proposition' : 'propositions'}, meilleure ${row.bestScore ?? 0}`,
               )}
             />
           ) : null}
