@@ -28,7 +28,13 @@ export async function migrate({
     entities: [...entities],
     namingStrategy: HouseNaming,
     extensions: [Migrator],
-    migrations: { path: folder, glob: '!(*.d).{js,ts}', snapshot: false, transactional: true, silent: true },
+    migrations: {
+      path: folder,
+      glob: '!(*.d).{js,ts}',
+      snapshot: false,
+      transactional: true,
+      silent: true,
+    },
     metadataCache: { enabled: false },
   });
   try {
@@ -42,7 +48,13 @@ export async function migrate({
           create role ${appLogin} login noinherit;
         end if;
       end $$`);
-      await em.execute(`grant app_party, app_operator, app_system to ${appLogin}`);
+      // On a server where somebody else made the roles, an administrator has granted them already.
+      const missing = await em.execute<{ role: string }[]>(
+        `select role from unnest(array['app_party', 'app_operator', 'app_system']) as role
+          where not pg_has_role(?, role, 'member')`,
+        [appLogin],
+      );
+      for (const { role } of missing) await em.execute(`grant ${role} to ${appLogin}`);
     }
     return done.map((migration) => migration.name);
   } finally {

@@ -397,6 +397,29 @@ describe('an order from a suite', () => {
     ).toEqual([]);
   });
 
+  it('is read in the suite’s own words for units, which its basket had', async () => {
+    const profile = (overlay: object) =>
+      db.query(`update trading_connection set profile_overlay = ?::jsonb where id = ?`, [
+        JSON.stringify(overlay),
+        id('acme-cxml'),
+      ]);
+    await profile({ units: { map: { C62: 'UNI', RM: 'RAM' } } });
+    const returned = await cart();
+    expect(returned.items.map((item) => item.detail.unit)).toEqual(['UNI', 'RAM', 'PR']);
+    expect(returned.items[0]?.detail.descriptions[0]).toMatchObject({
+      text: 'Vis hexagonale M8 x 40',
+      lang: 'fr',
+    });
+    const answer = await post(buildOrderRequest(envelope(), orderOf(returned, 'PO-UNI')));
+    await profile({});
+    expect(answer.status).toBe(200);
+    expect(
+      await db.query(
+        `select distinct l.unit from order_line l join purchase_order p on p.id = l.purchase_order_id where p.number = 'PO-UNI' order by 1`,
+      ),
+    ).toEqual([{ unit: 'C62' }, { unit: 'PR' }, { unit: 'RM' }]);
+  });
+
   it('is refused when its number comes again under another payloadID', async () => {
     const returned = await cart();
     expect((await post(buildOrderRequest(envelope(), orderOf(returned, 'PO-2')))).status).toBe(200);

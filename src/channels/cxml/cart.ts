@@ -10,7 +10,7 @@ import {
   resolveProfile,
   type SuiteProfile,
 } from '../../../punchout/index.ts';
-import { cxmlTimestamp, type Money, money, toDecimal } from '../../base/index.ts';
+import { cxmlTimestamp, type Locale, type Money, money, toDecimal } from '../../base/index.ts';
 import { TradingConnection } from '../../domain/parties/index.ts';
 import type {
   CartEncoder,
@@ -52,8 +52,14 @@ function itemIn(
   {
     profile,
     currency,
+    locale,
     sellerNames,
-  }: { profile: SuiteProfile; currency: string; sellerNames: ReadonlyMap<string, string> },
+  }: {
+    profile: SuiteProfile;
+    currency: string;
+    locale: Locale;
+    sellerNames: ReadonlyMap<string, string>;
+  },
 ): ItemIn {
   const unit = profile.units.map[line.unit] ?? line.unit;
   const description = line.description.slice(0, profile.lengths.description ?? 2000);
@@ -64,7 +70,7 @@ function itemIn(
     itemId: { supplierPartId: line.sku, supplierPartAuxiliaryId: line.auxiliaryId },
     detail: {
       unitPrice: { value: line.unitPrice, currency },
-      descriptions: [{ text: description, shortName: line.description.slice(0, 50) }],
+      descriptions: [{ text: description, shortName: line.description.slice(0, 50), lang: locale }],
       unit,
       classifications: [
         {
@@ -134,7 +140,10 @@ export const cxmlCart: CartEncoder = async (tx, { session, request, lines, selle
     request && session.operation !== 'inspect'
       ? buildPunchOutOrderMessage(
           envelope,
-          { ...cookie, ...cartOf(request, { lines, profile, sellerNames }) },
+          {
+            ...cookie,
+            ...cartOf(request, { lines, profile, sellerNames, locale: session.locale }),
+          },
           pinOf(profile),
         )
       : buildPunchOutCancel(envelope, { ...cookie, currency: 'EUR' }, pinOf(profile));
@@ -147,10 +156,12 @@ function cartOf(
     lines,
     profile,
     sellerNames,
+    locale,
   }: {
     lines: readonly RequisitionLine[];
     profile: SuiteProfile;
     sellerNames: ReadonlyMap<string, string>;
+    locale: Locale;
   },
 ) {
   const { currency } = request;
@@ -162,6 +173,6 @@ function cartOf(
       description: { text: 'VAT', lang: 'en' },
       details: [],
     },
-    items: lines.map((line) => itemIn(line, { profile, currency, sellerNames })),
+    items: lines.map((line) => itemIn(line, { profile, currency, sellerNames, locale })),
   };
 }

@@ -4,6 +4,7 @@ import type {
   ItemOut,
   OrderRequest,
 } from '../../../punchout/index.ts';
+import { resolveProfile } from '../../../punchout/index.ts';
 import { Problem } from '../../base/index.ts';
 import type { Address } from '../../domain/parties/index.ts';
 import { orderFromSuite, type SuiteOrderResult } from '../../domain/purchasing/index.ts';
@@ -55,9 +56,12 @@ export async function takeOrder(
   if (order.type !== 'new')
     throw new Problem('cxml.not_implemented', { element: `OrderRequest type="${order.type}"` });
   const first = order.items[0];
+  const { connection } = partner;
+  const profile = resolveProfile(connection.profile, connection.profileOverlay as never);
   return orderFromSuite(tx, {
     buyerId: partner.organisation.id,
     connectionId: partner.connection.id,
+    unitWords: profile.units.map,
     number: order.orderId,
     payloadId: document.payloadId,
     shipTo: addressOf(order.shipTo ?? first?.shipTo),

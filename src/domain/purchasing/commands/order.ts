@@ -31,6 +31,8 @@ export type SuiteOrder = {
   readonly billTo: Address | undefined;
   readonly orderedBy: string;
   readonly comments: string | undefined;
+  /** The suite's own words for our units (`C62` → `EA`), as its basket had them. */
+  readonly unitWords: Readonly<Record<string, string>>;
   readonly lines: readonly (OrderedLine & { readonly costCentre: string | undefined })[];
 };
 
@@ -92,7 +94,10 @@ async function acceptOrder(tx: TxCtx, order: SuiteOrder): Promise<Json> {
   const differences = pairs.flatMap(({ line, quote }) =>
     compareLine(
       line,
-      quote && { ...pick(quote), currency: requests.get(quote.requisitionId)?.currency ?? 'EUR' },
+      quote && {
+        ...pick(quote, order),
+        currency: requests.get(quote.requisitionId)?.currency ?? 'EUR',
+      },
     ),
   );
   const refused = differences.filter((difference) => difference.severity === 'refused');
@@ -151,8 +156,11 @@ async function acceptOrder(tx: TxCtx, order: SuiteOrder): Promise<Json> {
   return { purchaseOrderId, noticed } as unknown as Json;
 }
 
-function pick({ sku, quantity, quantityStep, unit, unitPrice }: RequisitionLine) {
-  return { sku, quantity, quantityStep, unit, unitPrice };
+function pick(
+  { sku, quantity, quantityStep, unit, unitPrice }: RequisitionLine,
+  { unitWords }: SuiteOrder,
+) {
+  return { sku, quantity, quantityStep, unit: unitWords[unit] ?? unit, unitPrice };
 }
 
 /** A basket may be ordered in parts, or again (copied carts): only the first order moves the request on. */
