@@ -1,4 +1,4 @@
-import type { ProblemEntry } from '../problem.ts';
+import type { ProblemEntry } from '../problem-entry.ts';
 
 /** Refusals of the bank codecs: statements in, payment orders out, references. */
 export const bankProblems = {

@@ -1,4 +1,4 @@
-import type { ProblemEntry } from '../problem.ts';
+import type { ProblemEntry } from '../problem-entry.ts';
 
 /** Refusals about offers, prices, quantities and search. */
 export const catalogueProblems = {

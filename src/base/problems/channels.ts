@@ -1,4 +1,4 @@
-import type { ProblemEntry } from '../problem.ts';
+import type { ProblemEntry } from '../problem-entry.ts';
 
 /** Refusals of the doors and of what goes out by them, beyond what codecs and domain refuse themselves. */
 export const channelProblems = {

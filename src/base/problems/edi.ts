@@ -1,4 +1,4 @@
-import type { ProblemEntry } from '../problem.ts';
+import type { ProblemEntry } from '../problem-entry.ts';
 
 /** An EDI refusal: one text per language and the CONTRL 0085 code that says it, 18 when none fits. */
 function refusal({ edi = 18, en, fr }: { edi?: number; en: string; fr: string }): ProblemEntry {

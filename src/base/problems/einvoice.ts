@@ -1,4 +1,4 @@
-import type { ProblemEntry } from '../problem.ts';
+import type { ProblemEntry } from '../problem-entry.ts';
 
 /** Refusals of the electronic invoice codecs (UBL and the EN 16931 model). */
 export const einvoiceProblems = {

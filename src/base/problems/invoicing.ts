@@ -1,4 +1,4 @@
-import type { ProblemEntry } from '../problem.ts';
+import type { ProblemEntry } from '../problem-entry.ts';
 
 /** Refusals of invoicing: what may not be issued in a seller's name, credited or contested. */
 export const invoicingProblems = {

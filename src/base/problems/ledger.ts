@@ -1,4 +1,4 @@
-import type { ProblemEntry } from '../problem.ts';
+import type { ProblemEntry } from '../problem-entry.ts';
 
 /** Refusals of the ledger: what would unbalance it, or post one cause twice with two contents. */
 export const ledgerProblems = {

@@ -1,3 +1,3 @@
-import type { ProblemEntry } from '../problem.ts';
+import type { ProblemEntry } from '../problem-entry.ts';
 
 export const partiesProblems = {} as const satisfies Record<string, ProblemEntry>;

@@ -1,4 +1,4 @@
-import type { ProblemEntry } from '../problem.ts';
+import type { ProblemEntry } from '../problem-entry.ts';
 
 /** Refusals of the base and platform rooms: values, XML, requests, access, idempotency, start-up. */
 export const platformProblems = {

@@ -1,4 +1,4 @@
-import type { ProblemEntry } from '../problem.ts';
+import type { ProblemEntry } from '../problem-entry.ts';
 
 /** Refusals of the punch-out room: cXML documents, credentials, browser returns, OCI, suite profiles. */
 export const punchoutProblems = {

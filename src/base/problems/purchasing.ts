@@ -1,4 +1,4 @@
-import type { ProblemEntry } from '../problem.ts';
+import type { ProblemEntry } from '../problem-entry.ts';
 
 /** Refusals of baskets, purchase requests, approvals and orders from suites. */
 export const purchasingProblems = {

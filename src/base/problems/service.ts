@@ -1,4 +1,4 @@
-import type { ProblemEntry } from '../problem.ts';
+import type { ProblemEntry } from '../problem-entry.ts';
 
 /** Refusals of the operator's desk: jobs, partners' connections, documents. */
 export const serviceProblems = {
