@@ -3,6 +3,7 @@ export {
   type ContentModel,
   contentModel,
   type DtdName,
+  type ElementModel,
   knownVersions,
   modelForWriting,
   nearestVersion,

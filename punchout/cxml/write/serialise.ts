@@ -2,23 +2,36 @@ import { Builder } from 'xml2js';
 import { Problem } from '../../../src/base/index.ts';
 import type { XmlNode, XmlOut } from '../../../src/base/xml/index.ts';
 import { namesOf } from '../../content-model/grammar.ts';
-import { type ContentModel, modelForWriting, validateTree } from '../../content-model/index.ts';
+import {
+  type ContentModel,
+  type ElementModel,
+  modelForWriting,
+  validateTree,
+} from '../../content-model/index.ts';
 import type { PayloadKind } from '../model/index.ts';
 import { defaultVersion, dtdOf, dtdUrl } from '../versions.ts';
 
 /** The DTD version a partner wants; the default of the document's kind otherwise. */
 export type Pin = { readonly version?: string | undefined };
 
-function allowedChildren(model: ContentModel, name: string): ReadonlySet<string> | undefined {
-  const content = model.get(name)?.content;
-  if (!content || content.type === 'any') return undefined;
-  return content.type === 'mixed' ? content.names : new Set(namesOf(content.rule));
+const childNames = new WeakMap<ElementModel, ReadonlySet<string>>();
+
+/** The same for every document of a model, so computed once. */
+function allowedChildren(element: ElementModel | undefined): ReadonlySet<string> | undefined {
+  if (!element || element.content.type === 'any') return undefined;
+  if (element.content.type === 'mixed') return element.content.names;
+  const known = childNames.get(element);
+  if (known) return known;
+  const names = new Set(namesOf(element.content.rule));
+  childNames.set(element, names);
+  return names;
 }
 
 /** Leaves out what the pinned DTD has no place for; what it then misses is found by validation. */
 function fit(node: XmlOut, model: ContentModel): XmlOut {
-  const allowed = allowedChildren(model, node.name);
-  const attributes = model.get(node.name)?.attributes;
+  const element = model.get(node.name);
+  const allowed = allowedChildren(element);
+  const attributes = element?.attributes;
   const kept = Object.entries(node.attrs).filter(([name]) => attributes?.has(name) ?? true);
   return {
     name: node.name,

@@ -4,6 +4,7 @@ import {
   type CxmlDocument,
   type PunchOutSetupRequest,
   resolveProfile,
+  type SuiteProfile,
   userOf,
 } from '../../../punchout/index.ts';
 import { localeFrom, Problem } from '../../base/index.ts';
@@ -75,6 +76,20 @@ function formPostNotes(url: string | undefined): ExchangeNote[] {
   return [{ code: 'form_post_http', element: 'BrowserFormPost', message }];
 }
 
+const PROFILES_MAX = 500;
+const profiles = new Map<string, SuiteProfile>();
+
+/** A suite's profile as a connection has it: worked out once for each wording of its overlay. */
+function profileOf({ profile, profileOverlay }: Partner['connection']): SuiteProfile {
+  const key = `${profile} ${JSON.stringify(profileOverlay)}`;
+  const known = profiles.get(key);
+  if (known) return known;
+  const resolved = resolveProfile(profile, profileOverlay as never);
+  if (profiles.size >= PROFILES_MAX) profiles.clear();
+  profiles.set(key, resolved);
+  return resolved;
+}
+
 /** `SelectedItem` as a place in the shop: the part number, when one was named. */
 function startAt(setup: Content<PunchOutSetupRequest>): string | undefined {
   const part = setup.selectedItem?.supplierPartId.trim();
@@ -87,8 +102,7 @@ function visitAsked(ctx: Ctx, asked: Setup): VisitStart {
   if (setup.operation === 'source')
     throw new Problem('cxml.not_implemented', { element: 'operation="source"' });
   const { connection, organisation } = partner;
-  const profile = resolveProfile(connection.profile, connection.profileOverlay as never);
-  const user = userOf(setup, profile.identity);
+  const user = userOf(setup, profileOf(connection).identity);
   const email = user.email ?? `${user.uniqueName ?? 'shared'}@${connection.name}`;
   return {
     connectionId: connection.id,
@@ -120,8 +134,7 @@ function setupAnswer(
   { setup, partner }: Setup,
   { start, begun }: { start: VisitStart; begun: { sessionId: string; startToken: string } },
 ): Answer {
-  const { profile, profileOverlay } = partner.connection;
-  const version = resolveProfile(profile, profileOverlay as never).versions.PunchOutSetupResponse;
+  const version = profileOf(partner.connection).versions.PunchOutSetupResponse;
   const startPage = `${ctx.services.config.publicUrl}/p/${begun.startToken}/start`;
   const bytes = buildSetupResponse(envelope(ctx), { startPage }, version ? { version } : {});
   return {

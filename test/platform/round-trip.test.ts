@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import {
+  actingFor,
+  connect,
+  noteExchange,
+  platformEntities,
+  readTogether,
+  recordExchange,
+  type Services,
+  systemContext,
+  writeTogether,
+} from '../../src/platform/index.ts';
+import { testDatabase } from '../support/database.ts';
+
+const db = testDatabase();
+const BUYER = '0190f000-0000-7000-8000-00000000000a';
+const OTHER = '0190f000-0000-7000-8000-00000000000b';
+const system = (services: Services = db.services()) => systemContext(services, 'test');
+const party = (organisationId: string) =>
+  actingFor(system(), { organisationId, kind: 'buyer', name: 'Ana', permissions: new Set() });
+const series = (name: string) => ({
+  name: 'test.series',
+  text: 'insert into number_series (series, next) values ($1, 1)',
+  values: [name],
+});
+const document = {
+  direction: 'in',
+  channel: 'test',
+  content: Buffer.from([0, 1, 255, 0x27, 0x5c, 0x3f]),
+  contentType: 'application/octet-stream',
+} as const;
+
+describe('statements that go together', () => {
+  it('are one transaction: the last that fails undoes the first', async () => {
+    const taken = [series('first'), series('again'), series('again')];
+    await expect(writeTogether(system(), taken)).rejects.toMatchObject({ code: '23505' });
+    expect(await db.query(`select series from number_series`)).toEqual([]);
+    await writeTogether(system(), taken.slice(0, 2));
+    expect(await db.query(`select series from number_series order by 1`)).toEqual([
+      { series: 'again' },
+      { series: 'first' },
+    ]);
+  });
+
+  it('see what their actor may see, and leave no role behind', async () => {
+    await recordExchange(system(), { ...document, partnerId: BUYER });
+    const mine = { name: 'test.mine', text: 'select channel from exchange', values: [] };
+    expect(await readTogether(party(BUYER), mine)).toEqual([['test']]);
+    expect(await readTogether(party(OTHER), mine)).toEqual([]);
+    await expect(writeTogether(party(BUYER), [series('party')])).rejects.toMatchObject({
+      code: '42501',
+    });
+    await expect(db.services().orm.em.fork().execute('select 1 from exchange')).rejects.toThrow(
+      'permission denied',
+    );
+  });
+
+  it('write nothing where only reading is meant', async () => {
+    await expect(readTogether(system(), series('read'))).rejects.toMatchObject({ code: '25006' });
+  });
+
+  it('need no prepared statement where the address says so', async () => {
+    const orm = await connect({
+      url: `${db.appUrl()}?prepare=false`,
+      entities: platformEntities,
+      poolMax: 1,
+    });
+    try {
+      const services = { ...db.services(), orm };
+      await recordExchange(system(services), document);
+      const held = {
+        name: 'test.held',
+        text: 'select name from pg_prepared_statements',
+        values: [],
+      };
+      expect((await readTogether(system(services), held)).filter(([name]) => name)).toEqual([]);
+    } finally {
+      await orm.close(true);
+    }
+  });
+});
+
+describe('an exchange', () => {
+  it('keeps its bytes, gathers what is said of it, and keeps what is not said', async () => {
+    const exchangeId = await recordExchange(system(), { ...document, keys: ['a', 'b "\\'] });
+    await noteExchange(system(), exchangeId, { kind: 'Test', keys: ['c', 'a', 'c'] });
+    await noteExchange(party(BUYER), exchangeId, {
+      state: 'refused',
+      partnerId: BUYER,
+      errors: [{ code: 'x', message: 'what?' }],
+      answer: { content: Buffer.from('no'), contentType: 'text/plain' },
+    });
+    const [kept] = await db.query(
+      `select x.state, x.kind, x.keys, x.errors, f.content, a.content as answer, a.organisation_id as owner
+       from exchange x join stored_file f on f.id = x.file_id join stored_file a on a.id = x.answer_file_id
+       where x.id = ?`,
+      [exchangeId],
+    );
+    expect(kept).toEqual({
+      state: 'refused',
+      kind: 'Test',
+      keys: ['a', 'b "\\', 'c'],
+      errors: [{ code: 'x', message: 'what?' }],
+      content: document.content,
+      answer: Buffer.from('no'),
+      owner: BUYER,
+    });
+  });
+});
