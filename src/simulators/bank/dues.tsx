@@ -142,7 +142,7 @@ export function DueTable({ dues, paid }: { dues: readonly Due[]; paid: ReadonlyS
             head: 'Document',
             cell: (due) => (
               <>
-                {due.number}
+                <span class="nowrap">{due.number}</span>
                 <br />
                 <span class="quiet">
                   {due.kind === 'order' ? 'order, in advance' : `${due.invoices.length} open`}

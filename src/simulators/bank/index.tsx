@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { EntryDraft } from '../../../edi/bank/index.ts';
-import { type Money, money, moneyText, Problem } from '../../base/index.ts';
+import { groupsOfFour, type Money, money, moneyText, Problem } from '../../base/index.ts';
 import { Badge, formText, Page, Raw, Table } from '../shared/page.tsx';
 import { type Listening, listen, postTo, type Simulator, simulatorApp } from '../shared/server.ts';
 import { type Account, type AccountHolder, openAccount } from './account.ts';
@@ -44,7 +44,7 @@ type Shown = {
 function Home({ account, dues, problem }: Shown) {
   const euros = (value: Money) => `${moneyText(value)} ${value.currency}`;
   return (
-    <Page simulator={NAME} title={`Account ${account.holder.iban}`}>
+    <Page simulator={NAME} title={`Account ${groupsOfFour(account.holder.iban)}`}>
       {problem ? (
         <p role="alert">
           <Badge tone="bad">Refused</Badge> {problem}
@@ -108,7 +108,12 @@ function Home({ account, dues, problem }: Shown) {
             {
               head: 'Delivery',
               cell: (one) => (
-                <Badge tone={one.delivery.startsWith('2') ? 'good' : 'plain'}>{one.delivery}</Badge>
+                <>
+                  <Badge tone={one.delivery.startsWith('2') ? 'good' : 'plain'}>
+                    {one.delivery.startsWith('2') ? 'taken' : 'not taken'}
+                  </Badge>{' '}
+                  <small class="quiet">{one.delivery}</small>
+                </>
               ),
             },
           ]}
@@ -131,7 +136,7 @@ async function deliverStatement(
     ...(apiKey ? { authorization: `Bearer ${apiKey}` } : {}),
   };
   const answer = await postTo(`${comptoirUrl}/api/v1/bank-statements`, { body: camt, headers });
-  return answer.status === 0 ? 'no answer' : `${answer.status} ${answer.text.slice(0, 120)}`;
+  return answer.status === 0 ? 'no answer' : `${answer.status} ${answer.text.slice(0, 200)}`;
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
-import { Hono } from 'hono';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
+import { clock, Page } from '../shared/page.tsx';
+import { simulatorApp } from '../shared/server.ts';
 
 export type MailSimulator = {
   readonly url: string;
@@ -10,7 +11,11 @@ export type MailSimulator = {
   readonly messages: () => readonly Received[];
   readonly stop: () => Promise<void>;
 };
-export type Received = { readonly id: number; readonly at: string; readonly email: Email };
+export type Received = {
+  readonly id: number;
+  readonly at: Temporal.Instant;
+  readonly email: Email;
+};
 
 const KEPT_MAX = 200;
 
@@ -27,44 +32,47 @@ function listen(
   });
 }
 
-function MailPage({ messages }: { messages: readonly Received[] }) {
+function Message({ message, open }: { message: Received; open: boolean }) {
+  const { id, at, email } = message;
   return (
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <title>Mail that was sent</title>
-        <link rel="stylesheet" href="/style.css" />
-      </head>
-      <body>
-        <h1>Mail that was sent</h1>
-        <p>Comptoir's messages arrive here over SMTP instead of at real people.</p>
-        {messages.length === 0 ? <p>Nothing yet.</p> : null}
-        {messages.map(({ id, at, email }) => (
-          <article>
-            <h2>{email.subject}</h2>
-            <p>
-              To {email.to?.map((one) => one.address).join(', ')}, {at}
-            </p>
-            <pre>{email.text}</pre>
-            <ul>
-              {email.attachments.map((file, index) => (
-                <li>
-                  <a href={`/messages/${id}/attachments/${index}`}>
-                    {file.filename ?? 'attachment'}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </article>
-        ))}
-      </body>
-    </html>
+    <section>
+      <details open={open}>
+        <summary>
+          <strong>{email.subject}</strong>{' '}
+          <span class="quiet">
+            to {email.to?.map((one) => one.address).join(', ')} at {clock(at)}
+          </span>
+        </summary>
+        <p class="letter">{email.text}</p>
+        <ul>
+          {email.attachments.map((file, index) => (
+            <li>
+              <a href={`/messages/${id}/attachments/${index}`}>{file.filename ?? 'attachment'}</a>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </section>
   );
 }
 
-const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#12264a}
-article{border:1px solid #d5dbe6;border-radius:.5rem;padding:1rem;margin:1rem 0}h1{font-size:1.5rem}h2{font-size:1.1rem;margin:0}
-pre{white-space:pre-wrap;font:inherit}p{color:#44546f}a{color:#1d4ed8}`;
+function MailPage({ messages }: { messages: readonly Received[] }) {
+  return (
+    <Page simulator="Mail" title="Mail that was sent">
+      <p class="quiet">
+        Comptoir’s messages arrive here over SMTP instead of at real people; the newest is first.
+      </p>
+      {messages.length === 0 ? (
+        <p class="empty">
+          Nothing yet: a statement that the operator issues is sent with its invoices.
+        </p>
+      ) : null}
+      {messages.map((message, at) => (
+        <Message message={message} open={at === 0} />
+      ))}
+    </Page>
+  );
+}
 
 /**
  * A real SMTP server that keeps what it gets (the last 200) and shows it on a page: the outside world's
@@ -84,7 +92,7 @@ export async function startMailSimulator({
   const keep = async (content: Buffer): Promise<void> => {
     const email = await PostalMime.parse(content);
     count += 1;
-    messages.unshift({ id: count, at: new Date().toISOString(), email });
+    messages.unshift({ id: count, at: Temporal.Now.instant(), email });
     messages.length = Math.min(messages.length, KEPT_MAX);
   };
   const smtp = new SMTPServer({
@@ -98,9 +106,8 @@ export async function startMailSimulator({
       });
     },
   });
-  const app = new Hono();
+  const app = simulatorApp();
   app.get('/', (c) => c.html(<MailPage messages={messages} />));
-  app.get('/style.css', (c) => c.body(STYLE, 200, { 'content-type': 'text/css' }));
   app.get('/messages/:id/attachments/:index', (c) => {
     const file = messages.find((one) => one.id === Number(c.req.param('id')))?.email.attachments[
       Number(c.req.param('index'))
@@ -110,7 +117,10 @@ export async function startMailSimulator({
       typeof file.content === 'string'
         ? Buffer.from(file.content)
         : Buffer.from(file.content as ArrayBuffer);
-    return c.body(new Uint8Array(content), 200, { 'content-type': file.mimeType });
+    return c.body(new Uint8Array(content), 200, {
+      'content-type': file.mimeType,
+      'content-disposition': `inline; filename="${(file.filename ?? 'attachment').replace(/[^\w.-]/g, '_')}"`,
+    });
   });
   const http = createAdaptorServer({ fetch: app.fetch }) as Server;
   await listen(http, { port: httpPort, host });
