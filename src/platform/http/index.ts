@@ -1,6 +1,6 @@
 export { machineHeaders, pageHeaders, punchOutHeaders } from './headers.ts';
 export { databaseAnswers } from './health.ts';
-export { metrics, routeClass } from './metrics.ts';
+export { metrics } from './metrics.ts';
 export { formOf, validate } from './validate.ts';
 export {
   asProblem,

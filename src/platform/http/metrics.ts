@@ -25,7 +25,7 @@ const JOB_STATES = ['waiting', 'running', 'failed'];
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** The class of a path, out of a fixed list, so that the number of series stays small. */
-export function routeClass(path: string): string {
+function routeClass(path: string): string {
   return ROUTES[path.split('/')[1] ?? ''] ?? 'page';
 }
 
