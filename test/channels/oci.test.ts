@@ -210,7 +210,8 @@ describe('an OCI basket', () => {
       action: 'https://srm.example/sap/bc',
       method: 'post',
     });
-    expect(back.policy).toContain('form-action https://srm.example;');
+    // The scheme, not the host alone: suites send the basket on between hosts of their own.
+    expect(back.policy).toContain('form-action https:;');
     const [request] = await db.query<{ number: string }>(
       `select number from requisition order by id desc limit 1`,
     );
