@@ -14,7 +14,8 @@ export type EmbeddedPostgres = {
   readonly stop: () => Promise<void>;
 };
 
-const FREE_BYTES_MIN = 150_000_000;
+/** Room that a start needs: for the whole demo the first time, for a day's work later. */
+const FREE_BYTES_MIN = { first: 300_000_000, later: 50_000_000 } as const;
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -63,9 +64,11 @@ function initialise(place: PostgresPlace): void {
   });
 }
 
-function checkSpace(path: string): void {
+function checkSpace({ database }: PostgresPlace): void {
+  const path = dirname(database);
   const { bavail, bsize } = statfsSync(path);
-  if (bavail * bsize < FREE_BYTES_MIN) throw new Problem('start.disk_full', { path });
+  const needed = FREE_BYTES_MIN[existsSync(join(database, 'PG_VERSION')) ? 'later' : 'first'];
+  if (bavail * bsize < needed) throw new Problem('start.disk_full', { path });
 }
 
 function clearStaleLock(place: PostgresPlace): void {
@@ -127,7 +130,7 @@ export async function startPostgres({
   settings?: Readonly<Record<string, string>>;
 }): Promise<EmbeddedPostgres> {
   const place = placePostgres(dataDir);
-  checkSpace(dirname(place.database));
+  checkSpace(place);
   clearStaleLock(place);
   initialise(place);
   const port = await freePort();
