@@ -299,6 +299,31 @@ describe('a visit', () => {
     expect(await late.text()).toContain('already used');
   });
 
+  it('locks the return address of a production partner to where its first basket went', async () => {
+    const mode = (value: string) =>
+      db.query(
+        `update trading_connection set deployment_mode = ?, form_post_origin = null where id = ?`,
+        [value, id('acme-cxml')],
+      );
+    await mode('production');
+    const production = (browserFormPost: string) =>
+      post(
+        buildSetupRequest(
+          { ...envelope(), deploymentMode: 'production' },
+          setup({ browserFormPost }),
+        ),
+      );
+    expect((await production('https://suite.acme.test/one')).status).toBe(200);
+    const path = await visit({ browserFormPost: 'https://suite.acme.test/return?step=2' });
+    await form(`${path}/basket/lines`, { offerId: id('offer-pen'), quantity: '3' });
+    await form(`${path}/return`, {});
+    const elsewhere = await production('https://evil.test/return');
+    expect(elsewhere.status).toBe(400);
+    expect(detailOf(elsewhere.document)).toContain('https://suite.acme.test');
+    expect((await production('https://suite.acme.test/other/path')).status).toBe(200);
+    await mode('test');
+  });
+
   it('answers a cancel with Status 204 and no item', async () => {
     const path = await visit();
     await form(`${path}/basket/lines`, { offerId: id('offer-pen'), quantity: '3' });

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { column, partyReads, partyRows, internalRows, sharedRows } from '../../platform/index.ts';
+import { column, internalRows, partyReads, partyRows, sharedRows } from '../../platform/index.ts';
 
 export type Address = {
   name?: string;
@@ -158,7 +158,7 @@ const ConnectionSchema = defineEntity({
     secretNextSealed: p.text().nullable(),
     /** Where our documents to this partner go (cXML or EDI over HTTPS). */
     outboundUrl: p.text().nullable(),
-    /** Origin that carts may be posted to; learnt from the first return in test mode, then locked. */
+    /** Origin that carts may be posted to; learnt from a production partner's first return, then locked. */
     formPostOrigin: p.text().nullable(),
     /** Keyed hash of the API key for `POST /edi` and `/api`. */
     apiKeyHash: p.text().nullable(),
@@ -170,7 +170,11 @@ const ConnectionSchema = defineEntity({
     version: p.integer().version(),
   },
   uniques: [{ properties: ['protocol', 'name'] }],
-  indexes: [{ properties: ['organisationId'] }, { properties: ['apiKeyHash'] }, { properties: ['ediIdentity'] }],
+  indexes: [
+    { properties: ['organisationId'] },
+    { properties: ['apiKeyHash'] },
+    { properties: ['ediIdentity'] },
+  ],
 });
 /** One technical link to a partner: protocol, credentials, profile. */
 export class TradingConnection extends ConnectionSchema.class {}
@@ -188,7 +192,9 @@ const CredentialSchema = defineEntity({
     domain: p.text(),
     identity: p.text(),
   },
-  uniques: [{ name: 'partner_credential_identity', properties: ['domain', 'identity', 'connectionId'] }],
+  uniques: [
+    { name: 'partner_credential_identity', properties: ['domain', 'identity', 'connectionId'] },
+  ],
   indexes: [{ properties: ['domain', 'identity'] }],
 });
 /** A name by which a partner presents itself in a cXML header. */

@@ -1,5 +1,5 @@
 import { type Ctx, read, type TxCtx, write } from '../../platform/index.ts';
-import { organisations } from '../parties/index.ts';
+import { organisations, TradingConnection } from '../parties/index.ts';
 import { PunchOutSession, type Requisition, type RequisitionLine } from './entities.ts';
 import { requisition } from './queries.ts';
 
@@ -44,5 +44,20 @@ export async function cartForm(
       sellerNames: new Map([...sellers].map(([id, one]) => [id, one.tradingName])),
     };
   });
-  return write(ctx, (tx) => encoders[session.protocol](tx, cart));
+  return write(ctx, async (tx) => {
+    const form = await encoders[session.protocol](tx, cart);
+    if (requisitionId) await learnOrigin(tx, session);
+    return form;
+  });
+}
+
+/**
+ * Where a production partner's first basket went is where all others go: its origin is locked until an
+ * operator resets it. A connection under test may still move about.
+ */
+async function learnOrigin(tx: TxCtx, session: PunchOutSession): Promise<void> {
+  const origin = URL.parse(session.browserFormPost ?? '')?.origin;
+  if (session.deploymentMode !== 'production' || !origin || origin === 'null') return;
+  const connection = await tx.em.findOneOrFail(TradingConnection, { id: session.connectionId });
+  connection.formPostOrigin ??= origin;
 }
