@@ -2,7 +2,7 @@ import { Problem, sha256Hex } from '../base/index.ts';
 import { asSystem, type Ctx, type TxCtx } from './context.ts';
 import type { ExchangeLink, ExchangeNote, exchangeStates } from './entities.ts';
 import type { Statement } from './round-trip.ts';
-import { isTx, privileged, writeStatement, writeTogether } from './write.ts';
+import { isTx, privileged, writeGathered, writeStatement, writeTogether } from './write.ts';
 
 export type ExchangeState = (typeof exchangeStates)[number];
 
@@ -19,8 +19,9 @@ function textArray(values: readonly string[]): string {
 }
 
 /**
- * Stores a document raw, in a transaction of its own, before anybody judges it. Returns the exchange's
- * id; from here on nothing that came in can be lost.
+ * Stores a document raw, before anybody judges it: committed when this returns, alone or with the documents
+ * that come at the same moment; in the caller's transaction when there is one. Returns the exchange's id;
+ * from here on nothing that came in can be lost.
  */
 export async function recordExchange(
   ctx: Ctx | TxCtx,
@@ -37,7 +38,7 @@ export async function recordExchange(
   },
 ): Promise<string> {
   const id = ctx.newId();
-  await carryOut(ctx, {
+  const statement: Statement = {
     name: 'exchange.record',
     text: `with file as (
         insert into stored_file (id, organisation_id, name, content_type, size_bytes, sha256, content, created_at)
@@ -64,7 +65,9 @@ export async function recordExchange(
       textArray(document.keys ?? []),
       ctx.requestId,
     ],
-  });
+  };
+  if (isTx(ctx)) await carryOut(ctx, statement);
+  else await writeGathered(ctx, [statement]);
   return id;
 }
 

@@ -56,10 +56,11 @@ export {
   lockRows,
   privileged,
   read,
+  readGathered,
   readTogether,
   write,
   writeOnce,
-  writeOnceTogether,
+  writeOnceGathered,
   writeStatement,
   writeTogether,
 } from './write.ts';

@@ -1,7 +1,8 @@
 import { type QueryResult, raw } from '@mikro-orm/core';
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { Problem, sha256Hex } from '../base/index.ts';
 import { asSystem, type Ctx, type TxCtx } from './context.ts';
+import { gather } from './gather.ts';
 import { type Outcome, roundTrip, type SqlValue, type Statement } from './round-trip.ts';
 
 /** Values that survive being stored as JSON and read back: the results of keyed commands. */
@@ -179,6 +180,51 @@ export async function readTogether(ctx: Ctx, statement: Statement): Promise<Outc
   return outcome?.rows ?? [];
 }
 
+/** Requests that share a round trip at most: with documents of 2 MB each, 32 MB are on their way. */
+const GATHERED_MAX = 16;
+
+type Gathered = (statements: readonly Statement[]) => Promise<readonly Outcome[]>;
+const gathered = {
+  read: new WeakMap<MikroORM, Gathered>(),
+  write: new WeakMap<MikroORM, Gathered>(),
+};
+
+/** One queue for each database and kind of access. */
+function gatheredFor(ctx: Ctx, access: 'read' | 'write'): Gathered {
+  const { orm } = ctx.services;
+  const known = gathered[access].get(orm);
+  if (known) return known;
+  const session = sessionStatement(asSystem(ctx), access);
+  const made = gather<readonly Statement[], readonly Outcome[]>(
+    async (lists) => {
+      const outcomes = (await roundTrip(orm, [session, ...lists.flat()])).slice(1);
+      return lists.map((list) => outcomes.splice(0, list.length));
+    },
+    { most: GATHERED_MAX },
+  );
+  gathered[access].set(orm, made);
+  return made;
+}
+
+/**
+ * `writeTogether` with the system's sight, in a transaction shared with what other requests write at the same
+ * moment, so that one commit serves them all. Resolves when committed; when one of them fails, each is done
+ * again alone, all or nothing. For new rows and rows that nobody else has: whatever waits for somebody's lock
+ * holds up the others.
+ */
+export async function writeGathered(
+  ctx: Ctx,
+  statements: readonly Statement[],
+): Promise<readonly Outcome[]> {
+  return attempt(ctx, () => gatheredFor(ctx, 'write')(statements));
+}
+
+/** A look with the system's sight, in a round trip shared with those of other requests at the same moment. */
+export async function readGathered(ctx: Ctx, statement: Statement): Promise<Outcome['rows']> {
+  const [outcome] = await gatheredFor(ctx, 'read')([statement]);
+  return outcome?.rows ?? [];
+}
+
 /** A statement inside the caller's transaction, after what its entities have pending. Returns how many rows it touched. */
 export async function writeStatement(tx: TxCtx, { text, values }: Statement): Promise<number> {
   await tx.em.flush();
@@ -195,11 +241,11 @@ export async function writeStatement(tx: TxCtx, { text, values }: Statement): Pr
 }
 
 /**
- * `writeOnce` together: for a command whose statements and result are known beforehand. `late` when the key
+ * `writeOnce` gathered: for a command whose statements and result are known beforehand. `late` when the key
  * is taken, or when another transaction was quicker with anything that exists once: nothing was written then,
  * and `writeOnce`, which waits and looks, is the way to go. With the system's sight, like a privileged step.
  */
-export async function writeOnceTogether<T extends Json>(
+export async function writeOnceGathered<T extends Json>(
   ctx: Ctx,
   { key, input, result }: { key: string; input: unknown; result: T },
   statements: readonly Statement[],
@@ -210,7 +256,7 @@ export async function writeOnceTogether<T extends Json>(
     values: [scopedKey(ctx, key), inputHash(input), JSON.stringify(result), ctx.now().toString()],
   };
   try {
-    await writeTogether(asSystem(ctx), [claim, ...statements]);
+    await writeGathered(ctx, [claim, ...statements]);
     return 'written';
   } catch (error) {
     if (RACE_LOST.has((error as PgError).code ?? '')) return 'late';

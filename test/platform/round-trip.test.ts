@@ -107,3 +107,25 @@ describe('an exchange', () => {
     });
   });
 });
+
+describe('documents that come at the same moment', () => {
+  it('share one commit, and a bad one among them harms no other', async () => {
+    const each = Array.from({ length: 10 }, (_, at) =>
+      // PostgreSQL holds no NUL in a text.
+      recordExchange(system(), { ...document, channel: at === 4 ? 'bad \0' : `door-${at}` }),
+    );
+    const settled = await Promise.allSettled(each);
+    expect(settled.map(({ status }) => status)).toEqual(
+      settled.map((_, at) => (at === 4 ? 'rejected' : 'fulfilled')),
+    );
+    const shared = Array.from({ length: 8 }, (_, at) =>
+      recordExchange(system(), { ...document, channel: `shared-${at}` }),
+    );
+    await Promise.all(shared);
+    const [stored] = await db.query(
+      `select (count(*) filter (where channel like 'door-%'))::int as doors,
+        (count(distinct xmin::text) filter (where channel like 'shared-%'))::int as commits from exchange`,
+    );
+    expect(stored).toEqual({ doors: 9, commits: 1 });
+  });
+});

@@ -20,7 +20,7 @@ import {
   recordExchange,
   type TxCtx,
   writeOnce,
-  writeOnceTogether,
+  writeOnceGathered,
 } from '../../platform/index.ts';
 import { type Answer, envelope, profileAnswer, statusAnswer, text } from './answer.ts';
 import { authenticate } from './authenticate.ts';
@@ -131,7 +131,7 @@ async function answerTogether(
   if (!setup) return undefined;
   const { answer, statements } = setup;
   const end = noteStatement(ctx, exchangeId, accepted(known, answer));
-  const written = await writeOnceTogether(
+  const written = await writeOnceGathered(
     acting,
     { key: keyOf(document), input: hash, result: asJson(answer) },
     [...statements, end],

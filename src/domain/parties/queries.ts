@@ -3,7 +3,7 @@ import {
   type Ctx,
   lookupHash,
   openSecret,
-  readTogether,
+  readGathered,
   type TxCtx,
 } from '../../platform/index.ts';
 import {
@@ -85,7 +85,7 @@ export async function partnersNamed(
   identities: readonly Identity[],
 ): Promise<(identities: readonly Identity[]) => Partner[]> {
   const wanted = identities.map(normalIdentity);
-  const rows = await readTogether(ctx, {
+  const rows = await readGathered(ctx, {
     name: 'partner_credential.named',
     text: NAMED_PARTNERS,
     values: [JSON.stringify(wanted)],
