@@ -1,6 +1,7 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { pino } from 'pino';
 import { jobs, schedule } from '../app.tsx';
 import { type EmbeddedPostgres, startPostgres } from '../platform/embedded/postgres.ts';
@@ -11,7 +12,7 @@ import { stopWithParent } from '../process/parent.ts';
 import { entities, openServices } from '../process/services.ts';
 import { startWeb } from '../process/web.ts';
 import { landing } from './landing.tsx';
-import { fillDatabase } from './load/index.ts';
+import { DEMO_STEPS, fillDatabase } from './load/index.ts';
 import { requirePort } from './ports.ts';
 import { type Outside, type Simulators, startBank, startSimulators } from './simulators.ts';
 import { welcome } from './welcome.ts';
@@ -23,17 +24,44 @@ const STOP_MS = 3_000;
 
 type Stoppable = { readonly name: string; readonly stop: () => Promise<void> };
 
-async function createDatabase(postgres: EmbeddedPostgres): Promise<void> {
+async function asAdmin<T>(url: string, work: (em: EntityManager) => Promise<T>): Promise<T> {
   const { MikroORM } = await import('@mikro-orm/postgresql');
   const orm = await MikroORM.init({
-    clientUrl: postgres.adminUrl('postgres'),
+    clientUrl: url,
     entities: [],
     discovery: { warnWhenNoEntities: false },
   });
-  const em = orm.em.fork();
-  const found = await em.execute('select 1 from pg_database where datname = ?', [DATABASE]);
-  if (found.length === 0) await em.execute(`create database ${DATABASE}`);
-  await orm.close(true);
+  try {
+    return await work(orm.em.fork());
+  } finally {
+    await orm.close(true);
+  }
+}
+
+/** Whether a first start was broken off: the tables are there and the demo's data is not all there. */
+async function isHalfFilled(em: EntityManager): Promise<boolean> {
+  const [table] = await em.execute<{ found: string | null }[]>(
+    `select to_regclass('bulk_progress')::text as found`,
+  );
+  if (!table?.found) return false;
+  const finished = await em.execute(
+    `select subject from bulk_progress where kind = 'demo' and state = 'finished'`,
+  );
+  return finished.length < DEMO_STEPS;
+}
+
+/** Our own database, made when it is missing, and made anew when its first filling was broken off. */
+async function createDatabase(postgres: EmbeddedPostgres): Promise<void> {
+  const isThere = await asAdmin(
+    postgres.adminUrl('postgres'),
+    async (em) =>
+      (await em.execute('select 1 from pg_database where datname = ?', [DATABASE])).length > 0,
+  );
+  if (isThere && !(await asAdmin(postgres.adminUrl(DATABASE), isHalfFilled))) return;
+  await asAdmin(postgres.adminUrl('postgres'), async (em) => {
+    if (isThere) await em.execute(`drop database ${DATABASE} with (force)`);
+    await em.execute(`create database ${DATABASE}`);
+  });
 }
 
 /** Database addresses: the outside server of DATABASE_URL, or an embedded one in the data folder. */
@@ -65,17 +93,24 @@ function logFile(config: Config): Services['log'] {
  */
 export async function runDemo(): Promise<void> {
   const started: Stoppable[] = [];
-  const stop = async (): Promise<void> => {
+  let stopping: Promise<void> | undefined;
+  const stopAll = async (): Promise<void> => {
     for (const one of started.splice(0).reverse()) {
       await Promise.race([one.stop().catch(() => undefined), setTimeout(STOP_MS)]);
     }
+  };
+  const stop = (): Promise<void> => {
+    stopping ??= stopAll();
+    return stopping;
   };
   stopOnSignals(stop);
   try {
     await startAll(started);
   } catch (error) {
+    // Stopped in the middle of starting, whatever was under way breaks off: that is no failure.
+    const isInterrupted = stopping !== undefined;
     await stop();
-    throw error;
+    if (!isInterrupted) throw error;
   }
 }
 

@@ -19,7 +19,10 @@ const SEED = 7;
 const STEPS = ['parties', 'catalogue', 'history'] as const;
 type Step = (typeof STEPS)[number];
 
-/** The steps that earlier starts finished, so that an interrupted first start goes on where it stopped. */
+/** How many steps a filled database has behind it. */
+export const DEMO_STEPS = STEPS.length;
+
+/** The steps that are done; one that was broken off cannot go on, its past is half lived. */
 async function finishedSteps(ctx: Ctx): Promise<Set<string>> {
   return read(ctx, async (tx) => {
     const rows = await tx.em.find(BulkProgress, { kind: 'demo', state: 'finished' });

@@ -8,6 +8,7 @@ import {
   BankEntry,
   BankStatement,
   matchStatement,
+  proposeAgain,
   releasePayable,
 } from '../../domain/settlement/index.ts';
 import { type Ctx, read, type TxCtx } from '../../platform/index.ts';
@@ -232,7 +233,7 @@ export function payments(ctx: Ctx, { demo, known }: { demo: DemoData; known: Led
   // A prepayment comes before its invoices: the desk looks at what is left again with each new statement.
   const waiting: DemoPayment[] = [];
   const byDay = Map.groupBy(demo.payments, (payment) => payment.paidOn.toString());
-  return [...byDay].map(([day, given]) => {
+  const days = [...byDay].map(([day, given]) => {
     const on = Temporal.PlainDate.from(day);
     return {
       on,
@@ -240,4 +241,13 @@ export function payments(ctx: Ctx, { demo, known }: { demo: DemoData; known: Led
       run: () => bankDay(ctx, { on, given, known, waiting, today: demo.today }),
     };
   });
+  return [...days, { on: demo.today, rank: 7, run: () => lookAgain(ctx) }];
+}
+
+/** What waits for a decision gets proposals that know of all that was allocated since it came. */
+async function lookAgain(ctx: Ctx): Promise<void> {
+  const waiting = await read(ctx, (tx) =>
+    tx.em.find(BankEntry, { state: { $in: ['unmatched', 'part_matched'] } }),
+  );
+  for (const { id } of waiting) await proposeAgain(ctx, { bankEntryId: id });
 }

@@ -1,5 +1,5 @@
 import { raw } from 'hono/html';
-import { money, moneyText, say } from '../../../base/index.ts';
+import { type Locale, money, moneyText, say } from '../../../base/index.ts';
 import {
   ActionForm,
   Button,
@@ -14,13 +14,20 @@ import type { OpenItem } from '../matching/index.ts';
 import type { ReceiptPageProps } from './receipt-props.ts';
 import { Amount } from './words.tsx';
 
+/** An amount as the reader would type it. */
+function typed(amount: string, locale: Locale): string {
+  return locale === 'fr' ? amount.replace('.', ',') : amount;
+}
+
 /** Adds up what is typed while it is typed; the server checks again. Numbers in either notation. */
 const REMAINDER_SCRIPT = `(() => {
   const form = document.getElementById('manual');
   const out = document.getElementById('remainder');
   if (!form || !out) return;
   const show = new Intl.NumberFormat(document.documentElement.lang, { style: 'currency', currency: out.dataset.currency });
-  const cents = (text) => Math.round(Number(text.replace(/[\\s\\u00a0\\u202f]/g, '').replace(',', '.') || '0') * 100);
+  const french = document.documentElement.lang === 'fr';
+  const bare = (text) => text.replace(/[\\s\\u00a0\\u202f]/g, '').replace(french ? ',' : /,/g, french ? '.' : '');
+  const cents = (text) => Math.round(Number(bare(text) || '0') * 100);
   const update = () => {
     let left = Number(out.dataset.minor);
     for (const input of form.querySelectorAll('input[data-sign]')) left -= cents(input.value) * Number(input.dataset.sign);
@@ -140,7 +147,7 @@ function OpenItems({ locale, items, view }: ReceiptPageProps) {
               autocomplete="off"
               name={`amount_${item.invoiceId}`}
               data-sign={item.isCreditNote ? '-1' : '1'}
-              placeholder={moneyText(money(item.openMinor, currency))}
+              placeholder={typed(moneyText(money(item.openMinor, currency)), locale)}
               aria-label={t(`Amount for ${item.number}`, `Montant pour ${item.number}`)}
             />
           ),
