@@ -71,7 +71,7 @@ describe('the reconciliation desk', () => {
     const clerk = await browser('finance');
     const list = await text(await clerk.get('/operator/reconciliation'));
     expect(list).toContain('To match 1');
-    expect(list).toContain('2 proposal(s)');
+    expect(list).toContain('2 proposals');
     const [entry] = await db.query<{ id: string }>(
       'select id from bank_entry where bank_statement_id = ?',
       [statements[0]?.statementId],

@@ -26,6 +26,20 @@ beforeAll(async () => {
     apiKey: 'bank-key',
     opening: money(100_000n, 'EUR'),
     now,
+    dues: async () => [
+      {
+        number: 'ST-1',
+        kind: 'statement',
+        payer: 'Acme Industrie SAS',
+        iban: 'FR1420041010050500013M02606',
+        amount: money(3_001n, 'EUR'),
+        reference,
+        invoices: [
+          { number: 'C1-1', amount: money(1_000n, 'EUR') },
+          { number: 'C1-2', amount: money(2_001n, 'EUR') },
+        ],
+      },
+    ],
   });
 });
 afterAll(async () => {
@@ -128,6 +142,26 @@ describe('the bank', () => {
       body: pain.replace('<NbOfTxs>2', '<NbOfTxs>3'),
     });
     expect(wrong.status).toBe(422);
+  });
+
+  it('offers what is due, and pays it whole, by half, or naming its invoices', async () => {
+    expect(await (await fetch(bank.url)).text()).toContain('ST-1');
+    for (const preset of ['whole', 'half', 'several']) await form('/dues', { reference, preset });
+    expect(
+      bank.account
+        .pending()
+        .map(({ amount, details }) => [
+          amount.minor,
+          details[0]?.remittance.structured[0]?.creditorReference ??
+            details[0]?.remittance.unstructured[0],
+        ]),
+    ).toEqual([
+      [3_001n, reference],
+      [1_501n, reference],
+      [3_001n, 'C1-1 C1-2'],
+    ]);
+    expect(await (await fetch(bank.url)).text()).toContain('on its way');
+    expect((await form('/dues', { reference: 'RF00', preset: 'whole' })).status).toBe(422);
   });
 
   it('refuses a transfer without an amount in words', async () => {
