@@ -15,7 +15,9 @@ export default defineConfig({
       {
         test: {
           name: 'story',
-          include: ['test/{platform,domain,channels,simulators,scenarios,browser,cli}/**/*.test.{ts,tsx}'],
+          include: [
+            'test/{platform,domain,channels,simulators,scenarios,browser,cli}/**/*.test.{ts,tsx}',
+          ],
           globalSetup: ['test/support/server.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,

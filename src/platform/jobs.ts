@@ -83,14 +83,21 @@ export async function startWorker(
     connectionString,
     schedule = [],
     concurrency = 4,
-  }: { jobs: JobList; connectionString: string; schedule?: readonly Schedule[]; concurrency?: number },
+  }: {
+    jobs: JobList;
+    connectionString: string;
+    schedule?: readonly Schedule[];
+    concurrency?: number;
+  },
 ): Promise<Runner> {
   return run({
     connectionString,
     taskList: taskList(services, jobs),
     concurrency,
     pollInterval: 2000,
-    parsedCronItems: parseCronItems(schedule.map(({ at, job }) => ({ task: job, match: at, identifier: `${job} ${at}` }))),
+    parsedCronItems: parseCronItems(
+      schedule.map(({ at, job }) => ({ task: job, match: at, identifier: `${job} ${at}` })),
+    ),
     noHandleSignals: true,
     logger: workerLog(services),
     ...quiet,

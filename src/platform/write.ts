@@ -295,5 +295,3 @@ export async function lockRows(tx: TxCtx, table: string, ids: readonly string[])
     ...ids,
   ]);
 }
-
-export { raw };

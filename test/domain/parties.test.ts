@@ -19,7 +19,11 @@ describe('signing in', () => {
     const attempt = async (email: string) => {
       const answer = await app.request('/login', {
         method: 'POST',
-        headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'http://localhost', accept: 'text/html' },
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          origin: 'http://localhost',
+          accept: 'text/html',
+        },
         body: new URLSearchParams({ email, password: 'wrong' }).toString(),
       });
       return { status: answer.status, alert: /do not match an account/.test(await answer.text()) };
@@ -31,7 +35,11 @@ describe('signing in', () => {
   it('refuses a form that another site posts', async () => {
     const answer = await testApp(db.services()).request('/login', {
       method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://evil.example', accept: 'application/json' },
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        origin: 'https://evil.example',
+        accept: 'application/json',
+      },
       body: 'email=a&password=b',
     });
     expect(answer.status).toBe(403);
@@ -39,7 +47,9 @@ describe('signing in', () => {
   });
 
   it('sends who is not signed in to the sign-in page and back', async () => {
-    const answer = await testApp(db.services()).request('/operator/reconciliation', { headers: { accept: 'text/html' } });
+    const answer = await testApp(db.services()).request('/operator/reconciliation', {
+      headers: { accept: 'text/html' },
+    });
     expect(answer.headers.get('location')).toBe('/login?next=%2Foperator%2Freconciliation');
   });
 });

@@ -1,13 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../../src/base/index.ts';
-import { actingFor, audit, emit, enqueue, nextNumber, privileged, read, systemContext, write, writeOnce } from '../../src/platform/index.ts';
+import {
+  actingFor,
+  audit,
+  emit,
+  enqueue,
+  nextNumber,
+  privileged,
+  read,
+  systemContext,
+  write,
+  writeOnce,
+} from '../../src/platform/index.ts';
 import { testDatabase } from '../support/database.ts';
 
 const db = testDatabase();
 const BUYER = '0190f000-0000-7000-8000-00000000000a';
 const OTHER = '0190f000-0000-7000-8000-00000000000b';
 const party = (id: string) =>
-  actingFor(systemContext(db.services(), 'test'), { organisationId: id, kind: 'buyer', name: 'Ana', permissions: new Set() });
+  actingFor(systemContext(db.services(), 'test'), {
+    organisationId: id,
+    kind: 'buyer',
+    name: 'Ana',
+    permissions: new Set(),
+  });
 
 describe('write', () => {
   it('gives the stored result for the same key and input, and refuses another input', async () => {
@@ -78,18 +94,26 @@ describe('write', () => {
   });
 
   it('shows a party its own audit rows only, and lets nobody change them', async () => {
-    const mine = await read(party(BUYER), (tx) => tx.em.execute('select subject from audit_record'));
-    const theirs = await read(party(OTHER), (tx) => tx.em.execute('select subject from audit_record'));
+    const mine = await read(party(BUYER), (tx) =>
+      tx.em.execute('select subject from audit_record'),
+    );
+    const theirs = await read(party(OTHER), (tx) =>
+      tx.em.execute('select subject from audit_record'),
+    );
     expect(mine).toHaveLength(1);
     expect(theirs).toEqual([]);
     await expect(
-      write(systemContext(db.services(), 'test'), (tx) => tx.em.execute(`update audit_record set actor = 'nobody'`)),
+      write(systemContext(db.services(), 'test'), (tx) =>
+        tx.em.execute(`update audit_record set actor = 'nobody'`),
+      ),
     ).rejects.toThrow('permission denied');
   });
 
   it('returns to the party’s sight after a privileged step', async () => {
     const found = await write(party(OTHER), async (tx) => {
-      const inside = await privileged(tx, ({ em }) => em.execute('select subject from audit_record'));
+      const inside = await privileged(tx, ({ em }) =>
+        em.execute('select subject from audit_record'),
+      );
       const after = await tx.em.execute('select subject from audit_record');
       return { inside: inside.length, after: after.length };
     });
@@ -97,6 +121,8 @@ describe('write', () => {
   });
 
   it('shows nothing to a query that carries no role', async () => {
-    await expect(db.services().orm.em.fork().execute('select 1 from audit_record')).rejects.toThrow('permission denied');
+    await expect(db.services().orm.em.fork().execute('select 1 from audit_record')).rejects.toThrow(
+      'permission denied',
+    );
   });
 });

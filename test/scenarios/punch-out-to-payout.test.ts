@@ -321,9 +321,7 @@ describe('one basket from punch-out to payout', () => {
       'PO-4711-2',
       1,
     ]);
-    expect(mail.messages().map((one) => one.email.to?.[0]?.address)).toContain(
-      'desk@gamma.test',
-    );
+    expect(mail.messages().map((one) => one.email.to?.[0]?.address)).toContain('desk@gamma.test');
     expect(await db.query(`select number, state from seller_order order by number`)).toEqual([
       { number: 'PO-4711-1', state: 'sent' },
       { number: 'PO-4711-2', state: 'sent' },
@@ -475,8 +473,8 @@ describe('one basket from punch-out to payout', () => {
                 lineNumber: at + 1,
                 quantity: item.quantity,
                 unit: item.detail.unit,
-              unitPrice: item.detail.unitPrice,
-              receivedAmount: item.detail.unitPrice,
+                unitPrice: item.detail.unitPrice,
+                receivedAmount: item.detail.unitPrice,
                 type: 'received' as const,
                 comments: [],
                 extrinsics: [],

@@ -125,7 +125,9 @@ export async function takeReceipt(
       await recordReceipt(tx, {
         shipmentId: shipment.id,
         receivedBy: receipt.receiptId,
-        ...(lines.length > 0 ? { lines: lines.map(({ lineNumber, quantity }) => ({ lineNumber, quantity })) } : {}),
+        ...(lines.length > 0
+          ? { lines: lines.map(({ lineNumber, quantity }) => ({ lineNumber, quantity })) }
+          : {}),
       });
       links.push({ type: 'shipment', id: shipment.id, label: shipment.number });
     }

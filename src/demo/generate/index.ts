@@ -11,7 +11,7 @@ import { users } from './users.ts';
 import { categories, departments } from './vocabulary/index.ts';
 
 export { operatorCredential } from './buyers.ts';
-export { organisationId, organisationOf } from './organisations.ts';
+export { organisationOf } from './organisations.ts';
 export { sellerConnections } from './sellers.ts';
 export type * from './types.ts';
 export { demoVat } from './vat.ts';

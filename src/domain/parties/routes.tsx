@@ -1,7 +1,18 @@
 import type { MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import { Problem, say } from '../../base/index.ts';
-import { asProblem, cookieOf, doorContext, formOf, signedIn, validate, type Web, type WebContext, type WebEnv, web } from '../../platform/http/index.ts';
+import {
+  asProblem,
+  cookieOf,
+  doorContext,
+  formOf,
+  signedIn,
+  validate,
+  type Web,
+  type WebContext,
+  type WebEnv,
+  web,
+} from '../../platform/http/index.ts';
 import { Alert, FormActions, TextField } from '../../ui/index.ts';
 import { sessionContext, signIn, signOut } from './commands.ts';
 import { publicPage } from './shell.tsx';
@@ -9,12 +20,19 @@ import { publicPage } from './shell.tsx';
 const COOKIE = 'comptoir_session';
 const TWELVE_HOURS_S = 43_200;
 
-function setCookie(c: WebContext, { name, value, maxAge }: { name: string; value: string; maxAge: number }): void {
+function setCookie(
+  c: WebContext,
+  { name, value, maxAge }: { name: string; value: string; maxAge: number },
+): void {
   const secure = c.get('services').config.publicUrl.startsWith('https:') ? '; Secure' : '';
   const flags = name === COOKIE ? '; HttpOnly' : '';
-  c.header('set-cookie', `${name}=${encodeURIComponent(value)}; Path=/; SameSite=Lax; Max-Age=${maxAge}${flags}${secure}`, {
-    append: true,
-  });
+  c.header(
+    'set-cookie',
+    `${name}=${encodeURIComponent(value)}; Path=/; SameSite=Lax; Max-Age=${maxAge}${flags}${secure}`,
+    {
+      append: true,
+    },
+  );
 }
 
 /** Puts the signed-in person's context on the request; does not refuse anybody. */
@@ -34,7 +52,8 @@ export function session(): MiddlewareHandler<WebEnv> {
 export function area(kind: 'buyer' | 'seller' | 'operator'): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
     const ctx = signedIn(c);
-    if (ctx.actor.organisationKind !== kind) throw new Problem('access.denied', { permission: kind });
+    if (ctx.actor.organisationKind !== kind)
+      throw new Problem('access.denied', { permission: kind });
     await next();
   };
 }
@@ -44,17 +63,46 @@ function safePath(path: string | undefined): string {
   return path && /^\/(?![/\\])[^\s\\]*$/.test(path) ? path : '/home';
 }
 
-const HOMES = { buyer: '/buyer/shop', seller: '/seller/orders', operator: '/operator/reconciliation' } as const;
+const HOMES = {
+  buyer: '/buyer/shop',
+  seller: '/seller/orders',
+  operator: '/operator/reconciliation',
+} as const;
 
-function LoginForm({ c, next, problem, email }: { c: WebContext; next: string; problem?: Problem; email?: string }) {
+function LoginForm({
+  c,
+  next,
+  problem,
+  email,
+}: {
+  c: WebContext;
+  next: string;
+  problem?: Problem;
+  email?: string;
+}) {
   const locale = c.get('locale');
   const t = say(locale);
   return (
     <form method="post" action="/login" class="panel stack max-w-md">
       {problem ? <Alert tone="error">{problem.text(locale)}</Alert> : null}
       <input type="hidden" name="next" value={next} />
-      <TextField locale={locale} name="email" type="email" label={t('E-mail address', 'Adresse e-mail')} autocomplete="username" required value={email ?? ''} />
-      <TextField locale={locale} name="password" type="password" label={t('Password', 'Mot de passe')} autocomplete="current-password" required />
+      <TextField
+        locale={locale}
+        name="email"
+        type="email"
+        label={t('E-mail address', 'Adresse e-mail')}
+        autocomplete="username"
+        required
+        value={email ?? ''}
+      />
+      <TextField
+        locale={locale}
+        name="password"
+        type="password"
+        label={t('Password', 'Mot de passe')}
+        autocomplete="current-password"
+        required
+      />
       <FormActions locale={locale} submit={t('Sign in', 'Se connecter')} />
     </form>
   );
@@ -64,12 +112,21 @@ function LoginForm({ c, next, problem, email }: { c: WebContext; next: string; p
 export function partiesRoutes(): Web {
   return web()
     .get('/login', (c) =>
-      publicPage(c, { title: say(c.get('locale'))('Sign in', 'Connexion'), width: 'narrow' }, (
-        <LoginForm c={c} next={safePath(c.req.query('next'))} />
-      )),
+      publicPage(
+        c,
+        { title: say(c.get('locale'))('Sign in', 'Connexion'), width: 'narrow' },
+        <LoginForm c={c} next={safePath(c.req.query('next'))} />,
+      ),
     )
     .post('/login', async (c) => {
-      const form = validate(z.object({ email: z.string().max(254), password: z.string().max(1000), next: z.string().optional() }), await formOf(c));
+      const form = validate(
+        z.object({
+          email: z.string().max(254),
+          password: z.string().max(1000),
+          next: z.string().optional(),
+        }),
+        await formOf(c),
+      );
       try {
         const token = await signIn(doorContext(c, 'login'), form);
         setCookie(c, { name: COOKIE, value: token, maxAge: TWELVE_HOURS_S });
@@ -77,9 +134,11 @@ export function partiesRoutes(): Web {
         const problem = asProblem(error, c);
         if (problem.code !== 'access.login_failed') throw error;
         c.status(401);
-        return publicPage(c, { title: say(c.get('locale'))('Sign in', 'Connexion'), width: 'narrow' }, (
-          <LoginForm c={c} next={safePath(form.next)} problem={problem} email={form.email} />
-        ));
+        return publicPage(
+          c,
+          { title: say(c.get('locale'))('Sign in', 'Connexion'), width: 'narrow' },
+          <LoginForm c={c} next={safePath(form.next)} problem={problem} email={form.email} />,
+        );
       }
       return c.redirect(safePath(form.next), 303);
     })

@@ -133,16 +133,6 @@ export function needRoom(paper: Paper, height: number): void {
   if (paper.doc.y + height > paper.bottom) paper.doc.addPage();
 }
 
-function rule(paper: Paper, color = RULE): void {
-  const { doc, left, width } = paper;
-  doc
-    .moveTo(left, doc.y)
-    .lineTo(left + width, doc.y)
-    .lineWidth(0.6)
-    .strokeColor(color)
-    .stroke();
-}
-
 export type PaperColumn<Row> = {
   readonly label: string;
   /** Share of the table's width. */
