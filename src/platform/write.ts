@@ -1,4 +1,4 @@
-import { type QueryResult, raw } from '@mikro-orm/core';
+import type { QueryResult } from '@mikro-orm/core';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { Problem, sha256Hex } from '../base/index.ts';
 import { asSystem, type Ctx, type TxCtx } from './context.ts';
@@ -280,11 +280,18 @@ export async function read<T>(ctx: Ctx | TxCtx, fn: (tx: TxCtx) => Promise<T>): 
 export async function privileged<T>(tx: TxCtx, fn: (tx: TxCtx) => Promise<T>): Promise<T> {
   if (tx.actor.scope === 'system' || (tx as { elevated?: true }).elevated) return fn(tx);
   await tx.em.flush();
-  await tx.em.execute(`set local role ${ROLES.system}`);
-  const result = await fn({ ...tx, elevated: true } as TxCtx);
-  await tx.em.flush();
-  await tx.em.execute(`set local role ${ROLES[tx.actor.scope]}`);
-  return result;
+  const become = (role: string): Promise<unknown> => tx.em.execute(`set local role ${role}`);
+  await become(ROLES.system);
+  try {
+    const result = await fn({ ...tx, elevated: true } as TxCtx);
+    await tx.em.flush();
+    await become(ROLES[tx.actor.scope]);
+    return result;
+  } catch (error) {
+    // A caller that catches a refusal goes on as itself. After any other fault the transaction is dead.
+    if (error instanceof Problem) await become(ROLES[tx.actor.scope]).catch(() => undefined);
+    throw error;
+  }
 }
 
 /** Locks rows of a table by id in a fixed order (no deadlock between two callers). */

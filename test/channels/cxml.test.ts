@@ -445,6 +445,64 @@ describe('an order from a suite', () => {
     ).toEqual([{ unit: 'C62' }, { unit: 'PR' }, { unit: 'RM' }]);
   });
 
+  it('may ask for more, but not for a break price at a quantity that does not earn it, nor under the minimum', async () => {
+    const returned = await cart();
+    const ordered = async (name: string, quantity: string) =>
+      post(
+        buildOrderRequest(
+          envelope(),
+          orderOf(returned, name, (line) => (line === 1 ? { quantity } : {})),
+        ),
+      );
+    expect((await ordered('PO-more', '2000')).status).toBe(200);
+    const fewer = await ordered('PO-fewer', '200');
+    expect(fewer.status).toBe(400);
+    expect(detailOf(fewer.document)).toContain('line 1: the quoted price 0.11 does not hold');
+    const huge = await ordered('PO-huge', '100000000000');
+    expect(huge.status).toBe(400);
+  });
+
+  it('is held against today’s prices once its quote has run out', async () => {
+    const returned = await cart();
+    await db.query(`update requisition set valid_until = ?::timestamptz where state = 'returned'`, [
+      '2026-03-01T00:00:00Z',
+    ]);
+    await db.query(`update offer set unit_price = 2.90 where id = ?`, [id('offer-glove')]);
+    const late = await post(buildOrderRequest(envelope(), orderOf(returned, 'PO-late')));
+    await db.query(`update offer set unit_price = 2.40 where id = ?`, [id('offer-glove')]);
+    expect(late.status).toBe(400);
+    expect(detailOf(late.document)).toContain('line 3: the quoted price 2.40 does not hold');
+  });
+
+  it('comes over the connection that proved itself, from one known company, to us', async () => {
+    const from = (identity: string) => ({ credentials: [{ domain: 'NetworkID', identity }] });
+    const asked = (over: Partial<Header>) =>
+      post(buildSetupRequest(envelope({ header: { ...header(), ...over } }), setup()));
+    expect((await asked({ from: from('AN-UNKNOWN') })).status).toBe(401);
+    const twice = {
+      credentials: [...from('AN02000000002-T').credentials, ...from('AN03').credentials],
+    };
+    expect((await asked({ from: twice })).status).toBe(401);
+    const seller = { domain: 'duns', identity: '123456789' };
+    const beta = { credentials: [seller] };
+    const asSeller = await asked({
+      from: beta,
+      sender: { credentials: [{ ...seller, sharedSecret: 'beta-secret' }] },
+    });
+    expect(asSeller.status).toBe(401);
+    expect((await asked({ from: beta })).status).toBe(401);
+  });
+
+  it('is refused for keys that no index could hold, and its exchange is closed', async () => {
+    const long = await post(buildSetupRequest(envelope({ payloadId: 'x'.repeat(9_000) }), setup()));
+    expect(long.status).toBe(400);
+    const cookie = await post(
+      buildSetupRequest(envelope(), setup({ buyerCookie: 'y'.repeat(9_000) })),
+    );
+    expect(cookie.status).toBe(400);
+    expect(await db.query(`select 1 from exchange where state = 'received'`)).toEqual([]);
+  });
+
   it('is refused when its number comes again under another payloadID', async () => {
     const returned = await cart();
     expect((await post(buildOrderRequest(envelope(), orderOf(returned, 'PO-2')))).status).toBe(200);

@@ -1,5 +1,7 @@
 import {
+  type CredentialKey,
   type CxmlDocument,
+  conflictingCredentials,
   credentialKey,
   type Header,
   secretsMatch,
@@ -34,34 +36,57 @@ function proves(
   return false;
 }
 
+/** From, To and Sender each name one organisation: no domain twice with other values (guide, «Credential»). */
+function refuseContradictions(header: Header, named: (keys: CredentialKey[]) => Partner[]): void {
+  const parties = [
+    ['From', header.from.credentials],
+    ['To', header.to.credentials],
+    ['Sender', header.sender.credentials],
+  ] as const;
+  for (const [element, credentials] of parties) {
+    const [conflict] = conflictingCredentials(
+      credentials,
+      (key) => named([key])[0]?.organisation.id,
+    );
+    if (conflict) throw new Problem('cxml.credentials_conflict', { element });
+  }
+}
+
+function sameNames(a: readonly CredentialKey[], b: readonly CredentialKey[]): boolean {
+  const names = (keys: readonly CredentialKey[]) =>
+    keys.map((key) => `${key.domain}|${key.identity}`);
+  return names(a).some((name) => names(b).includes(name));
+}
+
 /**
  * Who sent a document: the Sender's credential opens the connection and proves it by shared secret or MAC;
- * From decides the organisation where both are known (cXML guide, «Header»). Unknown identity and wrong
- * secret get the same answer (`access.unauthenticated`); credentials that name two organisations are refused.
+ * From names the organisation it speaks for (cXML guide, «Header»). The connection that was proved is the
+ * one that acts: a test secret never opens production. Unknown identity and wrong secret get the same answer
+ * (`cxml.unauthorized`); contradictions are refused (`cxml.credentials_conflict`).
  */
 export async function authenticate(ctx: Ctx, document: CxmlDocument): Promise<Partner> {
   const { header } = document;
   if (!header) throw new Problem('cxml.unauthorized');
   const senderKeys = header.sender.credentials.map(credentialKey);
   const fromKeys = header.from.credentials.map(credentialKey);
-  const named = await partnersNamed(ctx, [...senderKeys, ...fromKeys]);
-  const senders = named(senderKeys);
+  const toKeys = header.to.credentials.map(credentialKey);
+  const named = await partnersNamed(ctx, [...senderKeys, ...fromKeys, ...toKeys]);
+  refuseContradictions(header, (keys) => named(keys));
   const froms = named(fromKeys);
-  if (new Set(froms.map(({ organisation }) => organisation.id)).size > 1) {
-    throw new Problem('cxml.credentials_conflict', { element: 'From' });
-  }
-  const candidates = senders.length > 0 ? senders : froms;
-  for (const candidate of candidates) {
+  const senders = named(senderKeys);
+  // A From that nobody here knows is somebody else than the Sender: not ours to book on the Sender.
+  if (froms.length === 0 && !sameNames(fromKeys, senderKeys))
+    throw new Problem('cxml.unauthorized');
+  let elsewhere = false;
+  for (const candidate of senders.length > 0 ? senders : froms) {
     const { connection } = candidate;
     if (!proves(ctx, { header, secrets: secretsOf(ctx, connection) })) continue;
-    // A network may speak for a member only over a connection of that member (or its own).
-    if (
-      froms.length > 0 &&
-      !froms.some(({ organisation }) => organisation.id === connection.organisationId)
-    ) {
-      throw new Problem('cxml.credentials_conflict', { element: 'Sender' });
-    }
-    return froms.find((one) => one.connection.id === connection.id) ?? froms[0] ?? candidate;
+    const speaksFor = froms.some(
+      ({ organisation }) => organisation.id === connection.organisationId,
+    );
+    if (froms.length === 0 || speaksFor) return candidate;
+    elsewhere = true;
   }
+  if (elsewhere) throw new Problem('cxml.credentials_conflict', { element: 'Sender' });
   throw new Problem('cxml.unauthorized');
 }

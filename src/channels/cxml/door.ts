@@ -160,6 +160,7 @@ export async function takeCxml(
   let known: ExchangeOutcome = {};
   try {
     const document = parseCxml(bytes, { contentType });
+    refuseLongKeys(document);
     known = read(document);
     const partner = await authenticate(ctx, document);
     known = { ...known, partnerId: partner.organisation.id };
@@ -179,6 +180,24 @@ export async function takeCxml(
       answer: { content: Buffer.from(xml), contentType: CONTENT_TYPE },
     });
     return xml;
+  }
+}
+
+const PAYLOAD_ID_MAX = 255;
+const COOKIE_MAX = 1_000;
+
+/** Keys are looked up by index and come back in every later document: longer than any suite writes is no key. */
+function refuseLongKeys({ payloadId, payload }: CxmlDocument): void {
+  const refuse = (element: string, max: number): never => {
+    throw new Problem('cxml.invalid', {
+      line: 1,
+      element,
+      reason: `is longer than ${max} characters`,
+    });
+  };
+  if (payloadId.length > PAYLOAD_ID_MAX) refuse('cXML@payloadID', PAYLOAD_ID_MAX);
+  if (payload.kind === 'PunchOutSetupRequest' && payload.buyerCookie.length > COOKIE_MAX) {
+    refuse('BuyerCookie', COOKIE_MAX);
   }
 }
 
@@ -208,6 +227,24 @@ function xmlAnswer(xml: string): Response {
   return new Response(xml, { status: 200, headers: { 'content-type': CONTENT_TYPE } });
 }
 
+/** The body, read no further than the cap whatever the client says of its length. Refuses `xml.size`. */
+async function bodyOf(c: WebContext): Promise<Uint8Array> {
+  const declared = Number(c.req.header('content-length') ?? 0);
+  const tooLarge = (size: number): Problem =>
+    new Problem('xml.size', { size_bytes: size, max_bytes: BODY_MAX });
+  if (declared > BODY_MAX) throw tooLarge(declared);
+  if (c.req.header('transfer-encoding') === undefined)
+    return new Uint8Array(await c.req.arrayBuffer());
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of c.req.raw.body ?? []) {
+    size += chunk.byteLength;
+    if (size > BODY_MAX) throw tooLarge(size);
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
 /** `POST /cxml` and the ping `GET /cxml`: HTTP 200 with a cXML Status whatever happens, never HTML. */
 export function cxmlDoor(): Web {
   const app = web();
@@ -217,10 +254,7 @@ export function cxmlDoor(): Web {
     const ctx = doorContext(c, 'cxml');
     const problemOf = (error: unknown): Problem => asProblem(error, c);
     try {
-      const declared = Number(c.req.header('content-length') ?? 0);
-      if (declared > BODY_MAX)
-        throw new Problem('xml.size', { size_bytes: declared, max_bytes: BODY_MAX });
-      const bytes = new Uint8Array(await c.req.arrayBuffer());
+      const bytes = await bodyOf(c);
       const contentType = c.req.header('content-type') ?? 'text/xml';
       return xmlAnswer(await takeCxml(ctx, { bytes, contentType, problemOf }));
     } catch (error) {

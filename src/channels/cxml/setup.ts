@@ -102,8 +102,9 @@ function visitAsked(ctx: Ctx, asked: Setup): VisitStart {
   if (setup.operation === 'source')
     throw new Problem('cxml.not_implemented', { element: 'operation="source"' });
   const { connection, organisation } = partner;
+  if (organisation.kind !== 'buyer') throw new Problem('cxml.unauthorized');
   const user = userOf(setup, profileOf(connection).identity);
-  const email = user.email ?? `${user.uniqueName ?? 'shared'}@${connection.name}`;
+  const email = (user.email ?? `${user.uniqueName ?? 'shared'}@${connection.name}`).slice(0, 254);
   return {
     connectionId: connection.id,
     buyerId: organisation.id,

@@ -50,6 +50,7 @@ async function callUpVisit(
     if (callUp.function)
       throw new Problem('cxml.not_implemented', { element: `OCI function ${callUp.function}` });
     const buyer = await organisation(tx, connection.organisationId);
+    if (buyer.kind !== 'buyer' || !buyer.active) throw new Problem('cxml.unauthorized');
     const { startToken, sessionId } = await startVisit(tx, {
       connectionId: connection.id,
       buyerId: buyer.id,

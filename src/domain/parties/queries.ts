@@ -71,7 +71,7 @@ const NAMED_PARTNERS = `select json_build_object(
       'tradingName', organisation.trading_name, 'locale', organisation.locale))
   from partner_credential named
   join trading_connection connection on connection.id = named.connection_id and connection.active
-  join organisation on organisation.id = connection.organisation_id
+  join organisation on organisation.id = connection.organisation_id and organisation.active
   where (named.domain, named.identity) in (
     select wanted.domain, wanted.identity from json_to_recordset($1::json) wanted (domain text, identity text))
   order by connection.created_at, connection.id`;

@@ -110,7 +110,16 @@ export type QuotedLine = {
 
 export type LineDifference = {
   readonly lineNumber: number;
-  readonly field: 'part' | 'price' | 'unit' | 'currency' | 'quantity' | 'quantity_step';
+  readonly field:
+    | 'part'
+    | 'price'
+    | 'unit'
+    | 'currency'
+    | 'quantity'
+    | 'quantity_step'
+    | 'minimum'
+    | 'price_today'
+    | 'gone';
   readonly quoted: string;
   readonly ordered: string;
   /** An order with such a difference is refused; the others are told to people. */
@@ -163,6 +172,46 @@ export function compareLine(
   return found;
 }
 
+/** Most of one line: above it a quantity is a slip of the keyboard, not an order. */
+const QUANTITY_MAX = Decimal.of(1_000_000_000);
+
+/** An ordered quantity that the quote does not cover, beside what the offer says today. */
+export function compareWithToday({
+  ordered,
+  quoted,
+  offer,
+}: {
+  ordered: Pick<OrderedLine, 'lineNumber' | 'quantity' | 'sku'>;
+  quoted: Pick<QuotedLine, 'unitPrice' | 'quantity'>;
+  offer: { readonly unitPrice: Decimal; readonly minimumQuantity: Decimal } | undefined;
+}): LineDifference[] {
+  const { lineNumber } = ordered;
+  const differ = (
+    field: LineDifference['field'],
+    values: { quoted: string; ordered: string },
+  ): LineDifference[] => [{ lineNumber, field, ...values, severity: 'refused' }];
+  if (!offer) return differ('gone', { quoted: ordered.sku, ordered: ordered.quantity.toString() });
+  if (ordered.quantity.compare(offer.minimumQuantity) < 0) {
+    return differ('minimum', {
+      quoted: offer.minimumQuantity.toString(),
+      ordered: ordered.quantity.toString(),
+    });
+  }
+  if (ordered.quantity.compare(QUANTITY_MAX) > 0) {
+    return differ('quantity_step', {
+      quoted: quoted.quantity.toString(),
+      ordered: ordered.quantity.toString(),
+    });
+  }
+  if (offer.unitPrice.compare(quoted.unitPrice) > 0) {
+    return differ('price_today', {
+      quoted: quoted.unitPrice.toString(2),
+      ordered: offer.unitPrice.toString(2),
+    });
+  }
+  return [];
+}
+
 function isMultiple(quantity: Decimal, step: Decimal): boolean {
   const times = quantity.div(step, { scale: 6, rounding: 'half_up' });
   return times.isWhole() && times.mul(step).equals(quantity);
@@ -175,11 +224,19 @@ const FIELDS: Readonly<Record<LineDifference['field'], string>> = {
   currency: 'currency',
   quantity: 'quantity',
   quantity_step: 'quantity not deliverable',
+  minimum: 'minimum quantity',
+  price_today: 'price',
+  gone: 'no longer offered',
 };
 
 /** `line 2: price 4.20 quoted, 3.90 ordered`, for a Status that a buyer's integrator reads. */
 export function differenceText(difference: LineDifference): string {
   const { lineNumber, field, quoted, ordered } = difference;
   if (field === 'part' && quoted === '–') return `line ${lineNumber}: unknown part ${ordered}`;
+  if (field === 'gone') return `line ${lineNumber}: ${quoted} is no longer offered`;
+  if (field === 'minimum')
+    return `line ${lineNumber}: at least ${quoted} must be ordered, not ${ordered}`;
+  if (field === 'price_today')
+    return `line ${lineNumber}: the quoted price ${quoted} does not hold for this quantity or day; it is ${ordered} now, fetch a new basket`;
   return `line ${lineNumber}: ${FIELDS[field]} ${quoted} quoted, ${ordered} ordered`;
 }

@@ -1,4 +1,4 @@
-import { Problem, transition } from '../../../base/index.ts';
+import { Problem, plainDateIn, transition } from '../../../base/index.ts';
 import {
   audit,
   type Ctx,
@@ -8,12 +8,14 @@ import {
   type TxCtx,
   writeOnce,
 } from '../../../platform/index.ts';
+import { priceOffers } from '../../catalogue/index.ts';
 import { findOrder } from '../../orders/index.ts';
 import { type Address, organisation } from '../../parties/index.ts';
 import { Requisition, type RequisitionLine, requisitionTransitions } from '../entities.ts';
 import { quotedLines } from '../queries.ts';
 import {
   compareLine,
+  compareWithToday,
   differenceText,
   isOwnAuxiliaryId,
   type LineDifference,
@@ -79,6 +81,45 @@ export async function orderFromSuite(ctx: Ctx, order: SuiteOrder): Promise<Suite
   return result as unknown as SuiteOrderResult;
 }
 
+type Pair = {
+  readonly line: SuiteOrder['lines'][number];
+  readonly quote: RequisitionLine | undefined;
+};
+
+/**
+ * A quote holds for the quantity it was given for and until its day. Another quantity, or an order after
+ * that day, is held against today's catalogue: refused when the quoted price is no longer to be had for it,
+ * when it is under the seller's minimum, or when the offer is gone.
+ */
+async function beyondQuote(
+  tx: TxCtx,
+  {
+    pairs,
+    requests,
+    asWritten,
+  }: { pairs: readonly Pair[]; requests: Map<string, Requisition>; asWritten: LineDifference[] },
+): Promise<LineDifference[]> {
+  const settled = new Set(
+    asWritten.flatMap((one) => (one.severity === 'refused' ? [one.lineNumber] : [])),
+  );
+  const open = pairs.flatMap(({ line, quote }) => {
+    if (!quote || settled.has(line.lineNumber)) return [];
+    const until = requests.get(quote.requisitionId)?.validUntil;
+    const expired = until !== undefined && Temporal.Instant.compare(until, tx.now()) <= 0;
+    return expired || !line.quantity.equals(quote.quantity) ? [{ line, quote }] : [];
+  });
+  const [first] = open;
+  if (!first) return [];
+  const today = await priceOffers(tx, {
+    buyerId: first.quote.buyerId,
+    on: plainDateIn(tx.now()),
+    items: open.map(({ line, quote }) => ({ offerId: quote.offerId, quantity: line.quantity })),
+  });
+  return open.flatMap(({ line, quote }) =>
+    compareWithToday({ ordered: line, quoted: quote, offer: today.get(quote.offerId) }),
+  );
+}
+
 async function acceptOrder(tx: TxCtx, order: SuiteOrder): Promise<Json> {
   if (order.lines.length === 0)
     throw new Problem('purchasing.order_empty', { order: order.number });
@@ -91,7 +132,7 @@ async function acceptOrder(tx: TxCtx, order: SuiteOrder): Promise<Json> {
   });
   const requests = await currencyOf(tx, quotes.values());
   const pairs = quotesByLine(tx, { order, quotes });
-  const differences = pairs.flatMap(({ line, quote }) =>
+  const asWritten = pairs.flatMap(({ line, quote }) =>
     compareLine(
       line,
       quote && {
@@ -100,6 +141,7 @@ async function acceptOrder(tx: TxCtx, order: SuiteOrder): Promise<Json> {
       },
     ),
   );
+  const differences = [...asWritten, ...(await beyondQuote(tx, { pairs, requests, asWritten }))];
   const refused = differences.filter((difference) => difference.severity === 'refused');
   if (refused.length > 0) {
     throw new Problem('purchasing.order_mismatch', {
