@@ -475,6 +475,9 @@ export class Migration20261121000001 extends Migration {
       `alter table "shipment_line" add constraint "shipment_line_quantity" check (quantity > 0 and received_quantity between 0 and quantity)`,
     );
     this.addSql(
+      `create table "sign_in_attempt" ("address_hash" text not null, "failures" int not null, "reset_at" timestamptz not null, primary key ("address_hash"))`,
+    );
+    this.addSql(
       `create table "stored_file" ("id" uuid not null, "organisation_id" uuid null, "name" text not null, "content_type" text not null, "size_bytes" int not null, "sha256" text not null, "content" bytea not null, "created_at" timestamptz not null, primary key ("id"))`,
     );
     this.addSql(
@@ -1144,6 +1147,14 @@ export class Migration20261121000001 extends Migration {
     );
     this.addSql(
       `create policy "system" on "shipment_line" to "app_system" using (true) with check (true)`,
+    );
+    this.addSql(`alter table "sign_in_attempt" enable row level security`);
+    this.addSql(`alter table "sign_in_attempt" force row level security`);
+    this.addSql(
+      `create policy "operator" on "sign_in_attempt" to "app_operator" using (true) with check (true)`,
+    );
+    this.addSql(
+      `create policy "system" on "sign_in_attempt" to "app_system" using (true) with check (true)`,
     );
     this.addSql(`alter table "stored_file" enable row level security`);
     this.addSql(`alter table "stored_file" force row level security`);

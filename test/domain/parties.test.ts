@@ -52,4 +52,25 @@ describe('signing in', () => {
     });
     expect(answer.headers.get('location')).toBe('/login?next=%2Foperator%2Freconciliation');
   });
+
+  it('answers the eleventh guess in a quarter of an hour without looking, also for the right password', async () => {
+    const app = testApp(db.services());
+    const guess = async (password: string) =>
+      (
+        await app.request('/login', {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/x-www-form-urlencoded',
+            origin: 'http://localhost',
+            accept: 'text/html',
+          },
+          body: new URLSearchParams({ email: 'buyer@petit.test', password }).toString(),
+        })
+      ).status;
+    const guesses = await Promise.all(Array.from({ length: 10 }, () => guess('wrong')));
+    expect(new Set(guesses)).toEqual(new Set([401]));
+    expect(await guess('demo')).toBe(429);
+    db.clock.advance({ minutes: 16 });
+    expect(await guess('demo')).toBe(303);
+  });
 });

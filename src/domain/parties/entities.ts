@@ -104,6 +104,22 @@ const LoginSessionSchema = defineEntity({
 export class LoginSession extends LoginSessionSchema.class {}
 LoginSessionSchema.setClass(LoginSession);
 
+const SignInAttemptSchema = defineEntity({
+  name: 'SignInAttempt',
+  tableName: 'sign_in_attempt',
+  ...internalRows(),
+  properties: {
+    /** Keyed hash of the address that was tried; unknown addresses count alike. */
+    addressHash: p.text().primary(),
+    failures: p.integer(),
+    /** When the count begins anew. */
+    resetAt: column.instant(),
+  },
+});
+/** Wrong passwords in a row for one address, so that guessing is slow on every web process alike. */
+export class SignInAttempt extends SignInAttemptSchema.class {}
+SignInAttemptSchema.setClass(SignInAttempt);
+
 const CostCentreSchema = defineEntity({
   name: 'CostCentre',
   tableName: 'cost_centre',
@@ -205,6 +221,7 @@ export const partiesEntities = [
   Organisation,
   UserAccount,
   LoginSession,
+  SignInAttempt,
   CostCentre,
   DeliveryAddress,
   TradingConnection,

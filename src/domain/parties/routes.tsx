@@ -132,8 +132,9 @@ export function partiesRoutes(): Web {
         setCookie(c, { name: COOKIE, value: token, maxAge: TWELVE_HOURS_S });
       } catch (error) {
         const problem = asProblem(error, c);
-        if (problem.code !== 'access.login_failed') throw error;
-        c.status(401);
+        if (problem.code !== 'access.login_failed' && problem.code !== 'request.rate_limited')
+          throw error;
+        c.status(problem.entry.http as 401);
         return publicPage(
           c,
           { title: say(c.get('locale'))('Sign in', 'Connexion'), width: 'narrow' },
