@@ -2,8 +2,10 @@ import { type Money, moneyText, Problem, sha256Hex, splitMoney } from '../../bas
 
 /** One movement as a bank states it, whatever the format it came in. */
 export type BankEntryInput = {
-  /** The bank's own reference of the entry (AcctSvcrRef, `//` of MT940 …). */
+  /** The bank's own reference of the entry (AcctSvcrRef, `//` of MT940 …); never a counter (NtryRef). */
   readonly bankReference?: string | undefined;
+  /** References that are no name by themselves (UETR, TxId, a counter as NtryRef): they tell twins apart. */
+  readonly otherReferences?: readonly string[] | undefined;
   /** Place among the payments of one booking, from 1: a batch shares its reference. */
   readonly position: number;
   /** Credit positive, debit negative, cents of the statement's currency. */
@@ -83,6 +85,7 @@ function contentHash(entry: BankEntryInput): string {
     entry.endToEndId,
     entry.structuredReference,
     entry.remittanceText,
+    ...(entry.otherReferences ?? []),
   ];
   return sha256Hex(parts.map((part) => part ?? '').join('\u0000')).slice(0, 24);
 }
