@@ -4,6 +4,7 @@ import { invoiceTransitions, mandateTransitions } from '../../src/domain/invoici
 import {
   commercialNotes,
   commissionOn,
+  creditedCommission,
   dueDate,
   exemptionOf,
   frameOf,
@@ -145,5 +146,37 @@ describe('states', () => {
         else expect(move).toThrow('base.transition');
       }
     }
+  });
+});
+
+describe('the commission that a credit note gives back', () => {
+  const fees = (netMinor: bigint, commissionNetMinor: bigint, commissionVatMinor: bigint) => ({
+    netMinor,
+    commissionNetMinor,
+    commissionVatMinor,
+  });
+  const sold = { commissionBp: 1200, issuedOn: day('2026-03-02'), currency: 'EUR' };
+
+  it('bears VAT where the invoice’s did and none where it did not, wherever the seller is today', () => {
+    const half = { credited: fees(0n, 0n, 0n), netMinor: 1000n };
+    expect(creditedCommission({ sold: { ...sold, ...fees(2000n, 240n, 48n) }, ...half })).toEqual({
+      net: 120n,
+      vat: 24n,
+    });
+    expect(creditedCommission({ sold: { ...sold, ...fees(2000n, 240n, 0n) }, ...half })).toEqual({
+      net: 120n,
+      vat: 0n,
+    });
+  });
+
+  it('takes exactly what remains with the last of the goods', () => {
+    // 12 % of 4.50 is 0.54; the invoice bore 0.11 of VAT, two notes gave back 0.36 and 0.07.
+    expect(
+      creditedCommission({
+        sold: { ...sold, ...fees(450n, 54n, 11n) },
+        credited: fees(300n, 36n, 7n),
+        netMinor: 150n,
+      }),
+    ).toEqual({ net: 18n, vat: 4n });
   });
 });

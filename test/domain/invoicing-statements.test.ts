@@ -93,6 +93,48 @@ describe('a credit note', () => {
     expect([await credit('1'), await credit('1')]).toEqual(['34', '33']);
   });
 
+  it('in parts sums to the invoice to the cent: net, VAT, commission and its VAT', async () => {
+    const notes = async (number: string, lines: Parameters<typeof invoiced>[1]) => {
+      const sale = await invoiced(number, lines);
+      const parts: Awaited<ReturnType<typeof invoiceRow>>[] = [];
+      for (const _ of [1, 2, 3]) {
+        const { invoiceId } = await issueCreditNote(system(), {
+          invoiceId: sale.id,
+          lines: lines.map((one) => ({ position: one.lineNumber, quantity: d('1') })),
+          reason: 'Casse',
+        });
+        parts.push(await invoiceRow(invoiceId));
+      }
+      const sum = (key: 'net' | 'vat' | 'gross' | 'commission_net' | 'commission_vat') =>
+        parts.reduce((total, one) => total + BigInt(one[key]), 0n).toString();
+      expect({
+        net: sum('net'),
+        vat: sum('vat'),
+        gross: sum('gross'),
+        commission_net: sum('commission_net'),
+        commission_vat: sum('commission_vat'),
+      }).toEqual({
+        net: sale.net,
+        vat: sale.vat,
+        gross: sale.gross,
+        commission_net: sale.commission_net,
+        commission_vat: sale.commission_vat,
+      });
+      expect(await invoiceRow(sale.id)).toMatchObject({ state: 'credited', open: '0' });
+      expect(parts.map((one) => one.open)).toEqual(['0', '0', '0']);
+      const second = parseUbl((await file('ubl_file_id', parts[1]?.id ?? '')).content).model;
+      expect(validateInvoice(second, ['en16931', 'french'])).toEqual([]);
+      return parts.map((one) => one.vat);
+    };
+    // 3 × 0.13 = 0.39 and 20 % of it 0.08; each piece alone would bear 0.03.
+    expect(await notes('CN-CENTS', [line(1, 'seller-b', '3', '0.13')])).toEqual(['3', '2', '3']);
+    await notes('CN-FEES', [line(1, 'seller-b', '3', '1.50')]);
+    await notes('CN-RATES', [
+      line(1, 'seller-b', '3', '0.13'),
+      line(2, 'seller-b', '3', '0.335', { vatRateBp: 550 }),
+    ]);
+  });
+
   it('of a paid invoice stays open for other invoices', async () => {
     const sale = await invoiced('CN-PAID', [line(1, 'seller-a', '1', '10.00')]);
     await inTx((tx) => applyPayment(tx, { invoiceId: sale.id, amountMinor: 1200n }));

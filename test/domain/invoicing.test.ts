@@ -3,7 +3,7 @@ import { parseUbl, validateInvoice } from '../../edi/einvoice/index.ts';
 import { isCreditorReference } from '../../src/base/index.ts';
 import { BillingMandate, invoicingJobs, issueInvoice } from '../../src/domain/invoicing/index.ts';
 import { Organisation } from '../../src/domain/parties/index.ts';
-import { write } from '../../src/platform/index.ts';
+import { systemContext, write } from '../../src/platform/index.ts';
 import { hasFixtures, schema } from '../edi/einvoice/xsd.ts';
 import { testDatabase } from '../support/database.ts';
 import { id, smallWorld } from '../support/world.ts';
@@ -294,5 +294,25 @@ describe('numbers', () => {
     expect(numbers.map((row) => row.number)).toEqual(
       Array.from({ length: total }, (_, at) => `AAA-2026-${String(at + 1).padStart(5, '0')}`),
     );
+  });
+
+  it('bear the year of the day of issue, also when midnight of 31 December passes meanwhile', async () => {
+    for (let reads = 1; reads <= 6; reads += 1) {
+      const [shipmentId = ''] = await deliver(`PO-YEAR-${reads}`, [
+        line(1, 'seller-b', '1', '1.00'),
+      ]);
+      let left = reads;
+      const clock = {
+        now: () => {
+          left -= 1;
+          // Midnight in Paris is 23:00 UTC.
+          return Temporal.Instant.from(left >= 0 ? '2026-12-31T22:59:59Z' : '2026-12-31T23:00:00Z');
+        },
+      };
+      const ctx = systemContext({ ...db.services(), clock }, 'test');
+      const { invoiceId } = await issueInvoice(ctx, { shipmentId });
+      const { number, issued_on } = await invoiceRow(invoiceId);
+      expect(number.slice(0, 8)).toBe(`BBB-${issued_on.slice(0, 4)}`);
+    }
   });
 });

@@ -6,7 +6,6 @@ import {
   money,
   Problem,
   plainDateIn,
-  portion,
   transition,
 } from '../../../base/index.ts';
 import { audit, type Ctx, emit, privileged, type TxCtx, write } from '../../../platform/index.ts';
@@ -14,16 +13,24 @@ import { settleExposure } from '../../credit/index.ts';
 import { post } from '../../ledger/index.ts';
 import { SellerOrder, Shipment } from '../../orders/index.ts';
 import { operatorOrganisation, organisation } from '../../parties/index.ts';
-import { Invoice, InvoiceLine, type InvoiceState, invoiceTransitions } from '../entities.ts';
+import {
+  Invoice,
+  InvoiceLine,
+  type InvoiceState,
+  InvoiceVat,
+  invoiceTransitions,
+} from '../entities.ts';
 import {
   assembleInvoice,
   type CreditableLine,
   type CreditRequest,
   contestUntil,
+  creditedCommission,
   creditLines,
-  feeVatBp,
-  isFrenchCountry,
+  type FeeShare,
   type SaleFacts,
+  type VatShare,
+  withCreditedVat,
 } from '../rules/index.ts';
 import type { IssuedDocument } from './issue.ts';
 import { checkRules, collectingAccount, companyOf, storePapers } from './papers.ts';
@@ -76,6 +83,45 @@ async function deliveryOf(tx: TxCtx, invoice: Invoice): Promise<SaleFacts['deliv
   return { on: receivedAt ? plainDateIn(receivedAt) : invoice.issuedOn, address: order.shipTo };
 }
 
+/** The VAT of the invoice, and what its credit notes have taken back of it. */
+async function vatShares(
+  tx: TxCtx,
+  invoice: Invoice,
+): Promise<{ sold: VatShare[]; credited: VatShare[] }> {
+  const sold = await tx.em.find(InvoiceVat, { invoiceId: invoice.id });
+  const before = await tx.em.execute<
+    { category: string; rate_bp: number; base: string; vat: string }[]
+  >(
+    `select v.category, v.rate_bp, sum(v.base_minor)::text as base, sum(v.vat_minor)::text as vat
+     from invoice_vat v join invoice note on note.id = v.invoice_id
+     where note.preceding_invoice_id = ? group by v.category, v.rate_bp`,
+    [invoice.id],
+  );
+  const credited = before.map((row) => ({
+    category: row.category,
+    rateBp: row.rate_bp,
+    baseMinor: BigInt(row.base),
+    vatMinor: BigInt(row.vat),
+  }));
+  return { sold, credited };
+}
+
+async function creditedFees(tx: TxCtx, invoiceId: string): Promise<FeeShare> {
+  const rows = await tx.em.execute<{ net: string; fee: string; vat: string }[]>(
+    `select coalesce(sum(net_minor), 0)::text as net,
+            coalesce(sum(commission_net_minor), 0)::text as fee,
+            coalesce(sum(commission_vat_minor), 0)::text as vat
+     from invoice where preceding_invoice_id = ?`,
+    [invoiceId],
+  );
+  const { net, fee, vat } = rows[0] ?? { net: '0', fee: '0', vat: '0' };
+  return {
+    netMinor: BigInt(net),
+    commissionNetMinor: BigInt(fee),
+    commissionVatMinor: BigInt(vat),
+  };
+}
+
 type Draft = {
   readonly invoice: Invoice;
   readonly note: EInvoice;
@@ -101,9 +147,8 @@ async function draftOf(
     currency,
     asked,
   });
-  const { number, mandate } = await numberFor(tx, { seller, year: plainDateIn(tx.now()).year });
-  const issuedOn = plainDateIn(tx.now());
-  const note = assembleInvoice({
+  const { number, mandate, issuedOn } = await numberFor(tx, seller);
+  const assembled = assembleInvoice({
     number,
     typeCode: '381',
     issuedOn,
@@ -124,11 +169,13 @@ async function draftOf(
     reason,
     lines,
   });
+  const note = withCreditedVat(assembled, await vatShares(tx, invoice));
   checkRules(note);
-  const fee = portion(money(minorOf(note, note.totals.net), currency), invoice.commissionBp);
-  // The VAT of the fee as it was charged: the rate of the invoice's day.
-  const vat = isFrenchCountry(seller.country) ? portion(fee, feeVatBp(invoice.issuedOn)).minor : 0n;
-  const commission = { net: fee.minor, vat };
+  const commission = creditedCommission({
+    sold: invoice,
+    credited: await creditedFees(tx, invoice.id),
+    netMinor: minorOf(note, note.totals.net),
+  });
   return { invoice, note, lines, commission, contestDays: mandate?.contestDays ?? 0 };
 }
 

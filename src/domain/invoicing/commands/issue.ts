@@ -115,9 +115,7 @@ type Draft = {
 async function draftOf(tx: TxCtx, delivery: Delivery, parties: Parties): Promise<Draft> {
   const { shipment, sellerOrder, purchase, lines } = delivery;
   const { seller, buyer, operator } = parties;
-  const year = plainDateIn(tx.now()).year;
-  const { number, mandate } = await numberFor(tx, { seller, year });
-  const issuedOn = plainDateIn(tx.now());
+  const { number, mandate, issuedOn } = await numberFor(tx, seller);
   const dueOn = dueDate({ issuedOn, days: sellerOrder.paymentDays });
   const reference = creditorReference(number);
   const invoice = assembleInvoice({

@@ -1,6 +1,6 @@
 import type { RequiredEntityData } from '@mikro-orm/core';
 import type { EInvoice, VatBreakdown } from '../../../../edi/einvoice/index.ts';
-import { type Decimal, fromDecimal, Problem } from '../../../base/index.ts';
+import { type Decimal, fromDecimal, Problem, plainDateIn } from '../../../base/index.ts';
 import { nextNumber, type TxCtx } from '../../../platform/index.ts';
 import type { Organisation } from '../../parties/index.ts';
 import type { BillingMandate } from '../entities.ts';
@@ -11,16 +11,24 @@ import { mandateInForce, OPERATOR_SERIES } from './mandates.ts';
 /**
  * The next number of the seller's own series: `<series>-<year>-<00001>`, gapless from 1 each year, taken in
  * the issuing transaction so that a refused issue gives it back. The mandate's row stays locked: numbers
- * follow the time. The operator's own sales need no mandate.
+ * follow the time, and the day of issue is read under that lock. The operator's own sales need no mandate.
  */
 export async function numberFor(
   tx: TxCtx,
-  { seller, year }: { seller: Organisation; year: number },
-): Promise<{ number: string; mandate: BillingMandate | undefined }> {
+  seller: Organisation,
+): Promise<{
+  number: string;
+  mandate: BillingMandate | undefined;
+  issuedOn: Temporal.PlainDate;
+}> {
   const mandate = seller.kind === 'operator' ? undefined : await mandateInForce(tx, seller);
   const series = mandate?.series ?? OPERATOR_SERIES;
+  // Read once, now that nobody else is before us: at midnight of 31 December a document that waited must
+  // not bear a number of one year and a day of the next.
+  const issuedOn = plainDateIn(tx.now());
+  const { year } = issuedOn;
   const taken = await nextNumber(tx, `invoice:${seller.id}:${year}`);
-  return { number: `${series}-${year}-${taken.toString().padStart(5, '0')}`, mandate };
+  return { number: `${series}-${year}-${taken.toString().padStart(5, '0')}`, mandate, issuedOn };
 }
 
 export type RecordedLine = SoldLine & { readonly orderLineId: string | null };

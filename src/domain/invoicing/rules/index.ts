@@ -1,7 +1,15 @@
 export { commissionOn } from './commission.ts';
 export * from './content.ts';
-export { type CreditableLine, type CreditRequest, creditLines } from './credit.ts';
+export {
+  type CreditableLine,
+  type CreditRequest,
+  creditedCommission,
+  creditLines,
+  type FeeShare,
+  type VatShare,
+  withCreditedVat,
+} from './credit.ts';
 export { assembleInvoice, frameOf, type SaleFacts, type SoldLine } from './document.ts';
-export { commercialNotes, exemptionOf, feeVatBp, mandateNote } from './legal.ts';
+export { commercialNotes, exemptionOf, mandateNote } from './legal.ts';
 export { type Company, isFrenchCountry } from './parties.ts';
 export { contestUntil, dueDate, statementDueOn, type TermsBasis } from './terms.ts';
