@@ -18,12 +18,15 @@ export class Migration20261121000001 extends Migration {
       `alter table "bank_statement" add constraint "bank_statement_iban_statement_number_unique" unique ("iban", "statement_number")`,
     );
     this.addSql(
-      `create table "bank_entry" ("id" uuid not null, "bank_statement_id" uuid not null, "entry_key" text not null, "position" int not null, "amount_minor" bigint not null, "currency" char(3) not null, "booked_on" date not null, "value_on" date null, "counterparty_name" text null, "counterparty_iban" text null, "end_to_end_id" text null, "structured_reference" text null, "document_numbers" text[] not null default '{}', "remittance_text" text not null, "state" text not null, "buyer_id" uuid null, "unallocated_minor" bigint not null, "booked_as" text not null, "matched_at" timestamptz null, "version" int not null default 1, primary key ("id"))`,
+      `create table "bank_entry" ("id" uuid not null, "bank_statement_id" uuid not null, "entry_key" text not null, "position" int not null, "amount_minor" bigint not null, "currency" char(3) not null, "booked_on" date not null, "value_on" date null, "counterparty_name" text null, "counterparty_iban" text null, "end_to_end_id" text null, "structured_reference" text null, "document_numbers" text[] not null default '{}', "remittance_text" text not null, "state" text not null, "buyer_id" uuid null, "purchase_order_id" uuid null, "unallocated_minor" bigint not null, "booked_as" text not null, "matched_at" timestamptz null, "version" int not null default 1, primary key ("id"))`,
     );
     this.addSql(
       `create index "bank_entry_state_booked_on_id_index" on "bank_entry" ("state", "booked_on", "id")`,
     );
     this.addSql(`create index "bank_entry_buyer_id_index" on "bank_entry" ("buyer_id")`);
+    this.addSql(
+      `create index "bank_entry_purchase_order_id_index" on "bank_entry" ("purchase_order_id")`,
+    );
     this.addSql(
       `create index "bank_entry_bank_statement_id_index" on "bank_entry" ("bank_statement_id")`,
     );
@@ -916,7 +919,7 @@ export class Migration20261121000001 extends Migration {
     this.addSql(`alter table "contract_price" enable row level security`);
     this.addSql(`alter table "contract_price" force row level security`);
     this.addSql(
-      `create policy "party" on "contract_price" to "app_party" using (buyer_id = nullif(current_setting('app.organisation_id', true), '')::uuid or seller_id = nullif(current_setting('app.organisation_id', true), '')::uuid) with check (buyer_id = nullif(current_setting('app.organisation_id', true), '')::uuid or seller_id = nullif(current_setting('app.organisation_id', true), '')::uuid)`,
+      `create policy "party" on "contract_price" for select to "app_party" using (buyer_id = nullif(current_setting('app.organisation_id', true), '')::uuid or seller_id = nullif(current_setting('app.organisation_id', true), '')::uuid)`,
     );
     this.addSql(
       `create policy "operator" on "contract_price" to "app_operator" using (true) with check (true)`,
@@ -1052,7 +1055,7 @@ export class Migration20261121000001 extends Migration {
     this.addSql(`alter table "purchase_order" enable row level security`);
     this.addSql(`alter table "purchase_order" force row level security`);
     this.addSql(
-      `create policy "party" on "purchase_order" to "app_party" using (buyer_id = nullif(current_setting('app.organisation_id', true), '')::uuid) with check (buyer_id = nullif(current_setting('app.organisation_id', true), '')::uuid)`,
+      `create policy "party" on "purchase_order" for select to "app_party" using (buyer_id = nullif(current_setting('app.organisation_id', true), '')::uuid)`,
     );
     this.addSql(
       `create policy "operator" on "purchase_order" to "app_operator" using (true) with check (true)`,
@@ -1096,7 +1099,7 @@ export class Migration20261121000001 extends Migration {
     this.addSql(`alter table "seller_order" enable row level security`);
     this.addSql(`alter table "seller_order" force row level security`);
     this.addSql(
-      `create policy "party" on "seller_order" to "app_party" using (buyer_id = nullif(current_setting('app.organisation_id', true), '')::uuid or seller_id = nullif(current_setting('app.organisation_id', true), '')::uuid) with check (buyer_id = nullif(current_setting('app.organisation_id', true), '')::uuid or seller_id = nullif(current_setting('app.organisation_id', true), '')::uuid)`,
+      `create policy "party" on "seller_order" for select to "app_party" using (buyer_id = nullif(current_setting('app.organisation_id', true), '')::uuid or seller_id = nullif(current_setting('app.organisation_id', true), '')::uuid)`,
     );
     this.addSql(
       `create policy "operator" on "seller_order" to "app_operator" using (true) with check (true)`,
@@ -1107,7 +1110,7 @@ export class Migration20261121000001 extends Migration {
     this.addSql(`alter table "order_line" enable row level security`);
     this.addSql(`alter table "order_line" force row level security`);
     this.addSql(
-      `create policy "party" on "order_line" to "app_party" using (buyer_id = nullif(current_setting('app.organisation_id', true), '')::uuid or seller_id = nullif(current_setting('app.organisation_id', true), '')::uuid) with check (buyer_id = nullif(current_setting('app.organisation_id', true), '')::uuid or seller_id = nullif(current_setting('app.organisation_id', true), '')::uuid)`,
+      `create policy "party" on "order_line" for select to "app_party" using (buyer_id = nullif(current_setting('app.organisation_id', true), '')::uuid or seller_id = nullif(current_setting('app.organisation_id', true), '')::uuid)`,
     );
     this.addSql(
       `create policy "operator" on "order_line" to "app_operator" using (true) with check (true)`,
@@ -1129,7 +1132,7 @@ export class Migration20261121000001 extends Migration {
     this.addSql(`alter table "shipment" enable row level security`);
     this.addSql(`alter table "shipment" force row level security`);
     this.addSql(
-      `create policy "party" on "shipment" to "app_party" using (buyer_id = nullif(current_setting('app.organisation_id', true), '')::uuid or seller_id = nullif(current_setting('app.organisation_id', true), '')::uuid) with check (buyer_id = nullif(current_setting('app.organisation_id', true), '')::uuid or seller_id = nullif(current_setting('app.organisation_id', true), '')::uuid)`,
+      `create policy "party" on "shipment" for select to "app_party" using (buyer_id = nullif(current_setting('app.organisation_id', true), '')::uuid or seller_id = nullif(current_setting('app.organisation_id', true), '')::uuid)`,
     );
     this.addSql(
       `create policy "operator" on "shipment" to "app_operator" using (true) with check (true)`,
@@ -1140,7 +1143,7 @@ export class Migration20261121000001 extends Migration {
     this.addSql(`alter table "shipment_line" enable row level security`);
     this.addSql(`alter table "shipment_line" force row level security`);
     this.addSql(
-      `create policy "party" on "shipment_line" to "app_party" using (buyer_id = nullif(current_setting('app.organisation_id', true), '')::uuid or seller_id = nullif(current_setting('app.organisation_id', true), '')::uuid) with check (buyer_id = nullif(current_setting('app.organisation_id', true), '')::uuid or seller_id = nullif(current_setting('app.organisation_id', true), '')::uuid)`,
+      `create policy "party" on "shipment_line" for select to "app_party" using (buyer_id = nullif(current_setting('app.organisation_id', true), '')::uuid or seller_id = nullif(current_setting('app.organisation_id', true), '')::uuid)`,
     );
     this.addSql(
       `create policy "operator" on "shipment_line" to "app_operator" using (true) with check (true)`,

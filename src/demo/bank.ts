@@ -42,21 +42,28 @@ async function openStatements(tx: TxCtx): Promise<Due[]> {
   }));
 }
 
-type OrderDue = { number: string; payer: string; iban: string; currency: string; gross: string };
+type OrderDue = {
+  number: string;
+  buyer: string;
+  payer: string;
+  iban: string;
+  currency: string;
+  gross: string;
+};
 
 async function openOrders(tx: TxCtx): Promise<Due[]> {
   const rows = await tx.em.execute<OrderDue[]>(
-    `select p.number, o.legal_name as payer, coalesce(o.iban, '') as iban, p.currency, (p.net_minor + p.vat_minor)::text as gross
+    `select p.number, p.buyer_id as buyer, o.legal_name as payer, coalesce(o.iban, '') as iban, p.currency, (p.net_minor + p.vat_minor)::text as gross
        from purchase_order p join organisation o on o.id = p.buyer_id
       where p.state = 'awaiting_payment' order by p.ordered_at desc limit ?`,
     [SHOWN_MAX],
   );
-  return rows.map(({ number, payer, iban, currency, gross }) => ({
+  return rows.map(({ number, buyer, payer, iban, currency, gross }) => ({
     number,
     kind: 'order',
     payer,
     iban,
-    reference: prepaymentReference(number),
+    reference: prepaymentReference({ number, buyerId: buyer }),
     amount: money(BigInt(gross), currency),
     invoices: [],
   }));

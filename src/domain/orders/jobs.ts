@@ -3,8 +3,9 @@ import { releaseOrder } from './commands/index.ts';
 import { PurchaseOrder } from './entities.ts';
 
 /**
- * On `prepayment.received`: an order that waits for its payment goes on to the sellers once the transfer
- * covers it whole. At a cent less it keeps waiting (ship only once paid).
+ * On `prepayment.received`: an order that waits for its payment goes on to the sellers once what has come in
+ * for it (`amountMinor`: all its transfers together) covers it whole. At a cent less it keeps waiting (ship
+ * only once paid).
  */
 async function releasePrepaid(ctx: Ctx, payload: JobPayload): Promise<void> {
   await write(ctx, async (tx) => {

@@ -1,4 +1,12 @@
-import { creditorReference, Decimal, lineNet, money, Problem, portion } from '../../base/index.ts';
+import {
+  creditorReference,
+  Decimal,
+  lineNet,
+  money,
+  Problem,
+  portion,
+  sha256Hex,
+} from '../../base/index.ts';
 import type { PurchaseOrderState, SellerOrderState } from './entities.ts';
 
 export type PricedLine = {
@@ -222,15 +230,26 @@ export function quantitiesByLine(lines: readonly QuantityLine[]): Map<number, De
 
 const REFERENCE_BODY_MAX = 21;
 
+/** Letters of the buyer's id in a reference: numbers are each buyer's own, references must not be. */
+const REFERENCE_BUYER_LENGTH = 6;
+
 /**
- * The reference to pay an order in advance by (ISO 11649): the last 21 letters and digits of its number. A
- * number without any has none: it is then named in the text of the payment.
+ * The reference to pay an order in advance by (ISO 11649): six letters of the buyer's id, then the last 15
+ * letters and digits of the order's number. A number without any has none: it is then named in the text of
+ * the payment.
  */
-export function prepaymentReference(number: string): string {
+export function prepaymentReference({
+  number,
+  buyerId,
+}: {
+  readonly number: string;
+  readonly buyerId: string;
+}): string {
   const body = number
     .normalize('NFD')
     .toUpperCase()
     .replace(/[^A-Z0-9]/g, '')
-    .slice(-REFERENCE_BODY_MAX);
-  return body === '' ? number : creditorReference(body);
+    .slice(REFERENCE_BUYER_LENGTH - REFERENCE_BODY_MAX);
+  const letters = sha256Hex(buyerId).slice(0, REFERENCE_BUYER_LENGTH).toUpperCase();
+  return body === '' ? number : creditorReference(`${letters}${body}`);
 }

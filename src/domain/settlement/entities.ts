@@ -63,6 +63,8 @@ const BankEntrySchema = defineEntity({
     state: p.enum(Object.keys(receiptTransitions) as BankEntryState[]),
     /** Who paid, once known. */
     buyerId: p.uuid().nullable(),
+    /** The order that it prepays: its money is kept for that order's invoices. */
+    purchaseOrderId: p.uuid().nullable(),
     /** Not yet allocated, cents (credits only). */
     unallocatedMinor: column.minor(),
     /** The account that took the counter-entry: unapplied cash, a payout, or suspense until explained. */
@@ -81,6 +83,7 @@ const BankEntrySchema = defineEntity({
   indexes: [
     { properties: ['state', 'bookedOn', 'id'] },
     { properties: ['buyerId'] },
+    { properties: ['purchaseOrderId'] },
     { properties: ['bankStatementId'] },
     { properties: ['counterpartyIban'] },
   ],

@@ -126,7 +126,7 @@ function Prepayment({ view, locale }: { view: OrderView; locale: Locale }) {
             },
             {
               term: t('Reference', 'Référence'),
-              value: <strong class="num">{paymentReference(purchase.number)}</strong>,
+              value: <strong class="num">{paymentReference(purchase)}</strong>,
             },
             { term: t('Payable to', 'Bénéficiaire'), value: payee.legalName },
             {
@@ -142,8 +142,8 @@ function Prepayment({ view, locale }: { view: OrderView; locale: Locale }) {
 }
 
 /** In groups of four when it is a creditor reference; a bare number stays as it is. */
-function paymentReference(number: string): string {
-  const reference = prepaymentReference(number);
+function paymentReference(purchase: { number: string; buyerId: string }): string {
+  const reference = prepaymentReference(purchase);
   return isCreditorReference(reference) ? groupsOfFour(reference) : reference;
 }
 

@@ -1,5 +1,5 @@
 import { Problem, transition } from '../../../base/index.ts';
-import { type Ctx, emit, privileged, read, type TxCtx, write } from '../../../platform/index.ts';
+import { type Ctx, privileged, read, type TxCtx, write } from '../../../platform/index.ts';
 import { BankEntry, BankStatement, MatchProposal, receiptTransitions } from '../entities.ts';
 import {
   consume,
@@ -10,9 +10,10 @@ import {
   type Payment,
 } from '../matching/index.ts';
 import { closedNumbers, knownBuyers, knownIbans, openItems } from '../queries/open-items.ts';
-import { awaitedPrepayment } from '../queries/prepayments.ts';
+import { awaitedPrepayment, namedOrders, waitingOrders } from '../queries/prepayments.ts';
 import { type AllocationPlan, allocatePlans } from './allocate.ts';
 import { assignPayer } from './payer.ts';
+import { bindPrepayment } from './prepaid.ts';
 
 const CHUNK = 250;
 const TRIES_MAX = 3;
@@ -109,7 +110,15 @@ async function matchChunk(
     { id: { $in: locked.map((row) => row.id) } },
     { refresh: true, orderBy: { position: 'asc' } },
   );
-  const results = matchInTwoPasses(index, entries);
+  const orders = await waitingOrders(tx, { currency: statement.currency });
+  const named = new Map(entries.map((entry) => [entry.id, namedOrders(orders, entry)]));
+  const results = matchInTwoPasses(index, {
+    entries,
+    namesOrder: ({ id }) => {
+      const found = named.get(id);
+      return found !== undefined && found.byReference.length + found.byNumber.length > 0;
+    },
+  });
   const plans = entries.flatMap((entry): AllocationPlan[] => {
     const result = results.get(entry.id);
     return result?.decision === 'auto' ? [planOf(entry, result)] : [];
@@ -118,32 +127,51 @@ async function matchChunk(
   for (const entry of entries) {
     const result = results.get(entry.id);
     if (result && result.decision !== 'auto') await leaveToClerk(tx, entry, result);
-    else if (result && entry.unallocatedMinor > 0n) await announcePrepayment(tx, entry);
+    const buyerId = entry.buyerId ?? undefined;
+    const order = awaitedPrepayment(named.get(entry.id) ?? NOBODY, { buyerId });
+    if (order && entry.unallocatedMinor > 0n) await bindPrepayment(tx, { entry, order });
   }
   await tx.em.flush();
   return { left: await noteProgress(tx, { statement, total }), after: index };
 }
 
-/** References first, over the whole chunk: an amount is unique only once they have taken what is theirs. */
+const NOBODY = { byReference: [], byNumber: [] };
+
+/**
+ * References first, over the whole chunk: an amount is unique only once they have taken what is theirs. A
+ * receipt that names an order waiting for its prepayment pays an invoice only when it names that too.
+ */
 function matchInTwoPasses(
   index: ItemIndex,
-  entries: readonly BankEntry[],
+  {
+    entries,
+    namesOrder,
+  }: { entries: readonly BankEntry[]; namesOrder: (entry: BankEntry) => boolean },
 ): Map<string, MatchResult> {
   const results = new Map<string, MatchResult>();
-  const isNamed = (result: MatchResult): boolean =>
-    result.evidence.some(({ code }) =>
-      /reference|invoice_number|number_|purchase_order/.test(code),
-    );
+  const says = (result: MatchResult, what: RegExp): boolean =>
+    result.evidence.some(({ code }) => what.test(code));
   for (const pass of ['named', 'all'] as const) {
     for (const entry of entries) {
       if (results.has(entry.id)) continue;
-      const result = matchPayment(index, paymentOf(entry));
-      if (pass === 'named' && !(result.decision === 'auto' && isNamed(result))) continue;
+      const found = matchPayment(index, paymentOf(entry));
+      const isPrepayment = namesOrder(entry) && !says(found, /reference|invoice_number/);
+      const result = isPrepayment
+        ? { ...payerAlone(index, entry), proposals: found.proposals }
+        : found;
+      if (pass === 'named' && !(result.decision === 'auto' && says(result, NAMED))) continue;
       if (result.decision === 'auto') consume(index, result.allocations);
       results.set(entry.id, result);
     }
   }
   return results;
+}
+
+const NAMED = /reference|invoice_number|number_|purchase_order/;
+
+/** What a receipt tells of its payer, with nothing to pay. */
+function payerAlone(index: ItemIndex, entry: BankEntry): MatchResult {
+  return matchPayment({ ...index, open: new Map() }, paymentOf(entry));
 }
 
 /** An automatic match as a command: amounts without sign, the invoice's kind tells it. */
@@ -169,7 +197,6 @@ async function leaveToClerk(tx: TxCtx, entry: BankEntry, result: MatchResult): P
       to: 'unmatched',
     });
   await storeProposals(tx, entry, result);
-  await announcePrepayment(tx, entry);
 }
 
 async function storeProposals(
@@ -196,18 +223,6 @@ async function storeProposals(
       createdAt: tx.now(),
     });
   }
-}
-
-/** Money for an order that waits for its prepayment stays unapplied on the payer; whoever releases orders hears of it. */
-async function announcePrepayment(tx: TxCtx, entry: BankEntry): Promise<void> {
-  const awaited = await awaitedPrepayment(tx, entry);
-  if (!awaited) return;
-  await assignPayer(tx, { entry, buyerId: awaited.buyerId });
-  await emit(tx, 'prepayment.received', {
-    ...awaited,
-    amountMinor: String(entry.unallocatedMinor),
-    bankEntryId: entry.id,
-  });
 }
 
 async function noteProgress(

@@ -1,52 +1,81 @@
-import { privileged, type TxCtx } from '../../../platform/index.ts';
-import { PurchaseOrder } from '../../orders/index.ts';
+import type { TxCtx } from '../../../platform/index.ts';
+import { prepaymentReference } from '../../orders/index.ts';
 import type { BankEntry } from '../entities.ts';
 import { compact, isCreditorReference, referenceStretches, tokensOf } from '../matching/index.ts';
 
-const REFERENCE_BODY_MAX = 21;
-const ORDERS_MAX = 500;
+const ORDERS_MAX = 20_000;
+const NUMBER_LENGTH_MIN = 5;
 
-export type AwaitedPrepayment = {
-  readonly buyerId: string;
-  readonly reference: string;
+/** An order that waits for its prepayment, with the keys that a payment may name it by. */
+export type WaitingOrder = {
   readonly purchaseOrderId: string;
+  readonly buyerId: string;
+  readonly number: string;
+  /** Compact, for comparing. */
+  readonly numberKey: string;
+  readonly referenceKey: string;
+};
+
+/** Orders that wait for their prepayment in one currency, newest first. Wants a context that sees all buyers. */
+export async function waitingOrders(
+  tx: TxCtx,
+  { currency }: { currency: string },
+): Promise<WaitingOrder[]> {
+  const rows = await tx.em.execute<{ id: string; buyer_id: string; number: string }[]>(
+    `select id, buyer_id, number from purchase_order
+      where state = 'awaiting_payment' and currency = ? order by ordered_at desc limit ?`,
+    [currency, ORDERS_MAX],
+  );
+  return rows.map(({ id, buyer_id: buyerId, number }) => ({
+    purchaseOrderId: id,
+    buyerId,
+    number,
+    numberKey: compact(number),
+    referenceKey: compact(prepaymentReference({ number, buyerId })),
+  }));
+}
+
+export type NamedOrders = {
+  readonly byReference: readonly WaitingOrder[];
+  readonly byNumber: readonly WaitingOrder[];
 };
 
 /**
- * The order awaiting prepayment that a receipt names: by the creditor reference made of its number (RF, ISO
- * 11649: the last 21 letters and digits), or by the number itself in the text.
+ * Every waiting order that a receipt names: by its creditor reference (RF, ISO 11649), or by its number in
+ * the text. Numbers are each buyer's own, so one number may name the orders of several.
  */
-export async function awaitedPrepayment(
-  tx: TxCtx,
-  entry: BankEntry,
-): Promise<AwaitedPrepayment | undefined> {
+export function namedOrders(waiting: readonly WaitingOrder[], entry: BankEntry): NamedOrders {
   const texts = [
     entry.structuredReference ?? '',
     entry.endToEndId ?? '',
     entry.remittanceText,
     ...entry.documentNumbers,
   ];
-  const bodies = new Map(
+  const references = new Set(
     texts
       .flatMap((text) => [compact(text), ...referenceStretches(text)])
-      .filter(isCreditorReference)
-      .map((rf) => [rf.slice(4), rf]),
+      .filter(isCreditorReference),
   );
   const tokens = new Set(texts.flatMap((text) => tokensOf(text).map((token) => token.text)));
-  if (bodies.size === 0 && tokens.size === 0) return undefined;
-  const waiting = await privileged(tx, ({ em }) =>
-    em.find(
-      PurchaseOrder,
-      { state: 'awaiting_payment', ...(entry.buyerId ? { buyerId: entry.buyerId } : {}) },
-      { orderBy: { orderedAt: 'desc' }, limit: ORDERS_MAX },
+  return {
+    byReference: waiting.filter((order) => references.has(order.referenceKey)),
+    byNumber: waiting.filter(
+      ({ numberKey }) => numberKey.length >= NUMBER_LENGTH_MIN && tokens.has(numberKey),
     ),
-  );
-  for (const { id, number, buyerId } of waiting) {
-    const key = compact(number);
-    const rf = bodies.get(key.slice(-REFERENCE_BODY_MAX));
-    if (rf) return { buyerId, reference: rf, purchaseOrderId: id };
-    if (key.length >= 5 && tokens.has(key))
-      return { buyerId, reference: number, purchaseOrderId: id };
-  }
-  return undefined;
+  };
+}
+
+/**
+ * The one order that a receipt prepays, or none when several could be meant. A number counts only once the
+ * payer is known; without a payer the reference alone does, because it is unique over all buyers.
+ */
+export function awaitedPrepayment(
+  { byReference, byNumber }: NamedOrders,
+  { buyerId }: { buyerId: string | undefined },
+): WaitingOrder | undefined {
+  const meant = buyerId
+    ? [...byReference, ...byNumber].filter((order) => order.buyerId === buyerId)
+    : byReference;
+  const [only, ...others] = new Set(meant);
+  return others.length === 0 ? only : undefined;
 }

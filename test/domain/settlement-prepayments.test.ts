@@ -1,0 +1,125 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { subscriptions as heard } from '../../src/app.tsx';
+import { invoicingJobs } from '../../src/domain/invoicing/index.ts';
+import { type OrderInput, ordersJobs, prepaymentReference } from '../../src/domain/orders/index.ts';
+import {
+  type BankEntryInput,
+  importStatement,
+  settlementJobs,
+} from '../../src/domain/settlement/index.ts';
+import { testDatabase } from '../support/database.ts';
+import { id, smallWorld } from '../support/world.ts';
+import { invoiceStory } from './invoicing-story.ts';
+import { acme, desk, movement, sell, statementOf } from './settlement-support.ts';
+
+const jobs = { ...settlementJobs, ...invoicingJobs, ...ordersJobs };
+const db = testDatabase({
+  subscriptions: new Map(
+    [...heard].map(([event, names]) => [event, names.filter((name) => name in jobs)]),
+  ),
+});
+beforeAll(() => smallWorld(db.services()));
+const { system, invoice } = desk(db);
+const story = invoiceStory(db);
+
+/** An order of 120.00 that waits for its money. */
+const prepay = (number: string, changes: Partial<OrderInput> = {}) =>
+  story.place(number, [story.line(1, 'seller-a', '10', '10')], {
+    terms: { outcome: 'prepay', paymentDays: 0 },
+    ...changes,
+  });
+const reference = (number: string, buyer = 'acme') =>
+  prepaymentReference({ number, buyerId: id(buyer) });
+
+async function receive(...entries: BankEntryInput[]) {
+  const { statements } = await importStatement(system(), {
+    exchangeId: id('exchange'),
+    statements: [statementOf(entries)],
+  });
+  await db.runJobs(jobs);
+  return db.query<{ id: string; state: string; left: string; buyer_id: string | null }>(
+    'select id, state, unallocated_minor::text as left, buyer_id from bank_entry where bank_statement_id = ? order by position',
+    [statements[0]?.statementId],
+  );
+}
+
+/** The states of the orders of one number, by buyer. */
+async function states(number: string): Promise<Record<string, string>> {
+  const rows = await db.query<{ buyer_id: string; state: string }>(
+    'select buyer_id, state from purchase_order where number = ?',
+    [number],
+  );
+  return Object.fromEntries(
+    rows.map((row) => [row.buyer_id === id('acme') ? 'acme' : 'petit', row.state]),
+  );
+}
+
+describe('a transfer that names an order waiting for its prepayment', () => {
+  it('releases the order of the buyer whose reference it is, where two buyers gave one number', async () => {
+    await prepay('PO-2026-00001');
+    await prepay('PO-2026-00001', { buyerId: id('petit') });
+    const stranger = { counterparty: { name: 'HOLDING XYZ' } };
+    const [numbered] = await receive(
+      movement(12_000n, { ...stranger, remittanceText: 'PO-2026-00001' }),
+    );
+    expect([numbered?.buyer_id, await states('PO-2026-00001')]).toEqual([
+      null,
+      { acme: 'awaiting_payment', petit: 'awaiting_payment' },
+    ]);
+    const [paid] = await receive(
+      movement(12_000n, { ...stranger, structuredReference: reference('PO-2026-00001', 'petit') }),
+    );
+    expect([paid?.buyer_id, await states('PO-2026-00001')]).toEqual([
+      id('petit'),
+      { acme: 'awaiting_payment', petit: 'released' },
+    ]);
+  });
+
+  it('releases by the number alone once the payer is known', async () => {
+    await receive(movement(12_000n, { ...acme, remittanceText: 'PO-2026-00001' }));
+    expect((await states('PO-2026-00001')).acme).toBe('released');
+  });
+
+  it('pays no invoice of the same amount instead, by number or reference', async () => {
+    const other = await sell(db.services(), { key: 'SAME-900001', gross: 12_000n });
+    await prepay('PO-PRE-100');
+    await receive(movement(12_000n, { ...acme, remittanceText: 'PO-PRE-100' }));
+    await prepay('PO-PRE-101');
+    await receive(movement(12_000n, { ...acme, remittanceText: reference('PO-PRE-101') }));
+    expect([
+      await invoice(other),
+      (await states('PO-PRE-100')).acme,
+      (await states('PO-PRE-101')).acme,
+    ]).toEqual([['issued', '12000'], 'released', 'released']);
+  });
+
+  it('still pays the invoice that it names beside the order', async () => {
+    const named = await sell(db.services(), { key: 'BOTH-900001', gross: 5_500n });
+    await prepay('PO-PRE-102');
+    await receive(movement(5_500n, { ...acme, remittanceText: 'BOTH-900001 not PO-PRE-102' }));
+    expect([await invoice(named), (await states('PO-PRE-102')).acme]).toEqual([
+      ['paid', '0'],
+      'awaiting_payment',
+    ]);
+  });
+
+  it('for two orders at once is left to a clerk', async () => {
+    await prepay('PO-PRE-90');
+    await prepay('PO-PRE-91');
+    const [both] = await receive(
+      movement(24_000n, { ...acme, remittanceText: 'PO-PRE-90 PO-PRE-91' }),
+    );
+    expect([both?.state, both?.left, await states('PO-PRE-90'), await states('PO-PRE-91')]).toEqual(
+      ['unmatched', '24000', { acme: 'awaiting_payment' }, { acme: 'awaiting_payment' }],
+    );
+  });
+
+  it('in two parts releases the order with the second', async () => {
+    await prepay('PO-PRE-88');
+    const half = () => movement(6_000n, { ...acme, remittanceText: 'PO-PRE-88' });
+    await receive(half());
+    expect((await states('PO-PRE-88')).acme).toBe('awaiting_payment');
+    await receive(half());
+    expect((await states('PO-PRE-88')).acme).toBe('released');
+  });
+});
