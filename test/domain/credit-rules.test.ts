@@ -228,6 +228,18 @@ describe('score', () => {
     expect(codes(facts)).toContain('outcome.unknown');
   });
 
+  it('gives no terms on 55 % of what counts either where the insurer covers a first purchase in full', () => {
+    const facts = firm({
+      companyAgeYears: undefined,
+      amountMinor: 400_000n,
+      newSellers: 1,
+      cover: { minor: 10_000_000n, bp: 10_000, ageDays: 1 },
+    });
+    expect(answer(facts)).toMatchObject({ outcome: 'prepay', paymentDays: 0, score: 63 });
+    expect(codes(facts)).toContain('outcome.unknown');
+    expect(answer({ ...facts, companyAgeYears: 4 })).toMatchObject({ outcome: 'short', score: 69 });
+  });
+
   it('says in both languages why a deposit or a review became payment in advance', () => {
     const deposit = answer(
       firm({

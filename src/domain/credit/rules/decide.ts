@@ -30,7 +30,8 @@ function byScore(score: Score, facts: CreditFacts, rules: Ruleset): Gate {
   const value = score.value ?? 0;
   const days = daysOf('full', facts, rules);
   const shown = { en: `Score ${value} of 100`, fr: `Score de ${value} sur 100` };
-  if (score.knownPercent < rules.knownPercentMin && !isExempt(facts, rules)) {
+  // The insurer's cover lifts the gate of a first purchase, not this: what is unknown stays unknown.
+  if (score.knownPercent < rules.knownPercentMin) {
     return {
       outcome: 'prepay',
       reason: reason(
