@@ -86,7 +86,21 @@ describe.skipIf(browserMissing)('a buyer without a suite', () => {
     const shown = await main.innerText();
     expect(decision?.reasons.length).toBeGreaterThan(2);
     for (const reason of decision?.reasons ?? []) expect(shown).toContain(reason.en);
+    const setLimit = (cents: number) =>
+      db.query(`update user_account set approval_limit_minor = ? where email = ?`, [
+        cents,
+        'approver@petit.test',
+      ]);
+    await setLimit(11_519);
+    await page.reload();
+    await page
+      .getByText('This request of €115.20 is above your approval limit of €115.19.')
+      .waitFor();
+    expect(await page.getByRole('button', { name: /^Approve/ }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Reject' }).count()).toBe(1);
     await accessibleInBoth(page);
+    await setLimit(11_520);
+    await page.reload();
     await page.getByLabel('Comment').fill('Needed');
     await page.getByRole('button', { name: 'Approve €115.20' }).click();
     await page.getByText('Ordered as').waitFor();

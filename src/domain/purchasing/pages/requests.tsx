@@ -1,12 +1,10 @@
-import { formatMoney, inLocale, type Locale, money, say } from '../../../base/index.ts';
+import { inLocale, type Locale, money, type Problem, say } from '../../../base/index.ts';
 import {
   Alert,
-  Button,
   Columns,
   DataTable,
   DateText,
   DefinitionList,
-  HiddenFields,
   MoneyText,
   Panel,
   QuantityText,
@@ -14,13 +12,13 @@ import {
   StateBadge,
   type Step,
   Steps,
-  TextField,
   type Tone,
   UnitPriceText,
 } from '../../../ui/index.ts';
 import type { TermsDecision } from '../../credit/index.ts';
 import type { Approval, Requisition, RequisitionLine } from '../entities.ts';
 import type { RequisitionRow } from '../queries.ts';
+import { DecisionForms } from './decision.tsx';
 import { PriceSource } from './shop.tsx';
 
 const STATES: Readonly<Record<string, { en: string; fr: string; tone: Tone }>> = {
@@ -263,33 +261,6 @@ function RequestLines({
   );
 }
 
-function DecisionForms({ request, locale }: { request: Requisition; locale: Locale }) {
-  const t = say(locale);
-  const amount = formatMoney(money(request.netMinor + request.vatMinor, request.currency), locale);
-  return (
-    <Panel title={t('Your decision', 'Votre décision')}>
-      <form method="post" action={`/buyer/requisitions/${request.id}/decision`} class="grid gap-3">
-        <HiddenFields values={{ contentHash: request.contentHash }} />
-        <TextField
-          locale={locale}
-          name="comment"
-          label={t('Comment', 'Commentaire')}
-          rows={2}
-          maxlength={500}
-        />
-        <div class="flex flex-wrap gap-2">
-          <Button kind="primary" name="decision" value="approved" icon="check">
-            {t(`Approve ${amount}`, `Approuver ${amount}`)}
-          </Button>
-          <Button kind="danger" name="decision" value="rejected">
-            {t('Reject', 'Refuser')}
-          </Button>
-        </div>
-      </form>
-    </Panel>
-  );
-}
-
 export type RequestPageProps = {
   request: Requisition;
   lines: readonly RequisitionLine[];
@@ -298,6 +269,8 @@ export type RequestPageProps = {
   decision: TermsDecision | null;
   order: { id: string; number: string } | undefined;
   mayDecide: 'yes' | 'own_request' | 'no';
+  /** Why this approver may reject but not approve. */
+  aboveLimit: Problem | undefined;
   locale: Locale;
 };
 
@@ -342,7 +315,7 @@ export function RequestPage(props: RequestPageProps) {
         />
         <Stack>
           {props.mayDecide === 'yes' && request.state === 'submitted' ? (
-            <DecisionForms request={request} locale={locale} />
+            <DecisionForms request={request} aboveLimit={props.aboveLimit} locale={locale} />
           ) : null}
           <Panel title={t('Request', 'Demande')}>
             <DefinitionList

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { say } from '../../../base/index.ts';
+import { formatMoney, money, Problem, say } from '../../../base/index.ts';
 import {
   formOf,
   signedIn,
@@ -11,14 +11,20 @@ import {
 import { type Ctx, read, type TxCtx } from '../../../platform/index.ts';
 import { TermsDecision } from '../../credit/index.ts';
 import { PurchaseOrder } from '../../orders/index.ts';
-import { costCentres, deliveryAddresses, organisations, page } from '../../parties/index.ts';
+import {
+  costCentres,
+  deliveryAddresses,
+  organisations,
+  page,
+  UserAccount,
+} from '../../parties/index.ts';
 import {
   approveRequisition,
   ownBasket,
   rejectRequisition,
   submitRequisition,
 } from '../commands/index.ts';
-import { Approval } from '../entities.ts';
+import { Approval, type Requisition } from '../entities.ts';
 import { BasketPage, SubmitForm } from '../pages/basket.tsx';
 import type { ShopPlace } from '../pages/place.ts';
 import { RequestList, RequestPage, type RequestPageProps } from '../pages/requests.tsx';
@@ -59,6 +65,23 @@ async function deskPlace(c: WebContext): Promise<ShopPlace> {
   };
 }
 
+/** The refusal that approving would meet, shown beforehand: the amount is above this approver's limit. */
+async function aboveLimit(
+  tx: TxCtx,
+  { ctx, request, locale }: { ctx: Ctx; request: Requisition; locale: 'en' | 'fr' },
+): Promise<Problem | undefined> {
+  const { userId } = ctx.actor;
+  const approver = userId ? await tx.em.findOne(UserAccount, { id: userId }) : null;
+  const limit = approver?.approvalLimitMinor;
+  const amount = request.netMinor + request.vatMinor;
+  if (limit === null || limit === undefined || amount <= limit) return undefined;
+  const { currency } = request;
+  return new Problem('purchasing.approval_limit', {
+    amount: formatMoney(money(amount, currency), locale),
+    limit: formatMoney(money(limit, currency), locale),
+  });
+}
+
 async function requestPageProps(
   tx: TxCtx,
   { ctx, id, locale }: { ctx: Ctx; id: string; locale: 'en' | 'fr' },
@@ -87,6 +110,7 @@ async function requestPageProps(
         : ctx.actor.permissions.has('requisition.approve')
           ? 'yes'
           : 'no',
+    aboveLimit: await aboveLimit(tx, { ctx, request, locale }),
     locale,
   };
 }
