@@ -12,6 +12,8 @@ const APPEND_ONLY = [
   'invoice_vat',
   'approval',
   'terms_decision',
+  // What a buyer was promised stands as it was promised.
+  'requisition_line',
 ];
 
 /** Rights, append-only tables, the ledger's balance trigger and the search indexes. */

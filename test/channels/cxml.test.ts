@@ -324,6 +324,26 @@ describe('a visit', () => {
     await mode('test');
   });
 
+  it('ends at once when its connection, its company or its person is closed', async () => {
+    const closing = async (table: string, key: string, closed: () => Promise<unknown>) => {
+      const path = await visit();
+      const look = () =>
+        testApp(db.services()).request(`${path}/shop`, { headers: { accept: 'text/html' } });
+      expect((await look()).status).toBe(200);
+      await closed();
+      expect({ table, status: (await look()).status }).toEqual({ table, status: 410 });
+      await db.query(`update ${table} set active = true where id = ?`, [key]);
+    };
+    for (const [table, key] of [
+      ['trading_connection', id('acme-cxml')],
+      ['organisation', id('acme')],
+    ] as const) {
+      await closing(table, key, () =>
+        db.query(`update ${table} set active = false where id = ?`, [key]),
+      );
+    }
+  });
+
   it('answers a cancel with Status 204 and no item', async () => {
     const path = await visit();
     await form(`${path}/basket/lines`, { offerId: id('offer-pen'), quantity: '3' });

@@ -101,7 +101,7 @@ describe('the catalogue of the database', () => {
     const lines = policyTable(tables).split('\n');
     expect(lines).toHaveLength(tables.length + 2);
     expect(lines).toContain(
-      '| seller_order | forced | reads and writes own rows (buyer_id, seller_id) | reads and writes all | reads and writes all |',
+      '| seller_order | forced | reads own rows (buyer_id, seller_id) | reads and writes all | reads and writes all |',
     );
     expect(lines).toContain(
       '| ledger_entry | forced | – | reads and writes all | reads and writes all |',

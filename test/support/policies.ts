@@ -18,6 +18,7 @@ export const APPEND_ONLY = [
   'outbox_event',
   'stored_file',
   'terms_decision',
+  'requisition_line',
 ];
 export const NEVER_REMOVED = [
   'allocation',

@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import { type Decimal, Problem, plainDateIn } from '../../base/index.ts';
-import { audit, type Ctx, emit, type TxCtx, write } from '../../platform/index.ts';
+import { audit, type Ctx, emit, privileged, type TxCtx, write } from '../../platform/index.ts';
 import { ContractPrice, Offer } from './entities.ts';
 import { breaksOf } from './queries/prices.ts';
 import type { Break } from './rules/index.ts';
@@ -135,27 +135,30 @@ export async function acceptContract(
   { contractId }: { contractId: string },
 ): Promise<{ contractId: string; acceptedAt: string }> {
   ctx.require('offer.manage');
-  return write(ctx, async (tx) => {
-    const sellerId = ctx.actor.organisationId ?? '';
-    const contract = await tx.em.findOne(
-      ContractPrice,
-      { id: contractId, sellerId },
-      { lockMode: LockMode.PESSIMISTIC_WRITE },
-    );
-    if (!contract) throw new Problem('not_found', { what: 'contract', id: contractId });
-    if (contract.acceptedAt) return { contractId, acceptedAt: contract.acceptedAt.toString() };
-    const { validUntil, buyerId, reference } = contract;
-    if (validUntil && Temporal.PlainDate.compare(validUntil, plainDateIn(tx.now())) < 0) {
-      throw new Problem('catalogue.contract_over', { reference, until: validUntil.toString() });
-    }
-    contract.acceptedAt = tx.now();
-    await tx.em.flush();
-    await audit(tx, {
-      action: 'contract.accepted',
-      subject: `contract_price:${contractId}`,
-      detail: { reference },
-    });
-    await emit(tx, 'contract.accepted', { contractId, buyerId, sellerId });
-    return { contractId, acceptedAt: contract.acceptedAt.toString() };
-  });
+  // A party only reads contracts: this one column is written here, on the seller's own contract.
+  return write(ctx, (own) =>
+    privileged(own, async (tx) => {
+      const sellerId = ctx.actor.organisationId ?? '';
+      const contract = await tx.em.findOne(
+        ContractPrice,
+        { id: contractId, sellerId },
+        { lockMode: LockMode.PESSIMISTIC_WRITE },
+      );
+      if (!contract) throw new Problem('not_found', { what: 'contract', id: contractId });
+      if (contract.acceptedAt) return { contractId, acceptedAt: contract.acceptedAt.toString() };
+      const { validUntil, buyerId, reference } = contract;
+      if (validUntil && Temporal.PlainDate.compare(validUntil, plainDateIn(tx.now())) < 0) {
+        throw new Problem('catalogue.contract_over', { reference, until: validUntil.toString() });
+      }
+      contract.acceptedAt = tx.now();
+      await tx.em.flush();
+      await audit(tx, {
+        action: 'contract.accepted',
+        subject: `contract_price:${contractId}`,
+        detail: { reference },
+      });
+      await emit(tx, 'contract.accepted', { contractId, buyerId, sellerId });
+      return { contractId, acceptedAt: contract.acceptedAt.toString() };
+    }),
+  );
 }

@@ -98,7 +98,7 @@ OfferSchema.setClass(Offer);
 const ContractPriceSchema = defineEntity({
   name: 'ContractPrice',
   tableName: 'contract_price',
-  ...partyRows('buyer_id', 'seller_id'),
+  ...partyReads('buyer_id', 'seller_id'),
   properties: {
     id: column.id(),
     buyerId: () => p.manyToOne(Organisation).mapToPk(),

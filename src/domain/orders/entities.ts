@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { Transitions } from '../../base/index.ts';
-import { column, partyRows } from '../../platform/index.ts';
+import { column, partyReads } from '../../platform/index.ts';
 import type { Address } from '../parties/index.ts';
 import { Organisation } from '../parties/index.ts';
 
@@ -19,7 +19,7 @@ export type PurchaseOrderState = keyof typeof purchaseOrderTransitions;
 const PurchaseOrderSchema = defineEntity({
   name: 'PurchaseOrder',
   tableName: 'purchase_order',
-  ...partyRows('buyer_id'),
+  ...partyReads('buyer_id'),
   properties: {
     id: column.id(),
     buyerId: () => p.manyToOne(Organisation).mapToPk(),
@@ -83,7 +83,7 @@ export type SellerOrderState = keyof typeof sellerOrderTransitions;
 const SellerOrderSchema = defineEntity({
   name: 'SellerOrder',
   tableName: 'seller_order',
-  ...partyRows('buyer_id', 'seller_id'),
+  ...partyReads('buyer_id', 'seller_id'),
   properties: {
     id: column.id(),
     purchaseOrderId: () => p.manyToOne(PurchaseOrder).mapToPk(),
@@ -120,7 +120,7 @@ SellerOrderSchema.setClass(SellerOrder);
 const OrderLineSchema = defineEntity({
   name: 'OrderLine',
   tableName: 'order_line',
-  ...partyRows('buyer_id', 'seller_id'),
+  ...partyReads('buyer_id', 'seller_id'),
   properties: {
     id: column.id(),
     purchaseOrderId: () => p.manyToOne(PurchaseOrder).mapToPk(),
@@ -169,7 +169,7 @@ OrderLineSchema.setClass(OrderLine);
 const ShipmentSchema = defineEntity({
   name: 'Shipment',
   tableName: 'shipment',
-  ...partyRows('buyer_id', 'seller_id'),
+  ...partyReads('buyer_id', 'seller_id'),
   properties: {
     id: column.id(),
     sellerOrderId: () => p.manyToOne(SellerOrder).mapToPk(),
@@ -195,7 +195,7 @@ ShipmentSchema.setClass(Shipment);
 const ShipmentLineSchema = defineEntity({
   name: 'ShipmentLine',
   tableName: 'shipment_line',
-  ...partyRows('buyer_id', 'seller_id'),
+  ...partyReads('buyer_id', 'seller_id'),
   properties: {
     id: column.id(),
     shipmentId: () => p.manyToOne(Shipment).mapToPk(),

@@ -18,8 +18,10 @@ import {
 } from '../../../platform/index.ts';
 import {
   ensurePunchOutUser,
+  Organisation,
   punchOutAddresses,
   punchOutUserStatement,
+  TradingConnection,
   UserAccount,
 } from '../../parties/index.ts';
 import { Basket, BasketLine, PunchOutSession } from '../entities.ts';
@@ -29,6 +31,8 @@ import { isOwnAuxiliaryId } from '../rules.ts';
 const START_MINUTES = 10;
 const RELOAD_GRACE_SECONDS = 60;
 const IDLE_HOURS = 8;
+/** However busy: a visit is a purchase, not a seat. */
+const LIFE_HOURS = 24;
 
 export type VisitStart = {
   readonly connectionId: string;
@@ -228,7 +232,8 @@ export type Visit = {
 
 /**
  * Who is behind a punch-out path: the visit and a context with the buyer's rows. Refuses unknown, ended and
- * idle visits (8 hours, extended by use) with `purchasing.session_unknown`.
+ * idle visits (8 hours, extended by use, a day at most), and those whose person, company or connection was
+ * closed, with `purchasing.session_unknown`.
  */
 export async function visitOf(
   services: Services,
@@ -238,8 +243,13 @@ export async function visitOf(
   const found = await read(system, async (tx) => {
     const session = await sessionByToken(tx, token);
     if (!session || session.state !== 'active') return undefined;
-    const user = await tx.em.findOne(UserAccount, { id: session.userId });
-    return user ? { session, user } : undefined;
+    if (isPast(session.createdAt.add({ hours: LIFE_HOURS }), tx.now())) return undefined;
+    // Closing a person, a company or a connection closes what they have open.
+    const user = await tx.em.findOne(UserAccount, { id: session.userId, active: true });
+    const buyer = await tx.em.findOne(Organisation, { id: session.buyerId, active: true });
+    const { connectionId } = session;
+    const connection = await tx.em.findOne(TradingConnection, { id: connectionId, active: true });
+    return user && buyer && connection ? { session, user } : undefined;
   });
   const expires = found?.session.sessionExpiresAt;
   if (!found || !expires || isPast(expires, services.clock.now()))

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { Decimal, Problem, plainDateIn, say } from '../../../base/index.ts';
 import { formOf, type Web, type WebContext, web } from '../../../platform/http/index.ts';
 import { read } from '../../../platform/index.ts';
@@ -11,6 +12,14 @@ const HITS = 25;
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value.trim() : '';
+}
+
+/** An offer's id from a form; anything else names no offer. */
+function offerIdOf(value: unknown): string {
+  const id = text(value);
+  if (!z.uuid().safeParse(id).success)
+    throw new Problem('purchasing.not_buyable', { sku: id.slice(0, 40) });
+  return id;
 }
 
 function typedQuantity(value: unknown, place: ShopPlace): Decimal {
@@ -64,7 +73,7 @@ async function change(
   try {
     await changeBasket(place.ctx, {
       basketId: place.basketId,
-      offerId: text(form.offerId),
+      offerId: offerIdOf(form.offerId),
       quantity: typedQuantity(form.quantity, place),
       mode,
     });
