@@ -48,6 +48,18 @@ describe('holding exposure', () => {
     expect(await account()).toEqual({ held: 1_000n, open: 0n });
   });
 
+  it('holds nothing for goods at no charge, and moves nothing to their order', async () => {
+    const before = await account();
+    await hold('requisition:free', 0n);
+    await inTx((tx) =>
+      moveHold(tx, { from: 'requisition:free', to: 'purchase_order:free', amount: eur(0n) }),
+    );
+    expect(await account()).toEqual(before);
+    expect(await db.query(`select subject from exposure_hold where subject like '%:free'`)).toEqual(
+      [],
+    );
+  });
+
   it('moves a request’s hold to its order at the order’s amount', async () => {
     await inTx((tx) =>
       moveHold(tx, { from: 'requisition:1', to: 'purchase_order:1', amount: eur(1_200n) }),

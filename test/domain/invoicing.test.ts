@@ -1,7 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseUbl, validateInvoice } from '../../edi/einvoice/index.ts';
 import { isCreditorReference } from '../../src/base/index.ts';
-import { BillingMandate, invoicingJobs, issueInvoice } from '../../src/domain/invoicing/index.ts';
+import {
+  BillingMandate,
+  invoicingJobs,
+  issueCreditNote,
+  issueInvoice,
+} from '../../src/domain/invoicing/index.ts';
 import { Organisation } from '../../src/domain/parties/index.ts';
 import { systemContext, write } from '../../src/platform/index.ts';
 import { hasFixtures, schema } from '../edi/einvoice/xsd.ts';
@@ -171,6 +176,21 @@ describe('the invoice of a received shipment', () => {
       shipmentId,
     ]);
     expect(count).toEqual({ n: 1 });
+  });
+
+  it('of goods at no charge is paid from the start, and the order closes', async () => {
+    const pending = await balance('seller_pending', 'seller-b');
+    const found = await invoiced('PO-FREE', [line(1, 'seller-b', '2', '0')]);
+    expect(found).toMatchObject({ state: 'paid', net: '0', vat: '0', gross: '0', open: '0' });
+    expect(await balance('seller_pending', 'seller-b')).toBe(pending);
+    const { invoiceId } = await issueCreditNote(system(), {
+      invoiceId: found.id,
+      reason: 'Retour',
+    });
+    expect(await invoiceRow(invoiceId)).toMatchObject({ gross: '0', open: '0' });
+    expect(await db.query(`select state from purchase_order where number = 'PO-FREE'`)).toEqual([
+      { state: 'closed' },
+    ]);
   });
 
   it('is issued by the job that hears of the receipt', async () => {

@@ -95,9 +95,11 @@ async function refuseHold(tx: TxCtx, { buyerId, amount }: Wanted): Promise<never
  * Reserves exposure for a request or an order until it is invoiced, or until `expiresAt`. Locks the
  * buyer's credit account until the caller's transaction ends. The same subject and amount again changes
  * nothing. Refuses with `credit.limit_exceeded` where held + open + asked would pass the limit, with
- * `credit.blocked`, `credit.no_account`, and with `credit.hold_conflict` for another amount.
+ * `credit.blocked`, `credit.no_account`, and with `credit.hold_conflict` for another amount. Nothing to hold
+ * (goods at no charge) needs no room and leaves no hold.
  */
 export async function holdExposure(tx: TxCtx, wanted: Wanted): Promise<void> {
+  if (wanted.amount.minor === 0n) return;
   await privileged(tx, async (inner) => {
     if (await takeRoom(inner, wanted)) return;
     const earlier = await holdBySubject(inner, wanted.subject);
@@ -147,6 +149,7 @@ export async function moveHold(
       [from],
     );
     const buyerId = rows[0]?.buyer_id;
+    if (!buyerId && amount.minor === 0n) return;
     if (!buyerId) throw new Problem('not_found', { what: 'exposure hold', id: from });
     await endHold(inner, { subject: from, to: 'consumed' });
     await holdExposure(inner, { buyerId, subject: to, amount });

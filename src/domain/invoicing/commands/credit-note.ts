@@ -253,6 +253,7 @@ async function lowerOpen(tx: TxCtx, invoice: Invoice, usedMinor: bigint): Promis
 
 async function bookNote(tx: TxCtx, record: Invoice): Promise<void> {
   const amount = money(record.grossMinor, record.currency);
+  if (amount.minor === 0n) return;
   await post(tx, {
     cause: `credit_note:${record.id}:issued`,
     journal: 'sales',
@@ -340,7 +341,10 @@ export async function settleCreditNotes(
       const invoice = await inner.em.findOne(Invoice, { id: invoiceId }, { refresh: true });
       if (!invoice || invoice.openMinor > 0n) return;
       const notes = await inner.em.find(Invoice, { precedingInvoiceId: invoiceId, openMinor: 0n });
-      for (const note of notes) await emit(inner, 'invoice.paid', { invoiceId: note.id });
+      for (const note of notes) {
+        // A note over goods at no charge moves no money.
+        if (note.grossMinor > 0n) await emit(inner, 'invoice.paid', { invoiceId: note.id });
+      }
     }),
   );
 }

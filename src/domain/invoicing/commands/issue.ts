@@ -169,7 +169,8 @@ async function recordInvoice(
       purchaseOrderId: purchase.id,
       purchaseOrderNumber: purchase.number,
       precedingInvoiceId: null,
-      state: 'issued',
+      // Goods at no charge leave nothing to pay.
+      state: grossMinor === 0n ? 'paid' : 'issued',
       issuedOn,
       dueOn: draft.dueOn,
       currency: invoice.currency,
@@ -216,6 +217,8 @@ async function bookInvoice(
   };
   if (purchase.termsOutcome === 'prepay') await recordInvoiceIssued(tx, issued);
   else await invoiceExposure(tx, issued);
+  // Goods at no charge move no money: there is nothing to post.
+  if (amount.minor === 0n) return;
   await post(tx, {
     cause: `invoice:${record.id}:issued`,
     journal: 'sales',
