@@ -239,6 +239,51 @@ describe('delivery', () => {
     expect(await purchaseState(placed.purchaseOrderId)).toBe('delivered');
   });
 
+  const holdOf = (purchaseOrderId: string) =>
+    db.query('select state, remaining_minor::int as left from exposure_hold where subject = ?', [
+      `purchase_order:${purchaseOrderId}`,
+    ]);
+
+  it('closes and frees the rest of its hold when a lowered answer or an empty receipt comes last', async () => {
+    // 4 × 0.12 with VAT is 0.58, each piece alone 0.14: the cents left over are what has to be freed.
+    for (const [number, last] of [
+      ['END-1', 'answer'],
+      ['END-2', 'receipt'],
+    ] as const) {
+      const placed = await place(number, [line(1, 'seller-c', '4', '0.12')]);
+      const sellerOrderId = one(placed.sellerOrderIds);
+      const despatch = async (key: string, quantity: string) =>
+        (
+          await recordDespatch(seller('seller-c'), {
+            sellerOrderId,
+            number: `${number}-${key}`,
+            shippedOn: day('2026-03-03'),
+            lines: [{ lineNumber: 1, quantity: d(quantity) }],
+          })
+        ).shipmentId;
+      const shipmentId = await despatch('A', '1');
+      await recordReceipt(buyer(), { shipmentId, receivedBy: 'Ana' });
+      const rest = last === 'receipt' ? await despatch('B', '3') : undefined;
+      const [row] = await inTx((tx) => orderLines(tx, sellerOrderId));
+      await inTx((tx) =>
+        recordInvoiced(tx, {
+          purchaseOrderId: placed.purchaseOrderId,
+          lines: [{ orderLineId: row?.id ?? '', quantity: d('1') }],
+        }),
+      );
+      expect(await purchaseState(placed.purchaseOrderId)).toBe('in_delivery');
+      if (rest) await recordReceipt(buyer(), { shipmentId: rest, receivedBy: 'Ana', lines: [] });
+      else {
+        await recordAnswer(seller('seller-c'), {
+          sellerOrderId,
+          lines: [{ lineNumber: 1, action: 'changed', quantity: d('1') }],
+        });
+      }
+      expect(await purchaseState(placed.purchaseOrderId)).toBe('closed');
+      expect(await holdOf(placed.purchaseOrderId)).toEqual([{ state: 'released', left: 0 }]);
+    }
+  });
+
   it('lets sixteen copies of one despatch have one effect', async () => {
     const placed = await place('DEL-4', [line(1, 'seller-c', '10', '1.00')]);
     const copies = await Promise.all(

@@ -71,8 +71,29 @@ export function moveOrder(order: SellerOrder, to: SellerOrderState): void {
 }
 
 /**
+ * Closes a delivered order whose every received quantity is invoiced, and gives back what credit still holds
+ * for it. Any other order is left alone.
+ */
+export async function closeInvoiced(tx: TxCtx, purchase: PurchaseOrder): Promise<void> {
+  if (purchase.state !== 'delivered') return;
+  const rows = await tx.em.execute<unknown[]>(
+    'select 1 from order_line where purchase_order_id = ? and invoiced_quantity < received_quantity limit 1',
+    [purchase.id],
+  );
+  if (rows.length > 0) return;
+  purchase.state = transition(purchaseOrderTransitions, {
+    subject: `purchase order ${purchase.number}`,
+    from: purchase.state,
+    to: 'closed',
+  });
+  await tx.em.flush();
+  await releaseHold(tx, creditSubject(purchase.id));
+}
+
+/**
  * Brings the purchase order's state in line with its parts; releases what credit still holds when all of
- * it came to nothing. Emits `order.delivered` or `order.cancelled` when it gets there.
+ * it came to nothing, and closes it where the last event (an empty receipt, a lowered answer) leaves nothing
+ * to invoice. Emits `order.delivered` or `order.cancelled` when it gets there.
  */
 export async function refreshPurchase(tx: TxCtx, purchase: PurchaseOrder): Promise<void> {
   await tx.em.flush();
@@ -94,4 +115,5 @@ export async function refreshPurchase(tx: TxCtx, purchase: PurchaseOrder): Promi
   if (to === 'cancelled') await releaseHold(tx, creditSubject(purchase.id));
   if (to === 'delivered' || to === 'cancelled')
     await emit(tx, `order.${to}`, { purchaseOrderId: purchase.id });
+  await closeInvoiced(tx, purchase);
 }

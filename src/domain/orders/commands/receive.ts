@@ -1,12 +1,13 @@
-import { type Decimal, Problem, transition } from '../../../base/index.ts';
+import { type Decimal, Problem } from '../../../base/index.ts';
 import { audit, type Ctx, emit, privileged, type TxCtx, write } from '../../../platform/index.ts';
-import { reduceHold, releaseHold } from '../../credit/index.ts';
-import { OrderLine, purchaseOrderTransitions, Shipment, ShipmentLine } from '../entities.ts';
+import { reduceHold } from '../../credit/index.ts';
+import { OrderLine, Shipment, ShipmentLine } from '../entities.ts';
 import { grossOf, type QuantityLine, quantitiesByLine } from '../rules.ts';
 import { priced } from './answer.ts';
 import { sameQuantities } from './despatch.ts';
 import {
   checkVisible,
+  closeInvoiced,
   creditSubject,
   type LockedOrder,
   lockOrder,
@@ -163,17 +164,6 @@ export async function recordInvoiced(
       line.invoicedQuantity = line.invoicedQuantity.add(quantity);
     }
     await inner.em.flush();
-    if (
-      purchase.state !== 'delivered' ||
-      all.some((line) => line.invoicedQuantity.compare(line.receivedQuantity) < 0)
-    )
-      return;
-    purchase.state = transition(purchaseOrderTransitions, {
-      subject: `purchase order ${purchase.number}`,
-      from: purchase.state,
-      to: 'closed',
-    });
-    await inner.em.flush();
-    await releaseHold(inner, creditSubject(purchase.id));
+    await closeInvoiced(inner, purchase);
   });
 }
