@@ -227,6 +227,28 @@ describe('a statement', () => {
     expect(found).toEqual({ total: '1200', invoice_count: 1 });
   });
 
+  it('asks by mail only for what is still open where a part is already paid', async () => {
+    const order = { buyerId: id('petit'), terms: { outcome: 'full' as const, paymentDays: 30 } };
+    const mailed = async () => {
+      const { number } = await issueStatement(system(), { buyerId: id('petit') });
+      const [mail] = await db.query<{ subject: string; text: string }>(
+        'select subject, text from outgoing_mail where subject like ?',
+        [`%${number}%`],
+      );
+      return mail;
+    };
+    const sale = await invoiced('ST-OPEN', [line(1, 'seller-a', '10', '10.00')], order);
+    await inTx((tx) => applyPayment(tx, { invoiceId: sale.id, amountMinor: 5000n }));
+    const part = await mailed();
+    expect(part?.subject).toMatch(/ – 70,00\s€ à payer$/);
+    expect(part?.text).toMatch(
+      /70,00\s€ à payer, échéance 01\/04\/2026 \(total 120,00\s€, dont 50,00\s€ déjà réglés\)/,
+    );
+    const paid = await invoiced('ST-PAID', [line(1, 'seller-a', '1', '10.00')], order);
+    await inTx((tx) => applyPayment(tx, { invoiceId: paid.id, amountMinor: 1200n }));
+    expect((await mailed())?.subject).toMatch(/ – rien à payer$/);
+  });
+
   it('is issued by the daily job for each buyer who has something to state', async () => {
     const before = (await events('statement.issued')) ?? 0;
     await invoiced('ST-JOB', [line(1, 'seller-a', '1', '1.00')]);

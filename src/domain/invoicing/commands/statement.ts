@@ -152,33 +152,74 @@ async function attachmentsOf(
   return taken;
 }
 
+/**
+ * What a statement's mail asks for, short for the subject and as a sentence: what is open, and where a part
+ * is already settled (paid in advance, say) also the total, so that nobody pays twice.
+ */
+function askedFor(
+  statement: BuyerStatement,
+  { openMinor, locale }: { openMinor: bigint; locale: Locale },
+): { subject: string; sentence: string } {
+  const t = say(locale);
+  const { number, currency, totalMinor } = statement;
+  const amount = (minor: bigint): string => formatMoney(money(minor, currency), locale);
+  const total = amount(totalMinor);
+  const due = formatDate(statement.dueOn, locale);
+  if (openMinor === totalMinor) {
+    return {
+      subject: total,
+      sentence: t(
+        `Statement ${number}: ${total}, due ${due}.`,
+        `Relevé ${number} : ${total}, échéance ${due}.`,
+      ),
+    };
+  }
+  if (openMinor <= 0n) {
+    return {
+      subject: t('nothing to pay', 'rien à payer'),
+      sentence: t(
+        `Statement ${number}: ${total}, already settled. Nothing is left to pay.`,
+        `Relevé ${number} : ${total}, déjà réglés. Il ne reste rien à payer.`,
+      ),
+    };
+  }
+  const open = amount(openMinor);
+  const settled = amount(totalMinor - openMinor);
+  return {
+    subject: t(`${open} to pay`, `${open} à payer`),
+    sentence: t(
+      `Statement ${number}: ${open} to pay, due ${due} (total ${total}, of which ${settled} already settled).`,
+      `Relevé ${number} : ${open} à payer, échéance ${due} (total ${total}, dont ${settled} déjà réglés).`,
+    ),
+  };
+}
+
 async function mailStatement(
   tx: TxCtx,
   {
     statement,
     buyer,
     documents,
+    openMinor,
     locale,
   }: {
     statement: BuyerStatement;
     buyer: Organisation;
     documents: Pending;
+    /** Still to be paid of all of them, credit notes taken off. */
+    openMinor: bigint;
     locale: Locale;
   },
 ): Promise<string | null> {
   const { pdfFileId } = statement;
   if (!buyer.email || !pdfFileId) return null;
   const t = say(locale);
-  const total = formatMoney(money(statement.totalMinor, statement.currency), locale);
-  const due = formatDate(statement.dueOn, locale);
+  const asked = askedFor(statement, { openMinor, locale });
   const attachmentFileIds = await attachmentsOf(tx, { pdfFileId, documents });
   const isCut = attachmentFileIds.length < documents.length + 1;
   const link = `${tx.services.config.publicUrl}/buyer/statements/${statement.id}`;
   const text = [
-    t(
-      `Statement ${statement.number}: ${total}, due ${due}.`,
-      `Relevé ${statement.number} : ${total}, échéance ${due}.`,
-    ),
+    asked.sentence,
     t(
       `Payment reference: ${statement.paymentReference}`,
       `Référence de paiement : ${statement.paymentReference}`,
@@ -194,7 +235,7 @@ async function mailStatement(
   ];
   return queueMail(tx, {
     to: buyer.email,
-    subject: t(`Statement ${statement.number} – ${total}`, `Relevé ${statement.number} – ${total}`),
+    subject: `${t('Statement', 'Relevé')} ${statement.number} – ${asked.subject}`,
     text: text.filter(Boolean).join('\n\n'),
     attachmentFileIds,
     organisationId: buyer.id,
@@ -228,6 +269,7 @@ async function gather(tx: TxCtx, buyerId: string): Promise<IssuedStatement> {
   const number = `ST-${year}-${serial.toString().padStart(5, '0')}`;
   const reference = referenceOf({ buyerId, year, serial });
   const facts = await factsOf(tx, { buyer, documents, number, reference });
+  const totals = statementTotals(facts.documents);
   const pdfFileId = await storeFile(tx, {
     name: `${number}.pdf`,
     contentType: 'application/pdf',
@@ -241,7 +283,7 @@ async function gather(tx: TxCtx, buyerId: string): Promise<IssuedStatement> {
     issuedOn: facts.issuedOn,
     dueOn: facts.dueOn,
     currency: facts.currency,
-    totalMinor: statementTotals(facts.documents).grossMinor,
+    totalMinor: totals.grossMinor,
     invoiceCount: documents.filter((one) => one.typeCode === '380').length,
     paymentReference: reference,
     pdfFileId,
@@ -250,7 +292,9 @@ async function gather(tx: TxCtx, buyerId: string): Promise<IssuedStatement> {
   });
   for (const document of documents) document.statementId = statement.id;
   await tx.em.flush();
-  statement.mailId = await mailStatement(tx, { statement, buyer, documents, locale: buyer.locale });
+  const { openMinor } = totals;
+  const { locale } = buyer;
+  statement.mailId = await mailStatement(tx, { statement, buyer, documents, openMinor, locale });
   await tx.em.flush();
   await audit(tx, {
     action: 'statement.issued',

@@ -163,6 +163,8 @@ export async function statementPdf(
     bic: facts.collecting.bic,
     reference: facts.reference,
   });
+  if (totals.openMinor <= 0n)
+    return finish(paper, { locale, foot: `${facts.operator.name} · ${title}` });
   put(
     paper,
     t(
