@@ -38,6 +38,7 @@ const hears: readonly (readonly [event: string, job: string])[] = [
   ['prepayment.received', 'orders.release_prepaid'],
   ['shipment.received', 'invoicing.issueForShipment'],
   ['invoice.issued', 'settlement.open_payable'],
+  ['invoice.issued', 'settlement.apply_prepayment'],
   ['invoice.paid', 'invoicing.settleCreditNotes'],
   ['invoice.paid', 'settlement.release_payable'],
 ];

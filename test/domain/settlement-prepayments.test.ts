@@ -1,8 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { subscriptions as heard } from '../../src/app.tsx';
 import { invoicingJobs } from '../../src/domain/invoicing/index.ts';
-import { type OrderInput, ordersJobs, prepaymentReference } from '../../src/domain/orders/index.ts';
 import {
+  type OrderInput,
+  ordersJobs,
+  prepaymentReference,
+  recordDespatch,
+  recordReceipt,
+} from '../../src/domain/orders/index.ts';
+import {
+  allocate,
   type BankEntryInput,
   importStatement,
   settlementJobs,
@@ -19,7 +26,7 @@ const db = testDatabase({
   ),
 });
 beforeAll(() => smallWorld(db.services()));
-const { system, invoice } = desk(db);
+const { system, clerk, invoice, balance, allocationsOf } = desk(db);
 const story = invoiceStory(db);
 
 /** An order of 120.00 that waits for its money. */
@@ -121,5 +128,75 @@ describe('a transfer that names an order waiting for its prepayment', () => {
     expect((await states('PO-PRE-88')).acme).toBe('awaiting_payment');
     await receive(half());
     expect((await states('PO-PRE-88')).acme).toBe('released');
+  });
+});
+
+describe('the money of a prepaid order', () => {
+  let serial = 0;
+  const deliver = async (sellerOrderId: string | undefined, quantity: string) => {
+    serial += 1;
+    const { shipmentId } = await recordDespatch(story.system(), {
+      sellerOrderId: sellerOrderId ?? '',
+      number: `DP-${serial}`,
+      shippedOn: story.day('2026-03-01'),
+      lines: [{ lineNumber: 1, quantity: story.d(quantity) }],
+    });
+    await recordReceipt(story.system(), { shipmentId, receivedBy: 'Ana' });
+    await db.runJobs(jobs);
+    const [row] = await db.query<{ id: string; state: string; open: string }>(
+      'select id, state, open_minor::text as open from invoice where shipment_id = ?',
+      [shipmentId],
+    );
+    return row;
+  };
+
+  it('pays the invoices of its deliveries, and the seller is owed the net', async () => {
+    const before = await balance('unapplied_cash', 'acme');
+    const { sellerOrderIds } = await prepay('PO-PRE-200');
+    const entries = await receive(
+      movement(7_000n, { ...acme, remittanceText: 'PO-PRE-200' }),
+      movement(5_000n, { ...acme, remittanceText: 'PO-PRE-200' }),
+    );
+    const first = await deliver(sellerOrderIds[0], '4');
+    expect([first?.state, first?.open]).toEqual(['paid', '0']);
+    const second = await deliver(sellerOrderIds[0], '6');
+    expect([second?.state, second?.open]).toEqual(['paid', '0']);
+    const amounts = await Promise.all(entries.map((entry) => allocationsOf(entry.id)));
+    expect(amounts.map((rows) => rows.map(({ amount, method }) => [amount, method]))).toEqual([
+      [
+        ['2200', 'auto'],
+        ['4800', 'auto'],
+      ],
+      [['5000', 'auto']],
+    ]);
+    expect(await balance('unapplied_cash', 'acme')).toBe(before);
+    expect(
+      await db.query('select state from seller_payable where invoice_id in (?, ?)', [
+        first?.id,
+        second?.id,
+      ]),
+    ).toEqual([{ state: 'available' }, { state: 'available' }]);
+  });
+
+  it('cannot pay other invoices while the order awaits delivery, save what is over', async () => {
+    const old = await sell(db.services(), { key: 'OLD-900001', gross: 30_000n });
+    await prepay('PO-PRE-201');
+    const [entry] = await receive(movement(12_500n, { ...acme, remittanceText: 'PO-PRE-201' }));
+    const person = await clerk();
+    const move = (amountMinor: bigint) =>
+      allocate(person, {
+        bankEntryId: entry?.id ?? '',
+        method: 'manual',
+        evidence: [],
+        allocations: [{ invoiceId: old, amountMinor }],
+      });
+    await expect(move(501n)).rejects.toThrow(
+      expect.objectContaining({ code: 'settlement.reserved_for_order' }) as Error,
+    );
+    await move(500n);
+    expect(await invoice(old)).toEqual(['part_paid', '29500']);
+    await expect(move(1n)).rejects.toThrow(
+      expect.objectContaining({ code: 'settlement.reserved_for_order' }) as Error,
+    );
   });
 });

@@ -38,6 +38,12 @@ export const settlementProblems = {
     en: 'The amounts given sum to {asked}; only {left} of this payment is not allocated yet.',
     fr: 'Les montants saisis totalisent {asked} ; il ne reste que {left} à affecter sur ce paiement.',
   },
+  'settlement.reserved_for_order': {
+    http: 409,
+    cxml: 409,
+    en: 'This payment was made in advance for order {order}; only {free} of it is free for other invoices until the order is delivered and invoiced.',
+    fr: 'Ce paiement a été fait d’avance pour la commande {order} ; seuls {free} sont disponibles pour d’autres factures tant que la commande n’est pas livrée et facturée.',
+  },
   'settlement.nothing_to_allocate': {
     http: 422,
     cxml: 400,

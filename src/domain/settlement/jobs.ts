@@ -1,6 +1,12 @@
 import { Problem } from '../../base/index.ts';
 import type { JobList, JobPayload } from '../../platform/index.ts';
-import { MATCH_JOB, matchStatement, openPayable, releasePayable } from './commands/index.ts';
+import {
+  applyPrepayment,
+  MATCH_JOB,
+  matchStatement,
+  openPayable,
+  releasePayable,
+} from './commands/index.ts';
 
 function idIn(payload: JobPayload, name: string): string {
   const id = payload[name];
@@ -9,13 +15,15 @@ function idIn(payload: JobPayload, name: string): string {
 }
 
 /**
- * `settlement.open_payable` hears of `invoice.issued`, `settlement.release_payable` of `invoice.paid`; the
+ * `settlement.open_payable` and `settlement.apply_prepayment` hear of `invoice.issued`, `settlement.release_payable` of `invoice.paid`; the
  * matching of a statement is enqueued by its import.
  */
 export const settlementJobs: JobList = {
   [MATCH_JOB]: (ctx, payload) => matchStatement(ctx, { statementId: idIn(payload, 'statementId') }),
   'settlement.open_payable': (ctx, payload) =>
     openPayable(ctx, { invoiceId: idIn(payload, 'invoiceId') }),
+  'settlement.apply_prepayment': (ctx, payload) =>
+    applyPrepayment(ctx, { invoiceId: idIn(payload, 'invoiceId') }),
   'settlement.release_payable': (ctx, payload) =>
     releasePayable(ctx, { invoiceId: idIn(payload, 'invoiceId') }),
 };

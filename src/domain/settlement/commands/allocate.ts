@@ -18,6 +18,7 @@ import {
   MatchProposal,
   receiptTransitions,
 } from '../entities.ts';
+import { reserveOf } from '../queries/reserved.ts';
 import { receiptState, splitByVat, type VatWeight } from '../rules.ts';
 
 /** Cents of an entry for one invoice; of a credit note, the cents it gives to the others (positive too). */
@@ -38,7 +39,8 @@ export type AllocationPlan = {
  * Matches a receipt to invoices of one buyer (`finance.post`): ledger, invoices, exposure and the entry move
  * together. Amounts in cents, positive; a credit note's amount adds to what the entry can pay. Refuses more
  * than the entry has left (`settlement.over_payment`), more than an invoice has open
- * (`settlement.over_open`), invoices of several buyers or another currency. Locks the entry, the invoices
+ * (`settlement.over_open`), money that a prepaid order wants (`settlement.reserved_for_order`), invoices of
+ * several buyers or another currency. Locks the entry, the invoices
  * by id, the credit account, the ledger accounts by id, in this order.
  */
 export async function allocate(
@@ -80,6 +82,7 @@ export async function allocatePlans(
       .map((share) => ({ entry, plan, share, id: tx.newId(), invoice: invoiceOf(loaded, share) }));
     checkPlan(entry, own);
     await checkPayer(tx, entry, own);
+    await checkReserve(tx, entry, own);
     postings.push(
       ...payerPosting(tx, entry, own),
       ...own.map((step) => allocationPosting(tx, step)),
@@ -196,6 +199,22 @@ async function checkPayer(tx: TxCtx, entry: BankEntry, [first]: readonly Step[])
     buyerId: { $ne: first.invoice.buyerId },
   });
   if (others > 0) throw new Problem('settlement.wrong_payer');
+}
+
+/** Money bound to a prepaid order pays other invoices only as far as the order does not want it. */
+async function checkReserve(tx: TxCtx, entry: BankEntry, steps: readonly Step[]): Promise<void> {
+  const { purchaseOrderId, currency } = entry;
+  if (!purchaseOrderId) return;
+  const elsewhere = steps
+    .filter(({ invoice }) => invoice.purchaseOrderId !== purchaseOrderId)
+    .reduce((sum, step) => sum + signed(step), 0n);
+  if (elsewhere <= 0n) return;
+  const reserve = await reserveOf(tx, { purchaseOrderId });
+  if (!reserve || elsewhere <= reserve.freeMinor) return;
+  throw new Problem('settlement.reserved_for_order', {
+    order: reserve.number,
+    free: `${moneyText({ minor: reserve.freeMinor, currency })} ${currency}`,
+  });
 }
 
 /** What is left of the entry moves to the buyer who turns out to have paid it. */

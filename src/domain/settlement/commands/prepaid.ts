@@ -1,6 +1,17 @@
-import { emit, type TxCtx } from '../../../platform/index.ts';
-import type { BankEntry } from '../entities.ts';
+import { Problem } from '../../../base/index.ts';
+import {
+  type Ctx,
+  emit,
+  lockRows,
+  privileged,
+  type TxCtx,
+  write,
+} from '../../../platform/index.ts';
+import { Invoice } from '../../invoicing/index.ts';
+import { PurchaseOrder } from '../../orders/index.ts';
+import { BankEntry } from '../entities.ts';
 import type { WaitingOrder } from '../queries/prepayments.ts';
+import { allocatePlans } from './allocate.ts';
 import { assignPayer } from './payer.ts';
 
 /** Cents of the receipts bound to an order that pay nothing yet. */
@@ -31,4 +42,65 @@ export async function bindPrepayment(
     amountMinor: String(await boundMinor(tx, purchaseOrderId)),
     bankEntryId: entry.id,
   });
+}
+
+/**
+ * An invoice of a prepaid order is paid by the receipts bound to the order, oldest first, up to what it has
+ * open. Does nothing for orders on terms, credit notes, and once there is nothing left on either side: safe
+ * to repeat. Locks the entries by id, then the invoice.
+ */
+export async function applyPrepayment(
+  ctx: Ctx | TxCtx,
+  { invoiceId }: { invoiceId: string },
+): Promise<void> {
+  await write(ctx, (tx) =>
+    privileged(tx, async (inner) => {
+      const found = await inner.em.findOne(Invoice, { id: invoiceId });
+      if (!found) throw new Problem('not_found', { what: 'invoice', id: invoiceId });
+      const { purchaseOrderId } = found;
+      if (!purchaseOrderId || found.typeCode !== '380') return;
+      const bound = await inner.em.execute<{ id: string }[]>(
+        'select id from bank_entry where purchase_order_id = ? and unallocated_minor > 0',
+        [purchaseOrderId],
+      );
+      if (bound.length === 0) return;
+      await lockRows(
+        inner,
+        'bank_entry',
+        bound.map((one) => one.id),
+      );
+      await lockRows(inner, 'invoice', [invoiceId]);
+      await payFrom(inner, { invoiceId, purchaseOrderId });
+    }),
+  );
+}
+
+async function payFrom(
+  tx: TxCtx,
+  { invoiceId, purchaseOrderId }: { invoiceId: string; purchaseOrderId: string },
+): Promise<void> {
+  const invoice = await tx.em.findOneOrFail(Invoice, { id: invoiceId }, { refresh: true });
+  const order = await tx.em.findOneOrFail(PurchaseOrder, { id: purchaseOrderId });
+  const entries = await tx.em.find(
+    BankEntry,
+    { purchaseOrderId, unallocatedMinor: { $gt: 0n }, currency: invoice.currency },
+    { refresh: true, orderBy: { bookedOn: 'asc', position: 'asc', id: 'asc' } },
+  );
+  let open = invoice.openMinor;
+  const plans = entries.flatMap(({ id, unallocatedMinor }) => {
+    const amountMinor = unallocatedMinor < open ? unallocatedMinor : open;
+    if (amountMinor <= 0n) return [];
+    open -= amountMinor;
+    const evidence = [
+      {
+        code: 'prepaid_order',
+        weight: 100,
+        en: `Paid in advance for order ${order.number}.`,
+        fr: `Payé d’avance pour la commande ${order.number}.`,
+      },
+    ];
+    const allocations = [{ invoiceId, amountMinor }];
+    return [{ bankEntryId: id, method: 'auto' as const, evidence, allocations }];
+  });
+  await allocatePlans(tx, plans);
 }
