@@ -6,6 +6,7 @@ import {
   importStatement,
   type PaymentFileWriter,
   runPayouts,
+  unallocate,
 } from '../../src/domain/settlement/index.ts';
 import { testDatabase } from '../support/database.ts';
 import { id, smallWorld } from '../support/world.ts';
@@ -23,7 +24,7 @@ import {
 
 const db = testDatabase({ subscriptions });
 beforeAll(() => smallWorld(db.services()));
-const { system, clerk, book, first, balance, proof } = desk(db);
+const { system, clerk, book, first, balance, invoice, proof } = desk(db);
 
 /** After every step of every story the segregated account holds what it owes. */
 afterEach(async () => {
@@ -185,5 +186,57 @@ describe('a payout', () => {
       { sellerId: id('seller-b'), reason: 'not_positive', amountMinor: -1_260n },
     ]);
     expect(run.batch.payments.map((one) => one.amountMinor)).toEqual([102_000n]);
+  });
+
+  it('passes over the operator and a seller whose bank data are wrong, and pays the others', async () => {
+    const sales = ['seller-a', 'seller-c', 'petit'].map((seller, at) => ({
+      seller,
+      key: `BD-97000${at + 1}`,
+      gross: 1_300n + BigInt(at),
+    }));
+    for (const sale of sales) {
+      await sell(db.services(), sale);
+      await first(movement(sale.gross, { ...acme, remittanceText: sale.key }));
+    }
+    await db.query(
+      `update seller_payable set seller_id = ? where invoice_id = (select id from invoice where number = 'BD-970003')`,
+      [id('comptoir')],
+    );
+    await db.query(`update organisation set iban = 'FR7630006000011234567890188' where id = ?`, [
+      id('seller-c'),
+    ]);
+    const run = await runPayouts(await clerk(), { executionOn: day('2026-03-05'), writer });
+    const why = new Map(run.skipped.map((one) => [one.sellerId, one.reason]));
+    expect([why.get(id('seller-c')), why.get(id('comptoir'))]).toEqual(['bad_iban', 'operator']);
+    expect(run.batch.payments.map((one) => one.creditor.iban)).not.toContain(
+      'FR7630006000011234567890188',
+    );
+    await db.query(`delete from seller_payable where seller_id = ?`, [id('comptoir')]);
+  });
+
+  it('is not paid again for an invoice that nobody has paid any more', async () => {
+    await db.query(`update organisation set iban = 'DE89370400440532013000' where id = ?`, [
+      id('seller-c'),
+    ]);
+    const invoiceId = await sell(db.services(), {
+      key: 'RT-980001',
+      seller: 'seller-c',
+      gross: 50_000n,
+    });
+    const receipt = await first(movement(50_000n, { ...acme, remittanceText: 'RT-980001' }));
+    const owed = await balance('seller_available', 'seller-c');
+    const run = await runPayouts(await clerk(), { executionOn: day('2026-03-05'), writer });
+    const payment = run.batch.payments.find((one) => one.amountMinor === -owed);
+    const said = { endToEndId: payment?.endToEndId ?? '' };
+    await first(movement(owed, said));
+    await unallocate(await clerk(), { bankEntryId: receipt.id, reason: 'wrong invoice' });
+    await first(movement(-owed, said));
+    expect(await invoice(invoiceId)).toEqual(['issued', '50000']);
+    expect(
+      await db.query('select state, payout_id from seller_payable where invoice_id = ?', [
+        invoiceId,
+      ]),
+    ).toEqual([{ state: 'pending', payout_id: null }]);
+    expect(await balance('seller_available', 'seller-c')).toBe(owed + 50_000n);
   });
 });

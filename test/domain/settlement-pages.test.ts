@@ -108,14 +108,23 @@ describe('the reconciliation desk', () => {
     );
     const here = `/operator/reconciliation/${entry?.id}`;
     expect(await (await clerk.get(here)).text()).toContain(`name="amount_${one?.id}"`);
-    const refused = await clerk.post(`${here}/allocate`, { [`amount_${one?.id}`]: '42,01' });
+    const shownVersion = async () =>
+      /name="version" value="(\d+)"/.exec(await (await clerk.get(here)).text())?.[1] ?? '';
+    const version = await shownVersion();
+    const type = (amount: string) =>
+      clerk.post(`${here}/allocate`, { version, [`amount_${one?.id}`]: amount });
+    const refused = await type('42,01');
     expect([refused.status, (await text(refused)).includes('il ne reste que 42.00 EUR')]).toEqual([
       422,
       true,
     ]);
-    expect((await clerk.post(`${here}/allocate`, { [`amount_${one?.id}`]: '42,00' })).status).toBe(
-      303,
+    expect((await type('20,00')).status).toBe(303);
+    const again = await type('20,00');
+    expect([again.status, (await text(again)).includes('modifié cet élément entre-temps')]).toEqual(
+      [409, true],
     );
+    const rest = { version: await shownVersion(), [`amount_${one?.id}`]: '22,00' };
+    expect((await clerk.post(`${here}/allocate`, rest)).status).toBe(303);
     expect(await db.query(`select state from bank_entry`)).toEqual([{ state: 'matched' }]);
     await db.runJobs(jobs);
   });

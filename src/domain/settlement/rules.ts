@@ -1,4 +1,4 @@
-import { type Money, moneyText, Problem, sha256Hex, splitMoney } from '../../base/index.ts';
+import { type Money, mod97, moneyText, Problem, sha256Hex, splitMoney } from '../../base/index.ts';
 
 /** One movement as a bank states it, whatever the format it came in. */
 export type BankEntryInput = {
@@ -36,6 +36,19 @@ export type BankStatementInput = {
 /** An account number without spaces, in capitals. */
 export function accountNumber(text: string): string {
   return text.replace(/\s+/g, '').toUpperCase();
+}
+
+/** Why a bank would refuse a transfer to this account (ISO 13616, ISO 9362), if it would. */
+export function bankDataFault(account: {
+  readonly iban?: string | null | undefined;
+  readonly bic?: string | null | undefined;
+}): 'no_iban' | 'bad_iban' | 'bad_bic' | undefined {
+  const iban = accountNumber(account.iban ?? '');
+  if (iban === '') return 'no_iban';
+  const hasForm = /^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/.test(iban);
+  if (!hasForm || mod97(iban.slice(4) + iban.slice(0, 4)) !== 1) return 'bad_iban';
+  const { bic } = account;
+  return bic && !/^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$/.test(bic) ? 'bad_bic' : undefined;
 }
 
 /** Refuses a statement whose balances do not add up (`settlement.balance_mismatch`, with both figures). */

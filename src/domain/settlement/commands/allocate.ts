@@ -33,6 +33,8 @@ export type AllocationPlan = {
   readonly allocations: readonly AllocationShare[];
   readonly method: 'auto' | 'manual';
   readonly evidence: readonly Evidence[];
+  /** The entry's version that whoever asks has seen; another one is refused (`concurrency.changed`). */
+  readonly version?: number | undefined;
 };
 
 /**
@@ -77,6 +79,8 @@ export async function allocatePlans(
   const steps: Step[] = [];
   for (const plan of plans) {
     const entry = entryOf(loaded, plan.bankEntryId);
+    if (plan.version !== undefined && plan.version !== entry.version)
+      throw new Problem('concurrency.changed');
     const own = plan.allocations
       .filter((share) => share.amountMinor !== 0n)
       .map((share) => ({ entry, plan, share, id: tx.newId(), invoice: invoiceOf(loaded, share) }));

@@ -1,9 +1,10 @@
 import { lockRows, type TxCtx } from '../../../platform/index.ts';
-import type { AccountKind, Posting } from '../../ledger/index.ts';
+import type { AccountKind, Posting, Reversal } from '../../ledger/index.ts';
 import type { BankEntry, BankEntryState } from '../entities.ts';
 import { Payout, PayoutRun } from '../entities.ts';
 import { accountNumber, type BankEntryInput } from '../rules.ts';
-import { paidPosting, returnPayout, settlePayouts } from './payouts.ts';
+import { paidPosting, settlePayouts } from './payouts.ts';
+import { returnPayout } from './returned.ts';
 
 type Fresh = {
   readonly id: string;
@@ -18,6 +19,8 @@ export type Booking = Fresh & {
   readonly state: BankEntryState;
   readonly buyerId?: string | undefined;
   readonly postings: readonly Posting[];
+  /** Taken back once the postings are in the books. */
+  readonly reversals?: readonly Reversal[];
 };
 
 /**
@@ -129,8 +132,17 @@ async function payoutBooking(
     )
       return carriedOut(tx, one, open);
     if (single?.state === 'paid' && entry.amountMinor === single.amountMinor) {
-      const posting = await returnPayout(tx, { payout: single, on: entry.bookedOn });
-      return { ...one, bookedAs: 'payout_return', state: 'matched', postings: [posting] };
+      const { posting, reversals } = await returnPayout(tx, {
+        payout: single,
+        on: entry.bookedOn,
+      });
+      return {
+        ...one,
+        bookedAs: 'payout_return',
+        state: 'matched',
+        postings: [posting],
+        reversals,
+      };
     }
   }
   return undefined;

@@ -9,7 +9,7 @@ import {
   type TxCtx,
   write,
 } from '../../../platform/index.ts';
-import { type Posting, postAll } from '../../ledger/index.ts';
+import { type Posting, postAll, reverseAll } from '../../ledger/index.ts';
 import { operatorOrganisation } from '../../parties/index.ts';
 import { BankStatement } from '../entities.ts';
 import { knownIbans } from '../queries/open-items.ts';
@@ -137,6 +137,10 @@ async function importOne(tx: TxCtx, { exchangeId, statement }: One): Promise<Imp
   await postAll(
     tx,
     bookings.flatMap(({ postings }): readonly Posting[] => postings),
+  );
+  await reverseAll(
+    tx,
+    bookings.flatMap(({ reversals = [] }) => reversals),
   );
   await audit(tx, {
     action: 'statement.imported',

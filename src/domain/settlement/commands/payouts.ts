@@ -19,6 +19,7 @@ import {
   payoutTransitions,
   SellerPayable,
 } from '../entities.ts';
+import { bankDataFault } from '../rules.ts';
 
 /** A batch of transfers from one account on one day, as a payment file wants it. Amounts in cents. */
 export type PaymentBatch = {
@@ -61,12 +62,17 @@ export type PayoutRunResult = {
   readonly number: string;
   readonly fileId: string;
   readonly batch: PaymentBatch;
-  /** Sellers left out, and why: nothing above zero after their credit notes, or no IBAN. */
-  readonly skipped: readonly {
-    readonly sellerId: string;
-    readonly reason: 'not_positive' | 'no_iban';
-    readonly amountMinor: bigint;
-  }[];
+  readonly skipped: readonly SkippedSeller[];
+};
+
+/**
+ * A seller left out, and why: nothing above zero after its credit notes, no IBAN, an IBAN or a BIC that is
+ * none, or the operator itself.
+ */
+export type SkippedSeller = {
+  readonly sellerId: string;
+  readonly reason: 'not_positive' | 'no_iban' | 'bad_iban' | 'bad_bic' | 'operator';
+  readonly amountMinor: bigint;
 };
 
 const PAYABLES_MAX = 20_000;
@@ -93,7 +99,7 @@ export async function runPayouts(
         throw new Problem('settlement.execution_date', { date: executionOn.toString() });
       const operator = await operatorOrganisation(inner);
       if (!operator.iban) throw new Problem('settlement.operator_iban');
-      const { due, skipped } = await dueSellers(inner, currency);
+      const { due, skipped } = await dueSellers(inner, { currency, operatorId: operator.id });
       if (due.length === 0) throw new Problem('settlement.nothing_to_pay');
       const year = plainDateIn(inner.now()).year;
       const number = `REV-${year}-${String(await nextNumber(inner, `payout_run:${year}`)).padStart(4, '0')}`;
@@ -122,8 +128,8 @@ export async function runPayouts(
 
 async function dueSellers(
   tx: TxCtx,
-  currency: string,
-): Promise<{ due: Due[]; skipped: PayoutRunResult['skipped'] }> {
+  { currency, operatorId }: { currency: string; operatorId: string },
+): Promise<{ due: Due[]; skipped: SkippedSeller[] }> {
   const locked = await tx.em.execute<{ id: string }[]>(
     `select id from seller_payable where state = 'available' and currency = ? order by id limit ? for update`,
     [currency, PAYABLES_MAX],
@@ -138,14 +144,17 @@ async function dueSellers(
     payables.map((one) => one.sellerId),
   );
   const due: Due[] = [];
-  const skipped: { sellerId: string; reason: 'not_positive' | 'no_iban'; amountMinor: bigint }[] =
-    [];
+  const skipped: SkippedSeller[] = [];
   for (const seller of [...sellers.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const own = payables.filter((one) => one.sellerId === seller.id && one.state === 'available');
     const amountMinor = own.reduce((sum, one) => sum + one.amountMinor, 0n);
-    if (amountMinor <= 0n)
-      skipped.push({ sellerId: seller.id, reason: 'not_positive', amountMinor });
-    else if (!seller.iban) skipped.push({ sellerId: seller.id, reason: 'no_iban', amountMinor });
+    const reason =
+      amountMinor <= 0n
+        ? 'not_positive'
+        : seller.id === operatorId
+          ? 'operator'
+          : bankDataFault(seller);
+    if (reason) skipped.push({ sellerId: seller.id, reason, amountMinor });
     else due.push({ seller, payables: own, amountMinor });
   }
   return { due, skipped };
@@ -353,42 +362,4 @@ export async function settlePayouts(
     if (open === 0) (await tx.em.findOneOrFail(PayoutRun, { id: payoutRunId })).state = 'executed';
   }
   await tx.em.flush();
-}
-
-/**
- * The bank sent a payout back: its payables are available again. Returns the posting to add: from the bank
- * when it had been debited, out of the reserve otherwise.
- */
-export async function returnPayout(
-  tx: TxCtx,
-  { payout, on }: { payout: Payout; on: Temporal.PlainDate },
-): Promise<Posting> {
-  const { currency, amountMinor, sellerId } = payout;
-  payout.state = transition(payoutTransitions, {
-    subject: 'payout',
-    from: payout.state,
-    to: 'returned',
-  });
-  for (const payable of await tx.em.find(SellerPayable, { payoutId: payout.id })) {
-    payable.state = transition(payableTransitions, {
-      subject: 'payable',
-      from: payable.state,
-      to: 'available',
-    });
-    payable.payoutId = null;
-  }
-  await emit(tx, 'payout.returned', { payoutId: payout.id });
-  return {
-    cause: `payout:${payout.id}:returned`,
-    journal: 'payout',
-    effectiveOn: on,
-    label: `Payout ${payout.number} returned by the bank`,
-    entries: [
-      { account: { kind: 'bank_ringfenced' }, amount: { minor: amountMinor, currency } },
-      {
-        account: { kind: 'seller_available', partyId: sellerId },
-        amount: { minor: -amountMinor, currency },
-      },
-    ],
-  };
 }

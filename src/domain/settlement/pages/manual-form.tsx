@@ -71,7 +71,7 @@ export function ManualForm(props: ReceiptPageProps) {
         ) : null}
         {buyer && items.length > 0 ? (
           <form id="manual" method="post" action={`${here}/allocate`} class="stack">
-            <HiddenFields values={{ buyer: buyer.id }} />
+            <HiddenFields values={{ buyer: buyer.id, version: String(entry.version) }} />
             <OpenItems {...props} />
             <p role="status">
               {t('Remaining: ', 'Reste : ')}

@@ -183,6 +183,7 @@ function centsOf(text: string, at: { locale: Locale; currency: string; field: st
 
 async function allocateTyped(c: WebContext, ctx: Ctx): Promise<void> {
   const form = await formOf(c);
+  const { version } = validate(z.object({ version: z.coerce.number().int() }), form);
   const bankEntryId = entryId(c);
   const currency = await read(ctx, async (tx) => (await receipt(tx, bankEntryId)).entry.currency);
   const allocations = Object.entries(form).flatMap(([name, value]) => {
@@ -199,7 +200,7 @@ async function allocateTyped(c: WebContext, ctx: Ctx): Promise<void> {
       fr: `Affecté par ${ctx.actor.name}.`,
     },
   ];
-  await allocate(ctx, { bankEntryId, allocations, method: 'manual', evidence });
+  await allocate(ctx, { bankEntryId, allocations, version, method: 'manual', evidence });
 }
 
 async function confirmProposal(c: WebContext, ctx: Ctx): Promise<void> {
