@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { column, partyReads, partyRows, sellerRows, sharedRows } from '../../platform/index.ts';
+import { column, partyReads, sellerRows, sharedRows } from '../../platform/index.ts';
 import { Organisation } from '../parties/index.ts';
 
 const CategorySchema = defineEntity({

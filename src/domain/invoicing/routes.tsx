@@ -8,7 +8,7 @@ import {
   type WebContext,
   web,
 } from '../../platform/http/index.ts';
-import { type Ctx, read, readFile, type TxCtx } from '../../platform/index.ts';
+import { type Ctx, read, type TxCtx } from '../../platform/index.ts';
 import { LinkButton } from '../../ui/index.ts';
 import { operatorOrganisation, page } from '../parties/index.ts';
 import { contestInvoice, issueStatement } from './commands/index.ts';
@@ -225,8 +225,7 @@ export function invoicingRoutes(): Web {
   for (const area of ['buyer', 'seller', 'operator'] as const) {
     app.get(`/${area}/files/:id`, async (c) => {
       const id = idOf(c, 'file');
-      const open = area === 'operator' ? readFile : documentFile;
-      return download(c, await readInvoices(c, (tx) => open(tx, id)));
+      return download(c, await readInvoices(c, (tx) => documentFile(tx, id)));
     });
   }
   return app;

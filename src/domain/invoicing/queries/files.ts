@@ -4,8 +4,9 @@ import { privileged, readFile, type TxCtx } from '../../../platform/index.ts';
 export type FileContent = { name: string; contentType: string; content: Buffer };
 
 /**
- * A file of an invoice or statement for its buyer or seller. Files are the buyer's rows and hold more than
- * these (raw exchanges), so that a document in the reader's own sight is what opens them. `not_found`
+ * A file of an invoice or statement for its buyer, its seller or the operator. Files are the buyer's rows
+ * and hold more than these (raw exchanges with their secrets), so that a document in the reader's own sight
+ * is what opens them. `not_found`
  * otherwise.
  */
 export async function documentFile(tx: TxCtx, id: string): Promise<FileContent> {
