@@ -17,9 +17,9 @@ export async function work({ once }: { once: boolean }): Promise<void> {
     return;
   }
   const runner = await startWorker(services, { jobs, schedule, connectionString: owner });
-  services.log.info('worker ready');
   stopOnSignals(async () => {
     await runner.stop();
     await services.orm.close(true);
   });
+  services.log.info('worker ready');
 }
