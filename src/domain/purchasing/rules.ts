@@ -1,9 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import {
   Decimal,
+  formatMoney,
+  type Locale,
   lineNet,
   type Money,
   money,
+  Problem,
   portion,
   sha256Hex,
   splitMoney,
@@ -239,4 +242,26 @@ export function differenceText(difference: LineDifference): string {
   if (field === 'price_today')
     return `line ${lineNumber}: the quoted price ${quoted} does not hold for this quantity or day; it is ${ordered} now, fetch a new basket`;
   return `line ${lineNumber}: ${FIELDS[field]} ${quoted} quoted, ${ordered} ordered`;
+}
+
+/**
+ * Why this approver may not approve a request of this amount (cents, VAT included): it is above their own
+ * limit. Exactly the limit is still theirs; no limit refuses nothing.
+ */
+export function approvalRefusal({
+  grossMinor,
+  limitMinor,
+  currency,
+  locale,
+}: {
+  grossMinor: bigint;
+  limitMinor: bigint | null | undefined;
+  currency: string;
+  locale: Locale;
+}): Problem | undefined {
+  if (limitMinor === null || limitMinor === undefined || grossMinor <= limitMinor) return undefined;
+  return new Problem('purchasing.approval_limit', {
+    amount: formatMoney(money(grossMinor, currency), locale),
+    limit: formatMoney(money(limitMinor, currency), locale),
+  });
 }

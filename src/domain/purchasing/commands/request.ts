@@ -1,4 +1,4 @@
-import { formatMoney, money, Problem, transition } from '../../../base/index.ts';
+import { money, Problem, transition } from '../../../base/index.ts';
 import {
   audit,
   type Ctx,
@@ -18,7 +18,7 @@ import {
   requisitionTransitions,
 } from '../entities.ts';
 import { type BasketView, basketView, requisition } from '../queries.ts';
-import { auxiliaryIdOf, contentHash } from '../rules.ts';
+import { approvalRefusal, auxiliaryIdOf, contentHash } from '../rules.ts';
 import { basketForChange } from './basket.ts';
 import { lineOf, placeSecured } from './place.ts';
 
@@ -275,18 +275,13 @@ export async function approveRequisition(
   return write(ctx, async (tx) => {
     const request = await requestForDecision(tx, input);
     const approver = await tx.em.findOneOrFail(UserAccount, { id: tx.actor.userId ?? '' });
-    const amount = money(request.netMinor + request.vatMinor, request.currency);
-    if (
-      approver.approvalLimitMinor !== null &&
-      approver.approvalLimitMinor !== undefined &&
-      amount.minor > approver.approvalLimitMinor
-    ) {
-      const limit = money(approver.approvalLimitMinor, request.currency);
-      throw new Problem('purchasing.approval_limit', {
-        amount: formatMoney(amount, ctx.locale),
-        limit: formatMoney(limit, ctx.locale),
-      });
-    }
+    const refusal = approvalRefusal({
+      grossMinor: request.netMinor + request.vatMinor,
+      limitMinor: approver.approvalLimitMinor,
+      currency: request.currency,
+      locale: ctx.locale,
+    });
+    if (refusal) throw refusal;
     request.state = transition(requisitionTransitions, {
       subject: 'request',
       from: request.state,

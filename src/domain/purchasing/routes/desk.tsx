@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatMoney, money, Problem, say } from '../../../base/index.ts';
+import { type Problem, say } from '../../../base/index.ts';
 import {
   formOf,
   signedIn,
@@ -29,6 +29,7 @@ import { BasketPage, SubmitForm } from '../pages/basket.tsx';
 import type { ShopPlace } from '../pages/place.ts';
 import { RequestList, RequestPage, type RequestPageProps } from '../pages/requests.tsx';
 import { basketSize, basketView, requisition, requisitions } from '../queries.ts';
+import { approvalRefusal } from '../rules.ts';
 import { pathOf, shopRoutes } from './shop.tsx';
 
 async function deskPlace(c: WebContext): Promise<ShopPlace> {
@@ -72,13 +73,11 @@ async function aboveLimit(
 ): Promise<Problem | undefined> {
   const { userId } = ctx.actor;
   const approver = userId ? await tx.em.findOne(UserAccount, { id: userId }) : null;
-  const limit = approver?.approvalLimitMinor;
-  const amount = request.netMinor + request.vatMinor;
-  if (limit === null || limit === undefined || amount <= limit) return undefined;
-  const { currency } = request;
-  return new Problem('purchasing.approval_limit', {
-    amount: formatMoney(money(amount, currency), locale),
-    limit: formatMoney(money(limit, currency), locale),
+  return approvalRefusal({
+    grossMinor: request.netMinor + request.vatMinor,
+    limitMinor: approver?.approvalLimitMinor,
+    currency: request.currency,
+    locale,
   });
 }
 
