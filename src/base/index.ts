@@ -1,5 +1,6 @@
 export * from './dates.ts';
 export { Decimal, type Rounding } from './decimal.ts';
+export { isBic, isIban } from './iban.ts';
 export * from './ids.ts';
 export * from './locale.ts';
 export * from './money.ts';

@@ -1,4 +1,12 @@
-import { type Money, mod97, moneyText, Problem, sha256Hex, splitMoney } from '../../base/index.ts';
+import {
+  isBic,
+  isIban,
+  type Money,
+  moneyText,
+  Problem,
+  sha256Hex,
+  splitMoney,
+} from '../../base/index.ts';
 
 /** One movement as a bank states it, whatever the format it came in. */
 export type BankEntryInput = {
@@ -45,10 +53,8 @@ export function bankDataFault(account: {
 }): 'no_iban' | 'bad_iban' | 'bad_bic' | undefined {
   const iban = accountNumber(account.iban ?? '');
   if (iban === '') return 'no_iban';
-  const hasForm = /^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/.test(iban);
-  if (!hasForm || mod97(iban.slice(4) + iban.slice(0, 4)) !== 1) return 'bad_iban';
-  const { bic } = account;
-  return bic && !/^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$/.test(bic) ? 'bad_bic' : undefined;
+  if (!isIban(iban)) return 'bad_iban';
+  return account.bic && !isBic(account.bic) ? 'bad_bic' : undefined;
 }
 
 /** Refuses a statement whose balances do not add up (`settlement.balance_mismatch`, with both figures). */
