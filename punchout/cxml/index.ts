@@ -2,7 +2,7 @@ export * from './credentials.ts';
 export { cxmlDay, cxmlInstant } from './dates.ts';
 export * from './form-post.ts';
 export type * from './model/index.ts';
-export { parseCxml } from './read/index.ts';
+export { parseCxml, parseCxmlInSlices } from './read/index.ts';
 export { statusText } from './status.ts';
 export { defaultVersion, dtdOf, dtdUrl } from './versions.ts';
 export type { MessageEnvelope, RequestEnvelope } from './write/envelope.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../../src/base/index.ts';
-import { at, el, readXml, textAt, writeXml } from '../../src/base/xml/index.ts';
+import { at, el, readXml, readXmlInSlices, textAt, writeXml } from '../../src/base/xml/index.ts';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'utf8');
 const refusal = (run: () => unknown): string => {
@@ -30,6 +30,58 @@ describe('the inbound XML gate', () => {
       Buffer.from('</p>', 'latin1'),
     ]);
     expect(textAt(readXml(body).root, '') ?? readXml(body).root.content[0]).toBe('€');
+  });
+
+  const said = '<?xml version="1.0" encoding="UTF-8"?><p>é€</p>';
+  const latin = (name: string, text: string): Buffer =>
+    Buffer.from(`<?xml version="1.0" encoding="${name}"?><p>${text}</p>`, 'latin1');
+  const wide = Buffer.from('<?xml version="1.0" encoding="UTF-16"?><p>é€</p>', 'utf16le');
+  it.each([
+    ['UTF-16 without a mark, low byte first', wide, undefined, 'é€', 0],
+    ['UTF-16 without a mark, high byte first', Buffer.from(wide).swap16(), undefined, 'é€', 0],
+    [
+      'UTF-8 under a declaration that says UTF-16',
+      Buffer.from(said.replace('UTF-8', 'UTF-16')),
+      undefined,
+      'é€',
+      1,
+    ],
+    ['UTF-8 sent as us-ascii', bytes(said), 'text/xml; charset=us-ascii', 'é€', 2],
+    ['ISO-8859-1 sent as UTF-8', latin('ISO-8859-1', 'é'), 'text/xml; charset=utf-8', 'é', 2],
+    [
+      'a charset nobody knows before a good declaration',
+      bytes(said),
+      'text/xml; charset=klingon',
+      'é€',
+      2,
+    ],
+    [
+      'a charset that the declaration contradicts',
+      latin('UTF-8', 'é'),
+      'text/xml; charset="ISO-8859-1"',
+      'é',
+      1,
+    ],
+  ])('reads %s', (_, body, contentType, text, warnings) => {
+    const document = readXml(body, { contentType });
+    expect(document.root.content).toEqual([text]);
+    expect(document.warnings).toHaveLength(warnings);
+  });
+
+  it('reads a long document in slices as it reads it whole, and lets others pass in between', async () => {
+    const body = bytes(`<a>${'<b c="é">€uro 😀 &amp; more</b>'.repeat(9_000)}</a>`);
+    let turns = 0;
+    let reading = true;
+    const other = (): void => {
+      turns += 1;
+      if (reading) setImmediate(other);
+    };
+    setImmediate(other);
+    const sliced = await readXmlInSlices(body);
+    reading = false;
+    expect(sliced).toEqual(readXml(body));
+    expect(turns).toBeGreaterThanOrEqual(4);
+    await expect(readXmlInSlices(bytes(`<a>${'<b>'.repeat(100_000)}`))).rejects.toThrow(Problem);
   });
 
   it.each([

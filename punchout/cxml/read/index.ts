@@ -1,5 +1,12 @@
 import { Problem } from '../../../src/base/index.ts';
-import { child, children, readXml, type XmlNode } from '../../../src/base/xml/index.ts';
+import {
+  child,
+  children,
+  readXml,
+  readXmlInSlices,
+  type XmlDocument,
+  type XmlNode,
+} from '../../../src/base/xml/index.ts';
 import { cxmlInstant } from '../dates.ts';
 import type { CxmlDocument, Header, Party } from '../model/index.ts';
 import { readDeploymentMode, readHeader, readStatus } from './envelope.ts';
@@ -67,7 +74,18 @@ export function parseCxml(
   bytes: Uint8Array,
   { contentType }: { contentType?: string | undefined } = {},
 ): CxmlDocument {
-  const { root, doctype, warnings } = readXml(bytes, { contentType });
+  return interpret(readXml(bytes, { contentType }));
+}
+
+/** The same for a door: the gate lets other requests pass between its slices. */
+export async function parseCxmlInSlices(
+  bytes: Uint8Array,
+  { contentType }: { contentType?: string | undefined } = {},
+): Promise<CxmlDocument> {
+  return interpret(await readXmlInSlices(bytes, { contentType }));
+}
+
+function interpret({ root, doctype, warnings }: XmlDocument): CxmlDocument {
   if (root.local !== 'cXML') {
     const reason = 'the root element is not cXML';
     throw new Problem('cxml.structure', { line: root.line, element: root.local, reason });

@@ -5,6 +5,7 @@ export {
   children,
   defaultXmlLimits,
   readXml,
+  readXmlInSlices,
   textAt,
   textOf,
   type XmlDocument,

@@ -17,21 +17,19 @@ function proves(
   ctx: Ctx,
   { header, secrets }: { header: Header; secrets: readonly string[] },
 ): boolean {
-  const from = header.from.credentials[0];
-  for (const credential of header.sender.credentials) {
+  const now = ctx.now();
+  for (const sender of header.sender.credentials) {
+    if (sender.sharedSecret !== undefined && secretsMatch(sender.sharedSecret.trim(), secrets))
+      return true;
+    const { mac } = sender;
+    // A party may carry several names; the MAC was made over one of them, and nobody says which.
     if (
-      credential.sharedSecret !== undefined &&
-      secretsMatch(credential.sharedSecret.trim(), secrets)
+      mac &&
+      header.from.credentials.some(
+        (from) => verifyMac(mac, { from, sender, secrets, now }) === 'valid',
+      )
     )
       return true;
-    if (!credential.mac || !from) continue;
-    const verdict = verifyMac(credential.mac, {
-      from,
-      sender: credential,
-      secrets,
-      now: ctx.now(),
-    });
-    if (verdict === 'valid') return true;
   }
   return false;
 }
