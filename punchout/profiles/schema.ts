@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const names = z.array(z.string().min(1));
 const length = z.int().min(1).max(4000);
+const origin = z.string().regex(/^https?:\/\/[^/\s;,'"]+$/, 'an origin: https://host');
 const version = z.string().regex(/^\d+\.\d+(\.\d+)?$/);
 
 /**
@@ -67,8 +68,25 @@ export const suiteProfileSchema = z.strictObject({
   }),
   /** One supplier of record with the seller in extrinsics, or each line's own SupplierID. */
   multiSeller: z.enum(['marketplace', 'supplier_per_line']),
-  /** Whether the shop opens in the suite's frame, in its own window, or either. */
-  frame: z.enum(['embedded', 'top', 'either']),
+  /**
+   * Whether the shop opens in the suite's frame, in its own window, or either; `ancestors` are the origins that
+   * may frame it (CSP frame-ancestors), none: any https page.
+   */
+  frame: z.strictObject({
+    open: z.enum(['embedded', 'top', 'either']),
+    ancestors: z.array(origin),
+  }),
+  /**
+   * How a document the suite does not take is sent again: the n-th wait is `firstDelaySeconds` × `factor`^(n−1),
+   * lengthened or shortened by up to `jitter` of itself.
+   */
+  retry: z.strictObject({
+    attemptsMax: z.int().min(1).max(50),
+    firstDelaySeconds: z.int().min(1).max(86_400),
+    factor: z.number().min(1).max(10),
+    jitter: z.number().min(0).max(1),
+    timeoutSeconds: z.int().min(1).max(120),
+  }),
   oci: z
     .strictObject({
       schemes: z.array(z.enum(['https', 'http', 'sapevent'])).min(1),

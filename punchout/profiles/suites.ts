@@ -24,7 +24,9 @@ const generic: SuiteProfile = {
   classification: { domain: 'UNSPSC', fallback: null, digits: 8 },
   identity,
   multiSeller: 'marketplace',
-  frame: 'either',
+  frame: { open: 'either', ancestors: [] },
+  // The guide asks for ten hourly attempts over six hours at least; ten that double from a minute span 8.5 h.
+  retry: { attemptsMax: 10, firstDelaySeconds: 60, factor: 2, jitter: 0.2, timeoutSeconds: 20 },
   oci: null,
 };
 
@@ -84,7 +86,7 @@ const dynamics365: SuiteProfile = {
   ...generic,
   id: 'dynamics365',
   label: 'Microsoft Dynamics 365 Supply Chain',
-  frame: 'top',
+  frame: { open: 'top', ancestors: [] },
 };
 
 // OCI 4.0 field lengths: the description is 40, the whole text goes into LONGTEXT.
