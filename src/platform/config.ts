@@ -33,6 +33,8 @@ const schema = z.object({
   INSURER_URL: z.url().optional(),
   REGISTRY_URL: z.url().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  /** A proxy of yours stands in front and writes X-Forwarded-For; otherwise anybody could write it. */
+  COMPTOIR_TRUST_PROXY: bool.default(false),
   /** Plain http BrowserFormPost on loopback and test-mode shortcuts. Never in production. */
   /** Set by npm for what it runs. */
   npm_lifecycle_event: z.string().optional(),
@@ -55,6 +57,7 @@ export type Config = {
   readonly registryUrl: string | undefined;
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
   readonly allowLoopbackHttp: boolean;
+  readonly trustProxy: boolean;
   /** Started by npm, which passes no signal on. */
   readonly underNpm: boolean;
 };
@@ -119,6 +122,7 @@ export function readConfig({
     registryUrl: value.REGISTRY_URL,
     logLevel: value.LOG_LEVEL,
     underNpm: value.npm_lifecycle_event !== undefined,
+    trustProxy: value.COMPTOIR_TRUST_PROXY,
     allowLoopbackHttp: value.COMPTOIR_ALLOW_LOOPBACK_HTTP || demo,
   };
 }

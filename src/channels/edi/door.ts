@@ -1,8 +1,11 @@
 import { Problem } from '../../base/index.ts';
 import { connectionByApiKey, type TradingConnection } from '../../domain/parties/index.ts';
 import {
+  type Attempts,
   asProblem,
+  clientAddress,
   doorContext,
+  failureCounter,
   limitBody,
   machineHeaders,
   problemJson,
@@ -21,12 +24,18 @@ function apiKeyOf(c: WebContext): string | undefined {
   return bearer ?? c.req.header('x-api-key')?.trim();
 }
 
-async function connectionOf(c: WebContext): Promise<TradingConnection> {
+async function connectionOf(c: WebContext, attempts: Attempts): Promise<TradingConnection> {
   const key = apiKeyOf(c);
+  const from = [clientAddress(c)];
+  const now = doorContext(c, 'edi').now();
+  attempts.refuse(from, now);
   const connection = key
     ? await read(doorContext(c, 'edi'), (tx) => connectionByApiKey(tx, key))
     : null;
-  if (!connection) throw new Problem('channel.api_key');
+  if (!connection) {
+    attempts.failed(from, now);
+    throw new Problem('channel.api_key');
+  }
   return connection;
 }
 
@@ -36,14 +45,15 @@ async function connectionOf(c: WebContext): Promise<TradingConnection> {
  */
 export function ediDoor(): Web {
   const app = web();
+  const attempts = failureCounter({ failuresMax: 20, windowMinutes: 15 });
   app.use('/edi', machineHeaders());
   app.onError((error, c) => problemJson(asProblem(error, c), c));
   app.post('/edi', async (c, next) => {
-    await connectionOf(c);
+    await connectionOf(c, attempts);
     await next();
   });
   app.post('/edi', limitBody(BODY_MAX), async (c: WebContext) => {
-    const connection = await connectionOf(c);
+    const connection = await connectionOf(c, attempts);
     const bytes = new Uint8Array(await c.req.arrayBuffer());
     if (bytes.byteLength === 0) throw new Problem('channel.body_empty');
     const contentType = c.req.header('content-type') ?? 'application/octet-stream';

@@ -1,3 +1,4 @@
+export { type Attempts, clientAddress, failureCounter } from './attempts.ts';
 export { machineHeaders, pageHeaders, punchOutHeaders } from './headers.ts';
 export { databaseAnswers } from './health.ts';
 export { metrics } from './metrics.ts';
