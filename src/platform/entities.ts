@@ -108,6 +108,8 @@ const ExchangeSchema = defineEntity({
     /** Document kind in the standard's word: PunchOutSetupRequest, ORDERS, camt.053 … */
     kind: p.text().nullable(),
     partnerId: p.uuid().nullable(),
+    /** The partner's connection that proved itself, or over which the document goes; plain id. */
+    connectionId: p.uuid().nullable(),
     state: p.enum(exchangeStates),
     /** The standard's own key: payloadID, interchange reference, statement id. */
     documentKey: p.text().nullable(),
@@ -131,6 +133,7 @@ const ExchangeSchema = defineEntity({
   indexes: [
     { properties: ['at', 'id'] },
     { properties: ['partnerId', 'at'] },
+    { properties: ['connectionId', 'at'] },
     { properties: ['documentKey'] },
     { properties: ['keys'], type: 'gin' },
   ],

@@ -32,6 +32,7 @@ export async function recordExchange(
     contentType: string;
     kind?: string;
     partnerId?: string;
+    connectionId?: string;
     documentKey?: string;
     keys?: string[];
     state?: ExchangeState;
@@ -45,8 +46,8 @@ export async function recordExchange(
         values ($1::uuid, $2::uuid, $3, $4, $5::int, $6, $7::bytea, $8::timestamptz)
       )
       insert into exchange (id, direction, channel, kind, partner_id, state, document_key, keys, content_type,
-        size_bytes, sha256, file_id, request_id, at)
-      values ($9::uuid, $10, $11, $12, $2::uuid, $13, $14, $15::text[], $4, $5::int, $6, $1::uuid, $16, $8::timestamptz)`,
+        size_bytes, sha256, file_id, request_id, at, connection_id)
+      values ($9::uuid, $10, $11, $12, $2::uuid, $13, $14, $15::text[], $4, $5::int, $6, $1::uuid, $16, $8::timestamptz, $17::uuid)`,
     values: [
       ctx.newId(),
       document.partnerId ?? null,
@@ -64,6 +65,7 @@ export async function recordExchange(
       document.documentKey ?? null,
       textArray(document.keys ?? []),
       ctx.requestId,
+      document.connectionId ?? null,
     ],
   };
   if (isTx(ctx)) await carryOut(ctx, statement);
@@ -75,6 +77,7 @@ export type ExchangeOutcome = {
   readonly state?: ExchangeState;
   readonly kind?: string;
   readonly partnerId?: string;
+  readonly connectionId?: string;
   readonly documentKey?: string;
   readonly keys?: readonly string[];
   readonly errors?: readonly ExchangeNote[];
@@ -86,6 +89,7 @@ export type ExchangeOutcome = {
 
 const NOTE = `update exchange set
     state = coalesce($2, state), kind = coalesce($3, kind), partner_id = coalesce($4::uuid, partner_id),
+    connection_id = coalesce($12::uuid, connection_id),
     document_key = coalesce($5, document_key), attempts = coalesce($6::int, attempts),
     keys = keys || array(select key from unnest($7::text[]) with ordinality given (key, place)
       where key <> all (keys) order by place),
@@ -107,16 +111,17 @@ export function noteStatement(ctx: Ctx, id: string, outcome: ExchangeOutcome): S
     JSON.stringify(outcome.advisories ?? []),
     JSON.stringify(outcome.links ?? []),
     ctx.now().toString(),
+    outcome.connectionId || null,
   ];
   if (!answer) return { name: 'exchange.note', text: `${NOTE} where id = $1::uuid`, values };
   return {
     name: 'exchange.answer',
     text: `with file as (
         insert into stored_file (id, organisation_id, name, content_type, size_bytes, sha256, content, created_at)
-        select $12::uuid, coalesce($4::uuid, partner_id), 'answer-' || id, $13, $14::int, $15, $16::bytea, $11::timestamptz
+        select $13::uuid, coalesce($4::uuid, partner_id), 'answer-' || id, $14, $15::int, $16, $17::bytea, $11::timestamptz
         from exchange where id = $1::uuid
       )
-      ${NOTE}, answer_file_id = $12::uuid where id = $1::uuid`,
+      ${NOTE}, answer_file_id = $13::uuid where id = $1::uuid`,
     values: [
       ...values,
       ctx.newId(),
@@ -166,8 +171,8 @@ const SECRETS: readonly RegExp[] = [
   new RegExp(String.raw`("(${SECRET_NAMES})"\s{0,9}:\s{0,9}")((?:[^"\\]|\\.)*)`, 'gi'),
   // HTTP headers; the scheme may be read.
   /((authorization|x-api-key)["']?[ \t]{0,9}[:=][ \t]{0,9}["']?(?:(?:basic|bearer|digest)[ \t]+)?)([^\r\n"'<&]+)/gi,
-  // Start and session addresses of a punch-out: whoever holds one is inside.
-  /((\/|%2F|\\\/)p(?:\/|%2F|\\\/))([\w-]{16,})/gi,
+  // Start and session addresses of a punch-out, and a workbench's: whoever holds one is inside.
+  /((\/|%2F|\\\/)(?:p|workbench(?:(?:\/|%2F|\\\/)return)?)(?:\/|%2F|\\\/))([\w-]{16,})/gi,
   // User information in an address.
   /(:\/\/([^\s:@/"'<>]{0,200}):)([^\s@/"'<>]{1,200})(?=@)/g,
 ];

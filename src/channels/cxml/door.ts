@@ -27,10 +27,11 @@ import { authenticate } from './authenticate.ts';
 import { takeConfirmation, takeReceipt, takeShipNotice } from './fulfilment-in.ts';
 import { takeOrder } from './order-in.ts';
 import { setUpTogether, setUpVisit } from './setup.ts';
+import { tryDocument } from './trial.ts';
 
 const CONTENT_TYPE = 'text/xml; charset=UTF-8';
 const BODY_MAX = 2_000_000;
-type Incoming = {
+export type Incoming = {
   readonly document: CxmlDocument;
   readonly partner: Partner;
   readonly exchangeId: string;
@@ -39,13 +40,15 @@ type Incoming = {
 };
 
 /** One document of a known partner → one command → the answer. Runs inside the document's transaction. */
-async function dispatch(tx: TxCtx, { document, partner, exchangeId }: Incoming): Promise<Answer> {
+export async function dispatch(tx: TxCtx, { document, partner, exchangeId }: Incoming): Promise<Answer> {
   const { payload } = document;
   const done = (links: readonly ExchangeLink[], keys: readonly string[] = []): Answer => ({
     xml: statusAnswer(tx, { code: 200, detail: '' }),
     links,
     keys,
   });
+  const trial = await tryDocument(tx, { document, partner });
+  if (trial) return trial;
   switch (payload.kind) {
     case 'ProfileRequest':
       return { xml: profileAnswer(tx), links: [], keys: [] };
@@ -72,7 +75,7 @@ async function dispatch(tx: TxCtx, { document, partner, exchangeId }: Incoming):
 }
 
 /** The partner's own context: its rows, the rights of its side. */
-function partnerContext(ctx: Ctx, { organisation, connection }: Partner): Ctx {
+export function partnerContext(ctx: Ctx, { organisation, connection }: Partner): Ctx {
   return actingFor(ctx, {
     organisationId: organisation.id,
     kind: organisation.kind === 'seller' ? 'seller' : 'buyer',
@@ -163,7 +166,7 @@ export async function takeCxml(
     refuseLongKeys(document);
     known = read(document);
     const partner = await authenticate(ctx, document);
-    known = { ...known, partnerId: partner.organisation.id };
+    known = { ...known, partnerId: partner.organisation.id, connectionId: partner.connection.id };
     const incoming = { document, partner, exchangeId, hash: sha256Hex(bytes) };
     const together = await answerTogether(ctx, { incoming, known });
     if (together !== undefined) return together;

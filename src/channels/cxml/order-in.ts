@@ -7,7 +7,11 @@ import type {
 import { resolveProfile } from '../../../punchout/index.ts';
 import { Problem } from '../../base/index.ts';
 import type { Address } from '../../domain/parties/index.ts';
-import { orderFromSuite, type SuiteOrderResult } from '../../domain/purchasing/index.ts';
+import {
+  orderFromSuite,
+  type SuiteOrder,
+  type SuiteOrderResult,
+} from '../../domain/purchasing/index.ts';
 import type { TxCtx } from '../../platform/index.ts';
 import type { Partner } from './authenticate.ts';
 
@@ -45,20 +49,18 @@ function unitPriceOf(item: ItemOut) {
     : detail.unitPrice.value;
 }
 
-/**
- * OrderRequest of type `new` → a purchase order, verified line by line against the returned basket. Changes
- * and cancellations of an order are not served yet (450).
- */
-export async function takeOrder(
-  tx: TxCtx,
-  { document, order, partner }: { document: CxmlDocument; order: OrderRequest; partner: Partner },
-): Promise<SuiteOrderResult> {
-  if (order.type !== 'new')
-    throw new Problem('cxml.not_implemented', { element: `OrderRequest type="${order.type}"` });
+type TakenOrder = {
+  readonly document: Pick<CxmlDocument, 'payloadId'>;
+  readonly order: OrderRequest;
+  readonly partner: Partner;
+};
+
+/** An OrderRequest in the domain's words. */
+export function suiteOrderOf({ document, order, partner }: TakenOrder): SuiteOrder {
   const first = order.items[0];
   const { connection } = partner;
   const profile = resolveProfile(connection.profile, connection.profileOverlay as never);
-  return orderFromSuite(tx, {
+  return {
     buyerId: partner.organisation.id,
     connectionId: partner.connection.id,
     unitWords: profile.units.map,
@@ -82,5 +84,16 @@ export async function takeOrder(
       currency: item.detail?.unitPrice.currency,
       costCentre: costCentreOf(item),
     })),
-  });
+  };
+}
+
+/**
+ * OrderRequest of type `new` → a purchase order, verified line by line against the returned basket. Changes
+ * and cancellations of an order are not served yet (450).
+ */
+export async function takeOrder(tx: TxCtx, taken: TakenOrder): Promise<SuiteOrderResult> {
+  const { order } = taken;
+  if (order.type !== 'new')
+    throw new Problem('cxml.not_implemented', { element: `OrderRequest type="${order.type}"` });
+  return orderFromSuite(tx, suiteOrderOf(taken));
 }

@@ -217,6 +217,90 @@ const CredentialSchema = defineEntity({
 export class PartnerCredential extends CredentialSchema.class {}
 CredentialSchema.setClass(PartnerCredential);
 
+const WorkbenchLinkSchema = defineEntity({
+  name: 'WorkbenchLink',
+  tableName: 'workbench_link',
+  // Whoever holds a token is inside: the table of their hashes is nobody's but the marketplace's.
+  ...internalRows(),
+  properties: {
+    id: column.id(),
+    connectionId: () => p.manyToOne(TradingConnection).mapToPk(),
+    organisationId: () => p.manyToOne(Organisation).mapToPk(),
+    /** Keyed hash of the token in the address; the token itself is shown once. */
+    tokenHash: p.text(),
+    /** Whom it was made for: the integrator's name or company. */
+    label: p.text(),
+    createdBy: p.text(),
+    createdAt: column.instant(),
+    expiresAt: column.instant(),
+    revokedAt: column.instant().nullable(),
+    lastUsedAt: column.instant().nullable(),
+    uses: p.integer().default(0),
+    /** What was spent of this minute's allowance, and which minute that is. */
+    windowStartedAt: column.instant(),
+    windowSpent: p.integer().default(0),
+  },
+  uniques: [{ properties: ['tokenHash'] }],
+  indexes: [{ properties: ['connectionId', 'createdAt'] }],
+});
+/** A link that shows one connection's workbench to the partner's integrator, without a login. */
+export class WorkbenchLink extends WorkbenchLinkSchema.class {}
+WorkbenchLinkSchema.setClass(WorkbenchLink);
+
+const WorkbenchTestSchema = defineEntity({
+  name: 'WorkbenchTest',
+  tableName: 'workbench_test',
+  ...partyReads('organisation_id'),
+  properties: {
+    id: column.id(),
+    linkId: () => p.manyToOne(WorkbenchLink).mapToPk(),
+    connectionId: p.uuid(),
+    organisationId: () => p.manyToOne(Organisation).mapToPk(),
+    at: column.instant(),
+    /** Typed or uploaded on the page, or posted by a program. */
+    source: p.enum(['page', 'post'] as const),
+    kind: p.text().nullable(),
+    outcome: p.enum(['valid', 'departs', 'unreadable'] as const),
+    sizeBytes: p.integer(),
+    /** The document's text with its secrets masked, cut at 200 KB. */
+    document: p.text(),
+    report: p.json<Record<string, unknown>>(),
+  },
+  indexes: [{ properties: ['linkId', 'id'] }],
+});
+/** A document that was tried on a workbench: looked at, never carried out. */
+export class WorkbenchTest extends WorkbenchTestSchema.class {}
+WorkbenchTestSchema.setClass(WorkbenchTest);
+
+const WorkbenchRunSchema = defineEntity({
+  name: 'WorkbenchRun',
+  tableName: 'workbench_run',
+  ...partyReads('organisation_id'),
+  properties: {
+    id: column.id(),
+    linkId: () => p.manyToOne(WorkbenchLink).mapToPk(),
+    connectionId: p.uuid(),
+    organisationId: () => p.manyToOne(Organisation).mapToPk(),
+    state: p.enum(['queued', 'running', 'finished', 'stopped'] as const),
+    locale: p.enum(['en', 'fr'] as const),
+    /** What was asked for, in order. */
+    plan: p.array().$type<string[]>(),
+    /** What was sent and answered so far, secrets masked. */
+    steps: p.json<Record<string, unknown>[]>(),
+    /** Keyed hash of the token in the run's own return address. */
+    returnHash: p.text(),
+    /** The form that came back last, whole: the run reads it. */
+    returned: p.json<{ name: string; value: string }[]>().nullable(),
+    createdAt: column.instant(),
+    updatedAt: column.instant(),
+  },
+  uniques: [{ properties: ['returnHash'] }],
+  indexes: [{ properties: ['linkId', 'id'] }],
+});
+/** One performance of the virtual buyer, step by step. */
+export class WorkbenchRun extends WorkbenchRunSchema.class {}
+WorkbenchRunSchema.setClass(WorkbenchRun);
+
 export const partiesEntities = [
   Organisation,
   UserAccount,
@@ -226,4 +310,7 @@ export const partiesEntities = [
   DeliveryAddress,
   TradingConnection,
   PartnerCredential,
+  WorkbenchLink,
+  WorkbenchTest,
+  WorkbenchRun,
 ] as const;

@@ -2,9 +2,12 @@ export { type CartEncoder, type CartEncoders, type CartForm, type CartInput } fr
 export {
   approveRequisition,
   changeBasket,
+  judgeOrder,
+  type OrderJudgement,
   openVisit,
   orderFromSuite,
   ownBasket,
+  refuseDifferences,
   rejectRequisition,
   returnBasket,
   type SuiteOrder,
@@ -20,3 +23,4 @@ export { requisition, requisitions } from './queries.ts';
 export { deskRoutes } from './routes/desk.tsx';
 export { visitRoutes } from './routes/visit.tsx';
 export { differenceText, type LineDifference, totalsOf, vatByLine } from './rules.ts';
+export { isTrialPayload, trialPayloadId, trialReturnBase } from './trial.ts';

@@ -40,8 +40,8 @@ export function requestContext(services: Services): MiddlewareHandler<WebEnv> {
     await next();
     // After the answer: a refusal is a response of its own and would drop a header set before.
     c.header('x-request-id', requestId);
-    // The path of a punch-out carries its session: a log never keeps it.
-    const path = c.req.path.replace(/^\/p\/[^/]+/, '/p/•');
+    // The path of a punch-out carries its session, a workbench's its link: a log never keeps them.
+    const path = c.req.path.replace(/^\/(p|workbench\/return|workbench)\/[^/]+/, '/$1/•');
     services.log.info(
       {
         requestId,

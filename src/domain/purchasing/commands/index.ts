@@ -1,5 +1,12 @@
 export { changeBasket, ownBasket } from './basket.ts';
-export { orderFromSuite, type SuiteOrder, type SuiteOrderResult } from './order.ts';
+export {
+  judgeOrder,
+  type OrderJudgement,
+  orderFromSuite,
+  refuseDifferences,
+  type SuiteOrder,
+  type SuiteOrderResult,
+} from './order.ts';
 export {
   approveRequisition,
   rejectRequisition,

@@ -5,6 +5,7 @@ import {
   emit,
   type Json,
   privileged,
+  read,
   type TxCtx,
   writeOnce,
 } from '../../../platform/index.ts';
@@ -120,12 +121,17 @@ async function beyondQuote(
   );
 }
 
-async function acceptOrder(tx: TxCtx, order: SuiteOrder): Promise<Json> {
+/** What an order's lines are beside the basket they came from. */
+export type OrderJudgement = {
+  readonly pairs: readonly Pair[];
+  readonly requests: Map<string, Requisition>;
+  readonly differences: readonly LineDifference[];
+};
+
+/** Holds an order against the basket that went back, and against today's catalogue where the quote ends. Writes nothing. */
+async function judge(tx: TxCtx, order: SuiteOrder): Promise<OrderJudgement> {
   if (order.lines.length === 0)
     throw new Problem('purchasing.order_empty', { order: order.number });
-  if (await findOrder(tx, { buyerId: order.buyerId, number: order.number })) {
-    throw new Problem('purchasing.order_exists', { order: order.number });
-  }
   const quotes = await quotedLines(tx, {
     buyerId: order.buyerId,
     auxiliaryIds: order.lines.map((line) => line.auxiliaryId ?? ''),
@@ -142,6 +148,19 @@ async function acceptOrder(tx: TxCtx, order: SuiteOrder): Promise<Json> {
     ),
   );
   const differences = [...asWritten, ...(await beyondQuote(tx, { pairs, requests, asWritten }))];
+  return { pairs, requests, differences };
+}
+
+/** `orderFromSuite` up to its decision: each line beside its quote, and every difference. Places nothing. */
+export async function judgeOrder(ctx: Ctx, order: SuiteOrder): Promise<OrderJudgement> {
+  return read(ctx, (tx) => privileged(tx, (inner) => judge(inner, order)));
+}
+
+/** Refuses an order that differs from its basket in what it may not (`purchasing.order_mismatch`). */
+export function refuseDifferences(
+  order: Pick<SuiteOrder, 'number'>,
+  { differences }: Pick<OrderJudgement, 'differences'>,
+): void {
   const refused = differences.filter((difference) => difference.severity === 'refused');
   if (refused.length > 0) {
     throw new Problem('purchasing.order_mismatch', {
@@ -150,6 +169,14 @@ async function acceptOrder(tx: TxCtx, order: SuiteOrder): Promise<Json> {
       differences: refused,
     });
   }
+}
+
+async function acceptOrder(tx: TxCtx, order: SuiteOrder): Promise<Json> {
+  if (await findOrder(tx, { buyerId: order.buyerId, number: order.number })) {
+    throw new Problem('purchasing.order_exists', { order: order.number });
+  }
+  const { pairs, requests, differences } = await judge(tx, order);
+  refuseDifferences(order, { differences });
   const buyer = await organisation(tx, order.buyerId);
   const currency = requests.values().next().value?.currency ?? buyer.currency;
   const lines = pairs.flatMap(({ line, quote }) =>

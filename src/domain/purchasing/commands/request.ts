@@ -19,6 +19,7 @@ import {
 } from '../entities.ts';
 import { type BasketView, basketView, requisition } from '../queries.ts';
 import { approvalRefusal, auxiliaryIdOf, contentHash } from '../rules.ts';
+import { trialReturnBase } from '../trial.ts';
 import { basketForChange } from './basket.ts';
 import { lineOf, placeSecured } from './place.ts';
 
@@ -171,7 +172,8 @@ export async function returnBasket(
       if (!emptyConfirmed) throw new Problem('purchasing.basket_emptied');
     }
     const request = await freezeBasket(tx, { view, state: 'returned', sessionId });
-    if (view.lines.length > 0) await reserve(tx, { request, sellerIds: sellersOf(view) });
+    const trial = session.browserFormPost?.startsWith(trialReturnBase(tx.services.config));
+    if (view.lines.length > 0 && !trial) await reserve(tx, { request, sellerIds: sellersOf(view) });
     basket.state = 'returned';
     await privileged(tx, async (inner) => {
       const ended = await inner.em.findOneOrFail(PunchOutSession, { id: sessionId });
