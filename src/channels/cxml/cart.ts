@@ -114,6 +114,7 @@ async function post(
     content: bytes,
     contentType: 'text/xml; charset=UTF-8',
     partnerId: session.buyerId,
+    connectionId: session.connectionId,
     keys: [session.buyerCookie],
     state: 'sent',
   });

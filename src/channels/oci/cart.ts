@@ -50,6 +50,7 @@ export const ociCart: CartEncoder = async (tx, { session, request, lines }) => {
     kind: 'OCI cart',
     contentType: 'application/x-www-form-urlencoded',
     partnerId: session.buyerId,
+    connectionId: session.connectionId,
     state: 'sent',
     content: Buffer.from(
       new URLSearchParams(fields.map((field) => [field.name, field.value])).toString(),

@@ -79,6 +79,7 @@ async function callUpVisit(
     await noteExchange(tx, exchangeId, {
       state: 'accepted',
       partnerId: buyer.id,
+      connectionId: connection.id,
       links: [{ type: 'punch_out_session', id: sessionId, label: 'create' }],
     });
     return startToken;

@@ -134,6 +134,7 @@ async function keep(
     content,
     contentType: CONTENT_TYPE,
     partnerId: outgoing.order.buyerId,
+    ...(purchase.connectionId ? { connectionId: purchase.connectionId } : {}),
     documentKey: payloadId,
     keys: [purchase.number, `po:${purchase.id}`, ...keys],
   });

@@ -88,6 +88,7 @@ async function store(
     direction: 'out',
     ...document,
     partnerId: order.sellerId,
+    connectionId: connection.id,
     keys: [order.number, order.buyerOrderNumber],
   });
 }
