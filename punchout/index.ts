@@ -6,6 +6,7 @@ export {
   validateCxml,
 } from './content-model/index.ts';
 export * from './cxml/index.ts';
+export * from './differ/index.ts';
 export {
   commonIdentityExtrinsics,
   type IdentityExtrinsics,

@@ -5,6 +5,7 @@ import { ledgerEntities } from './ledger/index.ts';
 import { ordersEntities } from './orders/index.ts';
 import { partiesEntities } from './parties/index.ts';
 import { purchasingEntities } from './purchasing/index.ts';
+import { serviceEntities } from './service/index.ts';
 import { settlementEntities } from './settlement/index.ts';
 
 /** Every table of the business, lower modules first. */
@@ -17,4 +18,5 @@ export const domainEntities = [
   ...purchasingEntities,
   ...invoicingEntities,
   ...settlementEntities,
+  ...serviceEntities,
 ] as const;

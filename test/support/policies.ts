@@ -11,10 +11,12 @@ export const SHARED = ['category', 'organisation', 'product'];
 export const APPEND_ONLY = [
   'approval',
   'audit_record',
+  'comparison_acknowledgement',
   'invoice_line',
   'invoice_vat',
   'ledger_entry',
   'ledger_transaction',
+  'order_comparison',
   'outbox_event',
   'stored_file',
   'terms_decision',
@@ -27,6 +29,7 @@ export const NEVER_REMOVED = [
   'exchange',
   'invoice',
   'number_series',
+  'thread_share',
 ];
 export const APP_ROLES = ['app_party', 'app_operator', 'app_system'];
 

@@ -3,6 +3,7 @@ import type { Transitions } from '../../base/index.ts';
 import { column, internalRows, partyRows } from '../../platform/index.ts';
 import type { Address } from '../parties/index.ts';
 import { Organisation, TradingConnection } from '../parties/index.ts';
+import { comparisonEntities } from './comparisons/entities.ts';
 
 export const basketTransitions = {
   open: ['returned', 'submitted', 'cancelled'],
@@ -215,4 +216,5 @@ export const purchasingEntities = [
   Requisition,
   RequisitionLine,
   Approval,
+  ...comparisonEntities,
 ] as const;
