@@ -14,6 +14,7 @@ export const permissions = [
   'finance.post',
   'payout.run',
   'partner.manage',
+  'workbench.use',
   'job.manage',
   'audit.read',
 ] as const;

@@ -13,6 +13,7 @@ import { punchoutProblems } from './punchout.ts';
 import { purchasingProblems } from './purchasing.ts';
 import { serviceProblems } from './service.ts';
 import { settlementProblems } from './settlement.ts';
+import { workbenchProblems } from './workbench.ts';
 
 /** Every refusal the product can give, by code; one file for each room that refuses. */
 export const problemCatalogue = {
@@ -31,4 +32,5 @@ export const problemCatalogue = {
   ...settlementProblems,
   ...serviceProblems,
   ...channelProblems,
+  ...workbenchProblems,
 } as const;

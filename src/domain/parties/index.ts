@@ -25,3 +25,4 @@ export {
 } from './queries.ts';
 export { area, partiesRoutes, session } from './routes.tsx';
 export { page, publicPage } from './shell.tsx';
+export * from './workbench/index.ts';

@@ -1,0 +1,28 @@
+export {
+  createWorkbenchLink,
+  extendWorkbenchLink,
+  LINK_DAYS,
+  LINK_DAYS_MAX,
+  openWorkbench,
+  revokeWorkbenchLink,
+  type Workbench,
+  workbenchLinks,
+} from './links.ts';
+export {
+  keepWorkbenchTest,
+  noteWorkbenchRun,
+  startWorkbenchRun,
+  TESTS_KEPT,
+  takeReturnedForm,
+  type WorkbenchField,
+  workbenchRun,
+  workbenchRuns,
+  workbenchTest,
+  workbenchTests,
+} from './records.ts';
+export {
+  addOwnSecret,
+  dropSecondSecret,
+  putSecondSecretFirst,
+  secretMarks,
+} from './secrets.ts';
