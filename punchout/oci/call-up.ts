@@ -1,4 +1,5 @@
 import { Problem } from '../../src/base/index.ts';
+import { type OciCharset, ociCharset, readFormFields } from './form.ts';
 
 /** What the catalogue is asked to do; without one the user shops. */
 export type OciFunction = 'DETAIL' | 'VALIDATE' | 'BACKGROUND_SEARCH' | 'SOURCING';
@@ -23,6 +24,13 @@ export type OciCallUp = {
   readonly caller: string | undefined;
   readonly ociVersion: string | undefined;
   readonly language: string | undefined;
+  /** What the calling system says it reads (`http_content_charset`); otherwise the profile decides. */
+  readonly charset: OciCharset | undefined;
+  /**
+   * What goes back beside the items: HOOK_URL's own query, and the three parameters that an ITS-based SAP
+   * system needs to see again (`~OkCode`, `~TARGET`, `~CALLER`; OCI 4.0, «Return»), names as written.
+   */
+  readonly returnFields: readonly OciField[];
   /** Every other parameter, names as written. */
   readonly others: readonly OciField[];
 };
@@ -67,7 +75,8 @@ export function ociHook(text: string, schemes: readonly OciScheme[]): OciHook {
     refuseHook('only https is allowed');
   }
   if (url.username !== '' || url.password !== '') refuseHook('it holds credentials');
-  const hiddenFields = [...url.searchParams].map(([name, value]) => ({ name, value }));
+  // Not `searchParams`: a system without Unicode escapes its letters as Latin-1.
+  const hiddenFields = readFormFields(Buffer.from(url.search.slice(1), 'latin1'));
   url.search = '';
   url.hash = '';
   return { action: url.href, hiddenFields };
@@ -80,6 +89,43 @@ function functionOf(text: string | undefined): OciFunction | undefined {
     throw new Problem('oci.function_unknown', { name: text, known: FUNCTIONS.join(', ') });
   }
   return found;
+}
+
+/** User name and password of a call-up, for the proof that comes before anything else is judged. */
+export function ociLogin(
+  fields: Iterable<readonly [string, string]>,
+  rules: Pick<OciCallUpRules, 'usernameField' | 'passwordField'>,
+): { username: string; password: string } {
+  const found = new Map<string, string>();
+  for (const [name, value] of fields) {
+    const key = name.trim().toUpperCase();
+    if (!found.has(key)) found.set(key, value.trim());
+  }
+  const need = (field: string): string => {
+    const value = found.get(field.toUpperCase());
+    if (!value) throw new Problem('oci.field_missing', { field });
+    return value;
+  };
+  return { username: need(rules.usernameField), password: need(rules.passwordField) };
+}
+
+const ECHOED = ['~OKCODE', '~TARGET', '~CALLER'];
+
+/** HOOK_URL's fields, then the echoed ones that it does not hold itself. */
+function fieldsToReturn(hook: OciHook, given: ReadonlyMap<string, OciField>): OciField[] {
+  const held = new Set(hook.hiddenFields.map(({ name }) => name.toUpperCase()));
+  const echoed = ECHOED.flatMap((name) => (held.has(name) ? [] : (given.get(name) ?? [])));
+  return [...hook.hiddenFields, ...echoed];
+}
+
+/**
+ * The frame the reply is posted into, from `~TARGET` or `returntarget`: one of HTML's own words or a frame's
+ * name; anything else is no frame.
+ */
+function frameName(text: string | undefined): string | undefined {
+  return text !== undefined && /^(_(self|top|parent|blank)|[A-Za-z][\w.-]{0,63})$/i.test(text)
+    ? text
+    : undefined;
 }
 
 /**
@@ -96,6 +142,7 @@ export function parseOciCallUp(
     const key = name.trim().toUpperCase();
     if (!left.has(key)) left.set(key, { name, value });
   }
+  const given = new Map(left);
   const take = (...names: readonly string[]): string | undefined => {
     const values = names.map((name) => {
       const field = left.get(name.toUpperCase());
@@ -109,20 +156,28 @@ export function parseOciCallUp(
     if (value === undefined) throw new Problem('oci.field_missing', { field });
     return value;
   };
+  const [username, password] = [need(rules.usernameField), need(rules.passwordField)];
+  const hook = ociHook(need('HOOK_URL'), rules.schemes);
+  const returnFields = fieldsToReturn(hook, given);
   return {
-    username: need(rules.usernameField),
-    password: need(rules.passwordField),
-    hook: ociHook(need('HOOK_URL'), rules.schemes),
+    username,
+    password,
+    hook,
+    returnFields,
     function: functionOf(take('FUNCTION')),
     productId: take('PRODUCTID'),
     quantity: take('QUANTITY'),
     searchString: take('SEARCHSTRING'),
     vendor: take('VENDOR'),
-    target: take('~TARGET', 'returntarget'),
+    target: frameName(take('~TARGET', 'returntarget')),
     okCode: take('~OkCode'),
     caller: take('~CALLER'),
     ociVersion: take('OCI_VERSION', 'OPI_VERSION'),
     language: take('sap-language', 'LANGUAGE'),
+    charset: ociCharset(
+      take('http_content_charset', '~http_content_charset') ??
+        returnFields.find(({ name }) => /^~?http_content_charset$/i.test(name))?.value,
+    ),
     others: [...left.values()],
   };
 }

@@ -1,2 +1,9 @@
 export * from './call-up.ts';
-export { buildOciFields, type OciItem } from './items.ts';
+export {
+  fitsCharset,
+  inCharset,
+  type OciCharset,
+  ociCharset,
+  readFormFields,
+} from './form.ts';
+export { buildOciFields, encodeOciItems, type OciItem, type OciNote } from './items.ts';

@@ -1,20 +1,51 @@
 import { z } from 'zod';
+import { choose, flag, group, list, record, text, whole } from './fields.ts';
 
-const names = z.array(z.string().min(1));
-const length = z.int().min(1).max(4000);
+const version = z.string().regex(/^\d+\.\d+(\.\d+)?$/, 'a version such as 1.2.014');
 const origin = z.string().regex(/^https?:\/\/[^/\s;,'"]+$/, 'an origin: https://host');
-const version = z.string().regex(/^\d+\.\d+(\.\d+)?$/);
+const length = () => whole({ min: 1, max: 4000 });
+
+/** Characters a field must not hold: each becomes `replacement`, or without one the line is refused. */
+const forbidden = () =>
+  group({ characters: text({ min: 1, max: 100 }), replacement: text({ max: 5 }).optional() });
+
+/** Where a value that we write beside a line comes from. */
+export const extrinsicSources = [
+  'seller.name',
+  'seller.id',
+  'seller.vat_id',
+  'seller.gln',
+  'gtin',
+  'price.source',
+  'vat.rate',
+  'eco_contribution',
+  'lead_days',
+  'requisition.number',
+  'cost_centre',
+  'business_unit',
+] as const;
+export type ExtrinsicSource = (typeof extrinsicSources)[number];
+
+/** What a suite may leave unread; what a line cannot do without is not in the list. */
+export const ignorableFields = [
+  'manufacturerPartId',
+  'manufacturerName',
+  'leadTime',
+  'extrinsics',
+] as const;
+export type IgnorableField = (typeof ignorableFields)[number];
 
 /**
  * How one buyer's suite wants to be spoken to, as data. A partner's own settings are a JSON merge patch
- * over a suite's profile.
+ * (RFC 7396) over a suite's profile, so no setting is null by nature: absent is the word for none. Each is
+ * read by code; `test/punchout/profiles.test.ts` holds the list of where.
  */
 export const suiteProfileSchema = z.strictObject({
-  id: z.string().min(1),
-  label: z.string().min(1),
-  protocol: z.enum(['cxml', 'oci']),
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'lower-case letters, digits and hyphens'),
+  label: text({ min: 1, max: 120 }),
+  protocol: choose(['cxml', 'oci']),
   /** DTD version per kind of document we write; kinds not named get the codec's default. */
-  versions: z.strictObject({
+  versions: group({
     PunchOutSetupResponse: version.optional(),
     PunchOutOrderMessage: version.optional(),
     OrderRequest: version.optional(),
@@ -26,74 +57,124 @@ export const suiteProfileSchema = z.strictObject({
     ProfileResponse: version.optional(),
     Response: version.optional(),
   }),
-  formPost: z.enum(['base64', 'urlencoded']),
-  /** Characters a field may have; longer texts are cut in the preview, longer ids are refused. */
-  lengths: z.strictObject({
-    supplierPartId: length.optional(),
-    supplierPartAuxiliaryId: length.optional(),
-    description: length.optional(),
-    shortName: length.optional(),
-    manufacturerPartId: length.optional(),
-    manufacturerName: length.optional(),
-    longText: length.optional(),
+  /** The basket's hidden field: base64, or the document itself in US-ASCII. */
+  formPost: choose(['base64', 'urlencoded']),
+  /** US-ASCII writes every other character as a numeric reference, for readers that ignore the declaration. */
+  documentEncoding: choose(['UTF-8', 'US-ASCII']),
+  /** Characters a field may have: texts are cut, codes that are longer refuse the line. */
+  lengths: group({
+    supplierPartId: length().optional(),
+    supplierPartAuxiliaryId: length().optional(),
+    description: length().optional(),
+    shortName: length().optional(),
+    manufacturerPartId: length().optional(),
+    manufacturerName: length().optional(),
+    unit: length().optional(),
+    classification: length().optional(),
+    /** OCI's LONGTEXT, which carries the description that was cut. */
+    longText: length().optional(),
   }),
-  /** Characters that a field must not hold, as one text per field. */
-  forbidden: z.strictObject({
-    supplierPartId: z.string().optional(),
-    supplierPartAuxiliaryId: z.string().optional(),
-    description: z.string().optional(),
+  forbidden: group({
+    supplierPartId: forbidden().optional(),
+    supplierPartAuxiliaryId: forbidden().optional(),
+    description: forbidden().optional(),
+    manufacturerPartId: forbidden().optional(),
+    manufacturerName: forbidden().optional(),
   }),
+  /** Fields the suite does not read; they are left out and the person is told. */
+  ignores: list(choose(ignorableFields)),
   /** Decimals of a unit price that the suite keeps. */
-  priceDecimalsMax: z.int().min(0).max(6),
-  units: z.strictObject({
+  priceDecimalsMax: whole({ min: 0, max: 6 }),
+  quantityDecimalsMax: whole({ min: 0, max: 6 }),
+  /**
+   * `written`: a price with too many decimals is stated per 10, 100, … units (OCI PRICEUNIT; cXML
+   * PriceBasisQuantity where the pinned DTD has it). Only where the suite is known to read it: one that does
+   * not would book a hundredfold price.
+   */
+  priceBasis: choose(['written', 'unread']),
+  /** Whether the suite adds the lines up itself; the Total we write is then that sum. */
+  recomputesTotal: flag(),
+  units: group({
     /** Our UN/CEFACT code → the suite's own word. */
-    map: z.record(z.string(), z.string().min(1)),
-    /** Units the suite is known to accept; empty: any. */
-    accepted: names,
-    /** What to do with a unit it does not accept. */
-    unknown: z.enum(['send', 'refuse']),
+    map: record(text({ min: 1, max: 20 })),
+    /** Units the suite is known to accept, in its own words; empty: any. */
+    accepted: list(text({ min: 1, max: 20 })),
+    /** A unit it does not accept is sent as it is, stops the basket, or is booked as `default`. */
+    unknown: choose(['send', 'refuse', 'default']),
+    default: text({ min: 1, max: 20 }).optional(),
   }),
-  classification: z.strictObject({
-    domain: z.string().min(1),
-    /** Sent where the catalogue has no class; null: the line is refused. */
-    fallback: z.string().nullable(),
-    digits: z.int().min(2).max(10),
+  classification: group({
+    domain: text({ min: 1, max: 60 }),
+    digits: whole({ min: 2, max: 10 }),
+    /** Our class or its beginning → theirs; the longest beginning counts. */
+    map: record(text({ min: 1, max: 60 })),
+    /** Sent where the catalogue has no class; absent: the line is refused. */
+    fallback: text({ min: 1, max: 60 }).optional(),
   }),
-  identity: z.strictObject({
-    email: names,
-    uniqueName: names,
-    fullName: names,
-    firstName: names,
-    lastName: names,
+  /** Extrinsics of the setup that name the person, most telling first; compared without case. */
+  identity: group({
+    email: list(text({ min: 1, max: 100 })),
+    uniqueName: list(text({ min: 1, max: 100 })),
+    fullName: list(text({ min: 1, max: 100 })),
+    firstName: list(text({ min: 1, max: 100 })),
+    lastName: list(text({ min: 1, max: 100 })),
   }),
-  /** One supplier of record with the seller in extrinsics, or each line's own SupplierID. */
-  multiSeller: z.enum(['marketplace', 'supplier_per_line']),
+  extrinsics: group({
+    /** Extrinsics of the setup that say where the purchase is booked. */
+    setup: group({
+      costCentre: list(text({ min: 1, max: 100 })),
+      businessUnit: list(text({ min: 1, max: 100 })),
+    }),
+    /**
+     * Written on each line, name → source; OCI: the custom fields. (No DTD has a place for them in the
+     * PunchOutOrderMessageHeader.)
+     */
+    item: record(choose(extrinsicSources)),
+  }),
+  /** One supplier of record with the seller in extrinsics, or each line's own SupplierID (OCI: VENDOR). */
+  multiSeller: choose(['marketplace', 'supplier_per_line']),
+  supplierId: group({
+    domain: text({ min: 1, max: 60 }),
+    /** Which number names a seller; `own`: the buyer's numbers below. */
+    number: choose(['vat_id', 'gln', 'registration', 'own']),
+    /** The seller's registration number, VAT id or GLN → the buyer's vendor number or a DUNS. */
+    own: record(text({ min: 1, max: 60 })),
+  }),
+  /** How the basket goes back (cXML PunchOutOrderMessageHeader). */
+  return: group({
+    quoteStatus: choose(['final', 'pending']),
+    operationAllowed: choose(['create', 'inspect', 'edit']),
+    headerTax: choose(['written', 'omitted']),
+    headerShipping: choose(['written', 'omitted']),
+    /** The éco-participation, which our prices include: a line of its own, or part of the price. */
+    ecoContribution: choose(['own_line', 'in_price']),
+    /** What the person must have seen before the basket leaves. A refusal always stops it. */
+    preview: choose(['changes', 'losses', 'never']),
+  }),
   /**
    * Whether the shop opens in the suite's frame, in its own window, or either; `ancestors` are the origins that
    * may frame it (CSP frame-ancestors), none: any https page.
    */
-  frame: z.strictObject({
-    open: z.enum(['embedded', 'top', 'either']),
-    ancestors: z.array(origin),
+  frame: group({
+    open: choose(['embedded', 'top', 'either']),
+    ancestors: list(origin),
   }),
   /**
    * How a document the suite does not take is sent again: the n-th wait is `firstDelaySeconds` × `factor`^(n−1),
    * lengthened or shortened by up to `jitter` of itself.
    */
-  retry: z.strictObject({
-    attemptsMax: z.int().min(1).max(50),
-    firstDelaySeconds: z.int().min(1).max(86_400),
+  retry: group({
+    attemptsMax: whole({ min: 1, max: 50 }),
+    firstDelaySeconds: whole({ min: 1, max: 86_400 }),
     factor: z.number().min(1).max(10),
     jitter: z.number().min(0).max(1),
-    timeoutSeconds: z.int().min(1).max(120),
+    timeoutSeconds: whole({ min: 1, max: 120 }),
   }),
-  oci: z
-    .strictObject({
-      schemes: z.array(z.enum(['https', 'http', 'sapevent'])).min(1),
-      usernameField: z.string().min(1),
-      passwordField: z.string().min(1),
-    })
-    .nullable(),
+  oci: group({
+    schemes: list(choose(['https', 'http', 'sapevent'])),
+    usernameField: text({ min: 1, max: 60 }),
+    passwordField: text({ min: 1, max: 60 }),
+  }).optional(),
 });
 
 export type SuiteProfile = z.infer<typeof suiteProfileSchema>;

@@ -2,6 +2,9 @@ import { commonIdentityExtrinsics } from '../identity.ts';
 import { defaultOciRules } from '../oci/index.ts';
 import type { SuiteProfile } from './schema.ts';
 
+// Letters say what a value rests on: V the vendor's own words, S a secondary source, O seen in real documents,
+// P our precaution where nothing is published. An operator narrows P by the partner's own list.
+
 const identity: SuiteProfile['identity'] = {
   email: [...commonIdentityExtrinsics.email],
   uniqueName: [...commonIdentityExtrinsics.uniqueName],
@@ -10,36 +13,105 @@ const identity: SuiteProfile['identity'] = {
   lastName: [...commonIdentityExtrinsics.lastName],
 };
 
-const generic: SuiteProfile = {
+/** Units of UN/ECE Recommendations 20 and 21 that goods are commonly bought in, pieces as EA (P). */
+const COMMON_UNITS = [
+  ...[
+    'EA',
+    'PR',
+    'SET',
+    'KT',
+    'DZN',
+    'CEN',
+    'MIL',
+    'RM',
+    'RO',
+    'BX',
+    'BO',
+    'PK',
+    'CT',
+    'BG',
+    'CA',
+    'PX',
+  ],
+  ...[
+    'MTR',
+    'CMT',
+    'MMT',
+    'KMT',
+    'MTK',
+    'MTQ',
+    'KGM',
+    'GRM',
+    'TNE',
+    'LTR',
+    'MLT',
+    'HUR',
+    'DAY',
+    'MON',
+  ],
+];
+const EACH: Readonly<Record<string, string>> = { C62: 'EA', H87: 'EA', PCE: 'EA' };
+/** Recommendation 21 behind an X, as suites list the package alone. */
+const PACKAGES = Object.fromEntries(
+  ['BX', 'BO', 'PK', 'CT', 'BG', 'CA', 'PX', 'RO'].map((code) => [`X${code}`, code]),
+);
+
+/** cXML as its guide has it; also what a profile that is data takes for what it does not say. */
+export const generic: SuiteProfile = {
   id: 'generic',
   label: 'cXML 1.2',
   protocol: 'cxml',
   versions: {},
+  // The guide's default for everything that is not ASCII.
   formPost: 'base64',
+  documentEncoding: 'UTF-8',
   // ShortName: cXML guide, «Description»; the auxiliary id is our own token of at most 50.
   lengths: { shortName: 50, supplierPartAuxiliaryId: 255, description: 2000 },
   forbidden: {},
+  ignores: [],
   priceDecimalsMax: 6,
+  quantityDecimalsMax: 6,
+  priceBasis: 'unread',
+  recomputesTotal: false,
   units: { map: {}, accepted: [], unknown: 'send' },
-  classification: { domain: 'UNSPSC', fallback: null, digits: 8 },
+  classification: { domain: 'UNSPSC', digits: 8, map: {} },
   identity,
+  extrinsics: {
+    setup: {
+      costCentre: ['CostCenter', 'CostCentre', 'Cost Center'],
+      businessUnit: ['BusinessUnit', 'Business Unit'],
+    },
+    item: { Seller: 'seller.name', 'Price source': 'price.source', GTIN: 'gtin' },
+  },
   multiSeller: 'marketplace',
+  supplierId: { domain: 'VATID', number: 'vat_id', own: {} },
+  return: {
+    quoteStatus: 'final',
+    operationAllowed: 'edit',
+    headerTax: 'written',
+    headerShipping: 'omitted',
+    // Hidden in the header's Tax it blocks the import on an amount nobody knows (S, French buyers' reports).
+    ecoContribution: 'own_line',
+    preview: 'changes',
+  },
   frame: { open: 'either', ancestors: [] },
   // The guide asks for ten hourly attempts over six hours at least; ten that double from a minute span 8.5 h.
   retry: { attemptsMax: 10, firstDelaySeconds: 60, factor: 2, jitter: 0.2, timeoutSeconds: 20 },
-  oci: null,
 };
 
-// Part and auxiliary ids with ? { } are rejected, descriptions cut at 255 on the order (secondary source).
+// Part and auxiliary ids with ? { } are rejected, descriptions cut at 255 on the order (S).
 const ariba: SuiteProfile = {
   ...generic,
   id: 'ariba',
   label: 'SAP Ariba',
   lengths: { ...generic.lengths, description: 255 },
-  forbidden: { supplierPartId: '?{}', supplierPartAuxiliaryId: '?{}' },
+  forbidden: {
+    supplierPartId: { characters: '?{}' },
+    supplierPartAuxiliaryId: { characters: '?{}' },
+  },
 };
 
-// Coupa's published DTD matrix; an unknown unit loses the whole cart, so it is refused before it leaves.
+// The DTD matrix (S citing V). An unknown unit loses the whole cart (V), so it is refused before it leaves.
 const coupa: SuiteProfile = {
   ...generic,
   id: 'coupa',
@@ -53,43 +125,57 @@ const coupa: SuiteProfile = {
     InvoiceDetailRequest: '1.2.020',
   },
   lengths: { ...generic.lengths, description: 255, supplierPartAuxiliaryId: 255 },
-  units: { map: {}, accepted: [], unknown: 'refuse' },
+  units: { map: { ...EACH, ...PACKAGES }, accepted: COMMON_UNITS, unknown: 'refuse' },
+  // Setup extrinsics FirstName, LastName, UniqueName, UserEmail, User, BusinessUnit (V).
+  retry: { ...generic.retry, timeoutSeconds: 60 },
 };
 
-// Ids up to 100, prices up to four decimals, unmapped units silently become EA (secondary source).
+// Ids up to 100, prices up to four decimals, unmapped units silently EA, total added up anew (S).
 const jaggaer: SuiteProfile = {
   ...generic,
   id: 'jaggaer',
   label: 'JAGGAER',
   lengths: { ...generic.lengths, supplierPartId: 100, supplierPartAuxiliaryId: 100 },
   priceDecimalsMax: 4,
-  units: { map: {}, accepted: [], unknown: 'refuse' },
+  recomputesTotal: true,
+  units: {
+    map: { ...EACH, ...PACKAGES },
+    accepted: COMMON_UNITS,
+    unknown: 'default',
+    default: 'EA',
+  },
 };
 
-// Seen in a French public body's documents: setup 1.1.007, unit UNI, classification DUMMY.
+// Seen in a French public body's documents (O): setup 1.1.007, unit UNI, classification DUMMY, orders in
+// ISO-8859-15. What we send is US-ASCII, which is the same bytes in every encoding it may take it for (P).
 const oracleEbs: SuiteProfile = {
   ...generic,
   id: 'oracle-ebs',
   label: 'Oracle E-Business Suite (iProcurement)',
-  units: { map: { C62: 'UNI', EA: 'UNI' }, accepted: [], unknown: 'send' },
-  classification: { domain: 'UNSPSC', fallback: 'DUMMY', digits: 8 },
+  documentEncoding: 'US-ASCII',
+  units: { map: { C62: 'UNI', EA: 'UNI', H87: 'UNI' }, accepted: [], unknown: 'send' },
+  classification: { ...generic.classification, fallback: 'DUMMY' },
 };
 
+// Purchase orders 1.2.007, changes 1.2.009 (V) come in; our answers are the oldest we hold.
 const oracleFusion: SuiteProfile = {
   ...generic,
   id: 'oracle-fusion',
   label: 'Oracle Fusion Self Service Procurement',
+  versions: { PunchOutSetupResponse: '1.2.014', PunchOutOrderMessage: '1.2.014' },
 };
 
-// Reads only quantity, part id, price, currency, names, unit and class; same or new window.
+// Reads only quantity, SupplierPartID, price, currency, names, unit and class; same or new window (V).
 const dynamics365: SuiteProfile = {
   ...generic,
   id: 'dynamics365',
   label: 'Microsoft Dynamics 365 Supply Chain',
+  ignores: ['manufacturerPartId', 'leadTime', 'extrinsics'],
   frame: { open: 'top', ancestors: [] },
 };
 
-// OCI 4.0 field lengths: the description is 40, the whole text goes into LONGTEXT.
+// OCI 4.0 field lengths (V): the description is 40 and the whole text goes into LONGTEXT; numbers 11.3, so a
+// finer price is stated per PRICEUNIT.
 const sapOci: SuiteProfile = {
   ...generic,
   id: 'sap-oci',
@@ -100,13 +186,20 @@ const sapOci: SuiteProfile = {
     supplierPartAuxiliaryId: 40,
     description: 40,
     manufacturerPartId: 40,
+    unit: 3,
+    classification: 10,
   },
   priceDecimalsMax: 3,
-  units: { map: {}, accepted: [], unknown: 'send' },
-  oci: { ...defaultOciRules, schemes: ['https'] },
+  quantityDecimalsMax: 3,
+  priceBasis: 'written',
+  // OCI has no total: SAP adds the items up.
+  recomputesTotal: true,
+  extrinsics: { ...generic.extrinsics, item: {} },
+  supplierId: { domain: 'VENDOR', number: 'own', own: {} },
+  oci: { ...defaultOciRules, schemes: ['https'], charset: 'UTF-8' },
 };
 
-/** What each suite is known to want; where a value rests on a secondary source, the comment says so. */
+/** What each suite is known to want. */
 export const suiteProfiles: readonly SuiteProfile[] = [
   generic,
   ariba,
