@@ -40,6 +40,7 @@ export {
 export { createLog } from './log.ts';
 export { type MailInput, queueMail, sendMail } from './mail.ts';
 export { nextNumber } from './numbering.ts';
+export { checkOutboundUrl, isPublicAddress, publicLookup } from './outbound-address.ts';
 export { internalRows, partyReads, partyRows, sellerRows, sharedRows } from './policies.ts';
 export type { SqlValue, Statement } from './round-trip.ts';
 export {

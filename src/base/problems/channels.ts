@@ -65,6 +65,12 @@ export const channelProblems = {
     en: '{type}: nothing was sent to you under {reference}.',
     fr: '{type} : rien ne vous a été envoyé sous {reference}.',
   },
+  'channel.address': {
+    http: 422,
+    cxml: 400,
+    en: 'The address {url} is not one we send documents to: {reason}. Name an https address on the public internet.',
+    fr: 'Nous n’envoyons pas de documents à l’adresse {url} : {reason}. Indiquez une adresse https de l’internet public.',
+  },
   'channel.no_answer': {
     http: 502,
     cxml: 560,

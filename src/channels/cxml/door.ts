@@ -1,9 +1,18 @@
-import { buildPingResponse, type CxmlDocument, parseCxml } from '../../../punchout/index.ts';
+import {
+  buildPingResponse,
+  type CxmlDocument,
+  credentialKey,
+  parseCxml,
+  parseCxmlInSlices,
+} from '../../../punchout/index.ts';
 import { Problem, sha256Hex } from '../../base/index.ts';
 import type { Partner } from '../../domain/parties/index.ts';
 import {
+  type Attempts,
   asProblem,
+  clientAddress,
   doorContext,
+  failureCounter,
   machineHeaders,
   type Web,
   type WebContext,
@@ -40,7 +49,10 @@ export type Incoming = {
 };
 
 /** One document of a known partner → one command → the answer. Runs inside the document's transaction. */
-export async function dispatch(tx: TxCtx, { document, partner, exchangeId }: Incoming): Promise<Answer> {
+export async function dispatch(
+  tx: TxCtx,
+  { document, partner, exchangeId }: Incoming,
+): Promise<Answer> {
   const { payload } = document;
   const done = (links: readonly ExchangeLink[], keys: readonly string[] = []): Answer => ({
     xml: statusAnswer(tx, { code: 200, detail: '' }),
@@ -142,6 +154,40 @@ async function answerTogether(
   return written === 'written' ? answer.xml : undefined;
 }
 
+/** Above this a document is read in slices, so that other answers do not wait for it. */
+const SLICED_ABOVE_BYTES = 256_000;
+
+async function documentOf(bytes: Uint8Array, contentType: string): Promise<CxmlDocument> {
+  return bytes.byteLength > SLICED_ABOVE_BYTES
+    ? parseCxmlInSlices(bytes, { contentType })
+    : parseCxml(bytes, { contentType });
+}
+
+/** Where a document came from, and how often secrets were guessed from there. */
+type Guard = { readonly attempts: Attempts; readonly from: string };
+
+/** `authenticate`, with wrong secrets counted for each name of the Sender and the address it comes from. */
+async function proved(
+  ctx: Ctx,
+  { document, guard }: { document: CxmlDocument; guard: Guard | undefined },
+): Promise<Partner> {
+  if (!guard) return authenticate(ctx, document);
+  const keys = (document.header?.sender.credentials ?? [])
+    .slice(0, NAMES_COUNTED_MAX)
+    .map((one) => {
+      const { domain, identity } = credentialKey(one);
+      return `${domain}|${identity}|${guard.from}`;
+    });
+  guard.attempts.refuse(keys, ctx.now());
+  try {
+    return await authenticate(ctx, document);
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'cxml.unauthorized')
+      guard.attempts.failed(keys, ctx.now());
+    throw error;
+  }
+}
+
 /**
  * Takes one cXML document: stored raw first, then parsed, its sender proved, carried out once, answered.
  * The answer is always a cXML document; refusals carry their Status code and say the place and the fix.
@@ -152,7 +198,13 @@ export async function takeCxml(
     bytes,
     contentType,
     problemOf,
-  }: { bytes: Uint8Array; contentType: string; problemOf: (error: unknown) => Problem },
+    guard,
+  }: {
+    bytes: Uint8Array;
+    contentType: string;
+    problemOf: (error: unknown) => Problem;
+    guard?: Guard | undefined;
+  },
 ): Promise<string> {
   const exchangeId = await recordExchange(ctx, {
     direction: 'in',
@@ -162,10 +214,10 @@ export async function takeCxml(
   });
   let known: ExchangeOutcome = {};
   try {
-    const document = parseCxml(bytes, { contentType });
+    const document = await documentOf(bytes, contentType);
     refuseLongKeys(document);
     known = read(document);
-    const partner = await authenticate(ctx, document);
+    const partner = await proved(ctx, { document, guard });
     known = { ...known, partnerId: partner.organisation.id, connectionId: partner.connection.id };
     const incoming = { document, partner, exchangeId, hash: sha256Hex(bytes) };
     const together = await answerTogether(ctx, { incoming, known });
@@ -188,6 +240,7 @@ export async function takeCxml(
 
 const PAYLOAD_ID_MAX = 255;
 const COOKIE_MAX = 1_000;
+const NAMES_COUNTED_MAX = 10;
 
 /** Keys are looked up by index and come back in every later document: longer than any suite writes is no key. */
 function refuseLongKeys({ payloadId, payload }: CxmlDocument): void {
@@ -251,6 +304,7 @@ async function bodyOf(c: WebContext): Promise<Uint8Array> {
 /** `POST /cxml` and the ping `GET /cxml`: HTTP 200 with a cXML Status whatever happens, never HTML. */
 export function cxmlDoor(): Web {
   const app = web();
+  const attempts = failureCounter({ failuresMax: 20, windowMinutes: 15 });
   app.use('/cxml', machineHeaders());
   app.get('/cxml', (c) => xmlAnswer(text(buildPingResponse(envelope(doorContext(c, 'cxml'))))));
   app.post('/cxml', async (c: WebContext) => {
@@ -259,7 +313,8 @@ export function cxmlDoor(): Web {
     try {
       const bytes = await bodyOf(c);
       const contentType = c.req.header('content-type') ?? 'text/xml';
-      return xmlAnswer(await takeCxml(ctx, { bytes, contentType, problemOf }));
+      const guard = { attempts, from: clientAddress(c) };
+      return xmlAnswer(await takeCxml(ctx, { bytes, contentType, problemOf, guard }));
     } catch (error) {
       const problem = problemOf(error);
       return xmlAnswer(statusAnswer(ctx, { code: problem.entry.cxml, detail: problem.text('en') }));

@@ -1,0 +1,212 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  buildSetupRequest,
+  type Credential,
+  computeMac,
+  type Header,
+  parseCxml,
+} from '../../punchout/index.ts';
+import { addSecret } from '../../src/domain/service/index.ts';
+import { systemContext } from '../../src/platform/index.ts';
+import { testApp } from '../support/app.ts';
+import { testDatabase } from '../support/database.ts';
+import { id, smallWorld } from '../support/world.ts';
+
+const db = testDatabase({ start: '2026-03-02T09:00:00Z' });
+const NEXT = 'the next secret of Acme';
+
+beforeAll(async () => {
+  await smallWorld(db.services());
+  const [connection] = await db.query<{ id: string }>(
+    `select c.id from trading_connection c where c.organisation_id = ? and c.protocol = 'cxml'`,
+    [id('acme')],
+  );
+  const ctx = systemContext(db.services(), 'test');
+  await addSecret(ctx, { connectionId: connection?.id ?? '', secret: NEXT });
+});
+
+const acme: Credential = { domain: 'NetworkID', identity: 'AN02000000002-T' };
+const duns: Credential = { domain: 'DUNS', identity: '999999999' };
+const us: Credential = { domain: 'NetworkID', identity: 'AN01000000001-T' };
+
+/** A MAC over one name of From and the sender's, as the guide computes it. */
+function mac({
+  over,
+  secret,
+  created = '2026-03-02T09:30:00+01:00',
+  expires = '2026-03-02T12:30:00+01:00',
+}: {
+  over: Credential;
+  secret: string;
+  created?: string;
+  expires?: string;
+}): Credential {
+  const dates = { creationDate: created, expirationDate: expires };
+  const value = computeMac(secret, { from: over, sender: acme, ...dates });
+  return {
+    ...acme,
+    mac: { type: 'FromSenderCredentials', algorithm: 'HMAC-SHA1-96', ...dates, value },
+  };
+}
+
+function headerOf({
+  from = [acme],
+  to = [us],
+  sender,
+}: {
+  from?: readonly Credential[];
+  to?: readonly Credential[];
+  sender: readonly Credential[];
+}): Header {
+  return {
+    from: { credentials: from },
+    to: { credentials: to },
+    sender: { credentials: sender, userAgent: 'Suite' },
+  };
+}
+
+let sent = 0;
+function setup(header: Header): Uint8Array {
+  sent += 1;
+  return buildSetupRequest(
+    { payloadId: `envelope-${sent}@acme.test`, timestamp: '2026-03-02T10:00:00+01:00', header },
+    {
+      operation: 'create',
+      buyerCookie: 'c',
+      extrinsics: [],
+      contacts: [],
+      items: [],
+      browserFormPost: 'https://suite.acme.test/return',
+    },
+  );
+}
+
+const app = () => testApp(db.services());
+async function statusOf(
+  body: Uint8Array,
+  { to = app(), contentType = 'text/xml; charset=UTF-8' } = {},
+): Promise<number> {
+  const answer = await to.request('/cxml', {
+    method: 'POST',
+    headers: { 'content-type': contentType },
+    body: Buffer.from(body),
+  });
+  expect(answer.status).toBe(200);
+  const { payload } = parseCxml(Buffer.from(await answer.text()));
+  return 'status' in payload && typeof payload.status === 'object' ? payload.status.code : 0;
+}
+
+const secret = (text: string): Credential => ({ ...acme, sharedSecret: text });
+
+describe('who sends a cXML document is proved', () => {
+  it.each([
+    ['by the secret in force', headerOf({ sender: [secret('acme-secret')] }), 200],
+    ['by the next secret while a rotation lasts', headerOf({ sender: [secret(NEXT)] }), 200],
+    ['not by another', headerOf({ sender: [secret('acme-secre')] }), 401],
+    ['not by an empty one', headerOf({ sender: [secret(' ')] }), 401],
+    [
+      'by a domain in other case',
+      headerOf({
+        from: [{ ...acme, domain: 'networkid' }],
+        sender: [{ ...secret('acme-secret'), domain: 'NETWORKID', identity: ' AN02000000002-T ' }],
+      }),
+      200,
+    ],
+    ['by a MAC', headerOf({ sender: [mac({ over: acme, secret: 'acme-secret' })] }), 200],
+    [
+      'by a MAC with the next secret',
+      headerOf({ sender: [mac({ over: acme, secret: NEXT })] }),
+      200,
+    ],
+    [
+      'by a MAC over the second of From’s names',
+      headerOf({ from: [duns, acme], sender: [mac({ over: acme, secret: 'acme-secret' })] }),
+      200,
+    ],
+    [
+      'not by a MAC with a wrong secret',
+      headerOf({ sender: [mac({ over: acme, secret: 'x' })] }),
+      401,
+    ],
+    [
+      'not by a MAC that has run out',
+      headerOf({
+        sender: [mac({ over: acme, secret: 'acme-secret', expires: '2026-03-02T10:00:00+01:00' })],
+      }),
+      401,
+    ],
+    [
+      'not by a MAC of later',
+      headerOf({
+        sender: [mac({ over: acme, secret: 'acme-secret', created: '2026-03-02T10:00:01+01:00' })],
+      }),
+      401,
+    ],
+    [
+      'with names nobody knows beside the known one',
+      headerOf({
+        from: [duns, acme],
+        to: [us, { ...us, domain: 'PrivateID' }],
+        sender: [secret('acme-secret')],
+      }),
+      200,
+    ],
+    [
+      'not with one domain twice',
+      headerOf({ from: [acme, { ...acme, identity: 'AN09' }], sender: [secret('acme-secret')] }),
+      401,
+    ],
+  ])('%s', async (_, header, status) => {
+    expect(await statusOf(setup(header))).toBe(status);
+  });
+
+  it('and guessing is refused as a passing fault after twenty tries, the right secret too', async () => {
+    const to = app();
+    const guess = (text: string) => statusOf(setup(headerOf({ sender: [secret(text)] })), { to });
+    for (let n = 0; n < 20; n += 1) expect(await guess(`guess ${n}`)).toBe(401);
+    expect(await guess('acme-secret')).toBe(560);
+    expect(
+      await statusOf(setup(headerOf({ sender: [{ ...duns, sharedSecret: 'x' }] })), { to }),
+    ).toBe(401);
+    db.clock.advance({ minutes: 15 });
+    expect(await guess('acme-secret')).toBe(200);
+  });
+});
+
+describe('a document arrives', () => {
+  const text = () =>
+    Buffer.from(setup(headerOf({ sender: [secret('acme-secret')] }))).toString('utf8');
+
+  it.each([
+    [
+      'in UTF-16 without a mark',
+      () => Buffer.from(text().replace('UTF-8', 'UTF-16'), 'utf16le'),
+      'text/xml',
+    ],
+    ['in UTF-8 called us-ascii', () => Buffer.from(text()), 'text/xml; charset=us-ascii'],
+    ['without a charset', () => Buffer.from(text()), 'text/xml'],
+    [
+      'as application/xml in ISO-8859-15',
+      () => Buffer.from(text().replace('UTF-8', 'ISO-8859-15'), 'latin1'),
+      'application/xml',
+    ],
+    [
+      'with a mark and lines before it',
+      () => Buffer.from(`\uFEFF\r\n${text()}`),
+      'text/xml; charset=utf-8',
+    ],
+    [
+      'in two megabytes, read in slices',
+      () =>
+        Buffer.from(
+          text().replace(
+            '</BuyerCookie>',
+            `</BuyerCookie>${'<Extrinsic name="Note">é</Extrinsic>'.repeat(40_000)}`,
+          ),
+        ),
+      'text/xml; charset=utf-8',
+    ],
+  ])('%s', async (_, body, contentType) => {
+    expect(await statusOf(body(), { contentType })).toBe(200);
+  });
+});
