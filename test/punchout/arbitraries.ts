@@ -128,7 +128,7 @@ const itemIn: fc.Arbitrary<ItemIn> = fc.record({
   shipping,
   tax,
 });
-const itemOut: fc.Arbitrary<ItemOut> = fc.record({
+export const itemOut: fc.Arbitrary<ItemOut> = fc.record({
   quantity,
   itemId,
   supplierIds: fc.array(domainValue('DUNS'), { maxLength: 1 }),
@@ -205,7 +205,21 @@ export const cart: fc.Arbitrary<Content<PunchOutOrderMessage>> = fc.record({
   supplierOrderId: maybe(text),
 });
 
-export const order: fc.Arbitrary<Content<OrderRequest>> = fc.record({
+/** What the guide wants in the header or on the lines stands in one of them. */
+export function wellPlaced(order: Content<OrderRequest>): Content<OrderRequest> {
+  const roles = new Set(order.contacts.map(({ role }) => role));
+  return {
+    ...order,
+    items: order.items.map((item) => ({
+      ...item,
+      contacts: item.contacts.filter(({ role }) => !roles.has(role)),
+      requisitionId: order.requisitionId === undefined ? item.requisitionId : undefined,
+      shipping: order.shipping ? undefined : item.shipping,
+    })),
+  };
+}
+
+const anyOrder: fc.Arbitrary<Content<OrderRequest>> = fc.record({
   orderId: text,
   orderDate: date,
   type: fc.constantFrom('new', 'update', 'delete'),
@@ -225,3 +239,4 @@ export const order: fc.Arbitrary<Content<OrderRequest>> = fc.record({
   previousPayloadId: text,
   supplierOrderId: maybe(text),
 });
+export const order = anyOrder.map(wellPlaced);

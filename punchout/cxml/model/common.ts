@@ -71,7 +71,19 @@ export type Tax = { readonly details: readonly TaxDetail[] } & Maybe<{
 
 export type Comments = { readonly text: string; readonly attachments: readonly string[] } & Maybe<{
   lang: string;
+  /** Those of the attachments that are not for the supplier (`visibility="internal"`). */
+  internal: readonly string[];
 }>;
+
+/** Incoterms and the like: codes in their attributes (`FCA`, `Account`), the rest for people. */
+export type TermsOfDelivery = {
+  readonly code: string;
+  readonly paymentMethod: string;
+  readonly comments: readonly Comments[];
+} & Maybe<{ codeText: string; transportTerms: string; address: Address }>;
+
+/** Which agreement an order or line is released against; any one of the names may be all there is. */
+export type AgreementRef = Maybe<{ agreementId: string; agreementPayloadId: string }>;
 
 export type Period = { readonly startDate: string; readonly endDate: string };
 

@@ -1,6 +1,7 @@
 import type { Decimal } from '../../../src/base/index.ts';
 import type {
   Address,
+  AgreementRef,
   Amount,
   Comments,
   Contact,
@@ -10,6 +11,7 @@ import type {
   Maybe,
   Shipping,
   Tax,
+  TermsOfDelivery,
 } from './common.ts';
 import type { PathNode } from './envelope.ts';
 
@@ -77,6 +79,22 @@ export type ScheduleLine = {
   readonly requestedDeliveryDate: string;
 } & Maybe<{ lineNumber: number; unit: string }>;
 
+/** A line of a blanket order: what may be released of it, at most and at least. */
+export type BlanketItemDetail = {
+  readonly descriptions: readonly Described[];
+  readonly classifications: readonly DomainValue[];
+  readonly extrinsics: readonly Extrinsic[];
+} & Maybe<{
+  overallLimit: Amount;
+  expectedLimit: Amount;
+  maximumAmount: Amount;
+  minimumAmount: Amount;
+  maximumQuantity: Decimal;
+  minimumQuantity: Decimal;
+  unitPrice: Amount;
+  unit: string;
+}>;
+
 /** An order line (`ItemOut`); in an edit or inspect setup request often the id alone. */
 export type ItemOut = {
   readonly quantity: Decimal;
@@ -93,7 +111,12 @@ export type ItemOut = {
   requestedDeliveryDate: string;
   path: readonly PathNode[];
   detail: ItemDetail;
+  blanket: BlanketItemDetail;
+  /** The agreement's line that this one draws on. */
+  agreementItemNumber: number;
+  agreement: AgreementRef;
   shipTo: Address;
   shipping: Shipping;
   tax: Tax;
+  termsOfDelivery: TermsOfDelivery;
 }>;

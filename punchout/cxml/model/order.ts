@@ -8,6 +8,7 @@ import type {
   PaymentTerm,
   Shipping,
   Tax,
+  TermsOfDelivery,
 } from './common.ts';
 import type { Status } from './envelope.ts';
 import type { ItemId, ItemIn, ItemOut } from './item.ts';
@@ -60,6 +61,13 @@ export type OrderRequest = {
   orderVersion: number;
   requisitionId: string;
   agreementId: string;
+  agreementPayloadId: string;
+  parentAgreementId: string;
+  parentAgreementPayloadId: string;
+  /** Of a blanket order: from when to when it may be released. */
+  effectiveDate: string;
+  expirationDate: string;
+  releaseRequired: 'yes';
   requestedDeliveryDate: string;
   shipComplete: 'yes';
   total: Amount;
@@ -67,6 +75,7 @@ export type OrderRequest = {
   billTo: Address;
   shipping: Shipping;
   tax: Tax;
+  termsOfDelivery: TermsOfDelivery;
   /** payloadID of the order that an update or delete replaces. */
   previousPayloadId: string;
   supplierOrderId: string;

@@ -15,6 +15,7 @@ import type {
   Shipping,
   Tax,
   TaxDetail,
+  TermsOfDelivery,
 } from '../model/index.ts';
 import {
   advise,
@@ -118,6 +119,12 @@ export function readAddress(node: XmlNode): Address {
   };
 }
 
+/** The `Address` that stands directly in an element. */
+function readAddressOf(parent: XmlNode): Address | undefined {
+  const node = child(parent, 'Address');
+  return node && readAddress(node);
+}
+
 /** The `Address` inside ShipTo, BillTo and the like. */
 export function readAddressIn(parent: XmlNode, local: string): Address | undefined {
   const node = at(parent, `${local}/Address`);
@@ -169,13 +176,41 @@ export function readTax(parent: XmlNode, reading: Reading): Tax | undefined {
 /** Comments with their attachments' URLs; empty ones are left out. */
 export function readComments(parent: XmlNode): Comments[] {
   return children(parent, 'Comments').flatMap((node) => {
-    const attachments = children(node, 'Attachment').flatMap(
-      (attachment) => textIn(attachment, 'URL') ?? [],
-    );
+    const holders = children(node, 'Attachment');
+    const urls = (some: readonly XmlNode[]): string[] =>
+      some.flatMap((attachment) => textIn(attachment, 'URL') ?? []);
+    const attachments = urls(holders);
+    const internal = urls(holders.filter((one) => attr(one, 'visibility') === 'internal'));
     const text = textOf(node);
     if (text === '' && attachments.length === 0) return [];
-    return [{ text, attachments, lang: attr(node, 'xml:lang') }];
+    return [
+      {
+        text,
+        attachments,
+        lang: attr(node, 'xml:lang'),
+        ...(internal.length > 0 ? { internal } : {}),
+      },
+    ];
   });
+}
+
+/** `TermsOfDelivery`: the codes stand in `value` attributes, their texts are for people. */
+export function readTermsOfDelivery(parent: XmlNode): TermsOfDelivery | undefined {
+  const node = child(parent, 'TermsOfDelivery');
+  const code = child(node, 'TermsOfDeliveryCode');
+  const method = child(node, 'ShippingPaymentMethod');
+  if (!node || !code) return undefined;
+  const transport = child(node, 'TransportTerms');
+  const codeText = textOf(code);
+  const codeValue = attr(code, 'value') ?? codeText;
+  return {
+    code: codeValue,
+    codeText: codeText === '' || codeText === codeValue ? undefined : codeText,
+    paymentMethod: attr(method, 'value') ?? textOf(method),
+    transportTerms: attr(transport, 'value') ?? (textOf(transport) || undefined),
+    address: readAddressOf(node),
+    comments: readComments(node),
+  };
 }
 
 export function readPeriod(parent: XmlNode): Period | undefined {

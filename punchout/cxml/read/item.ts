@@ -1,6 +1,9 @@
 import { Decimal } from '../../../src/base/index.ts';
 import { at, child, children, textOf, type XmlNode } from '../../../src/base/xml/index.ts';
 import type {
+  AgreementRef,
+  Amount,
+  BlanketItemDetail,
   Distribution,
   DomainValue,
   ItemDetail,
@@ -12,6 +15,7 @@ import type {
 } from '../model/index.ts';
 import {
   optionalDescribed,
+  payloadIdIn,
   readAddressIn,
   readComments,
   readContacts,
@@ -20,12 +24,14 @@ import {
   readExtrinsics,
   readShipping,
   readTax,
+  readTermsOfDelivery,
 } from './common.ts';
 import { readPath } from './envelope.ts';
 import {
   advise,
   attr,
   deepText,
+  invalid,
   optionalMoney,
   optionalWhole,
   type Reading,
@@ -162,8 +168,57 @@ function lineNumberOf(node: XmlNode, reading: Reading): number | undefined {
   return named !== undefined && /^\d{1,9}$/.test(named) ? Number(named) : undefined;
 }
 
+/** The first of some elements that states an amount: the DTD writes `MaxAmount`, older texts `MaximumAmount`. */
+function limitIn(
+  node: XmlNode,
+  { names, reading }: { names: readonly string[]; reading: Reading },
+): Amount | undefined {
+  for (const name of names) {
+    const amount = optionalMoney(child(node, name), reading);
+    if (amount) return amount;
+  }
+  return undefined;
+}
+
+function quantityIn(node: XmlNode, name: string): Decimal | undefined {
+  const holder = child(node, name);
+  const text = textOf(holder);
+  if (!holder || text === '') return undefined;
+  const value = Decimal.tryParse(text);
+  if (!value || value.isNegative()) {
+    throw invalid(holder, { reason: `“${text}” is not a quantity` });
+  }
+  return value;
+}
+
+function readBlanketDetail(node: XmlNode, reading: Reading): BlanketItemDetail {
+  return {
+    descriptions: children(node, 'Description').map(readDescribed),
+    classifications: readDomainValues(node, 'Classification'),
+    extrinsics: readExtrinsics(node),
+    overallLimit: limitIn(node, { names: ['OverallLimit'], reading }),
+    expectedLimit: limitIn(node, { names: ['ExpectedLimit'], reading }),
+    maximumAmount: limitIn(node, { names: ['MaxAmount', 'MaximumAmount'], reading }),
+    minimumAmount: limitIn(node, { names: ['MinAmount', 'MinimumAmount'], reading }),
+    maximumQuantity: quantityIn(node, 'MaxQuantity'),
+    minimumQuantity: quantityIn(node, 'MinQuantity'),
+    unitPrice: limitIn(node, { names: ['UnitPrice'], reading }),
+    unit: textIn(node, 'UnitOfMeasure'),
+  };
+}
+
+function readAgreement(node: XmlNode): AgreementRef | undefined {
+  const named = child(node, 'MasterAgreementReference') ?? child(node, 'MasterAgreementIDInfo');
+  const agreementId = attr(named, 'agreementID');
+  const agreementPayloadId = payloadIdIn(named);
+  return agreementId === undefined && agreementPayloadId === undefined
+    ? undefined
+    : { agreementId, agreementPayloadId };
+}
+
 export function readItemOut(node: XmlNode, reading: Reading): ItemOut {
   const detail = child(node, 'ItemDetail');
+  const blanket = child(node, 'BlanketItemDetail');
   return {
     quantity: requireQuantity(node),
     itemId: readItemId(requireChild(node, 'ItemID'), reading),
@@ -178,8 +233,12 @@ export function readItemOut(node: XmlNode, reading: Reading): ItemOut {
     requisitionId: attr(node, 'requisitionID'),
     requestedDeliveryDate: attr(node, 'requestedDeliveryDate'),
     path: readPath(node),
+    blanket: blanket && readBlanketDetail(blanket, reading),
+    agreementItemNumber: optionalWhole(node, 'agreementItemNumber', reading),
+    agreement: readAgreement(node),
     shipTo: readAddressIn(node, 'ShipTo'),
     shipping: readShipping(node, reading),
     tax: readTax(node, reading),
+    termsOfDelivery: readTermsOfDelivery(node),
   };
 }

@@ -9,8 +9,10 @@ import {
   readPaymentTerms,
   readShipping,
   readTax,
+  readTermsOfDelivery,
 } from './common.ts';
 import { readItemId, readItemIn, readItemOut } from './item.ts';
+import { adviseOnPlacement } from './order-placement.ts';
 import {
   advise,
   attr,
@@ -78,13 +80,27 @@ function adviseOnOrder(header: XmlNode, reading: Reading): void {
   }
 }
 
+const ORDER_TYPES = ['regular', 'release', 'blanket', 'stockTransport', 'stockTransportRelease'];
+
+/** The kind of order in the DTD's spelling; what nobody knows is read as a regular order, with an advisory. */
+function orderTypeOf(header: XmlNode, reading: Reading): string | undefined {
+  const text = attr(header, 'orderType');
+  if (text === undefined) return undefined;
+  const known = ORDER_TYPES.find((type) => type.toLowerCase() === text.toLowerCase());
+  if (!known) {
+    advise(reading, header, { code: 'value', message: `orderType “${text}” read as regular` });
+  }
+  return known;
+}
+
 export function readOrderRequest(node: XmlNode, reading: Reading): OrderRequest {
   const header = requireChild(node, 'OrderRequestHeader');
   const type = choice(header, 'type', ['new', 'update', 'delete']) ?? 'new';
   const previousPayloadId = payloadIdIn(header);
-  if (type !== 'new' && previousPayloadId === undefined) {
+  const orderVersion = optionalWhole(header, 'orderVersion', reading);
+  if (type !== 'new' && previousPayloadId === undefined && orderVersion === undefined) {
     throw invalid(header, {
-      reason: `an order of type ${type} needs a DocumentReference with the earlier payloadID`,
+      reason: `an order of type ${type} needs a DocumentReference with the earlier payloadID, or an orderVersion above the earlier one`,
     });
   }
   const items = children(node, 'ItemOut').map((item) => readItemOut(item, reading));
@@ -92,6 +108,7 @@ export function readOrderRequest(node: XmlNode, reading: Reading): OrderRequest 
     throw invalid(node, { reason: 'the order has no ItemOut' });
   }
   adviseOnOrder(header, reading);
+  adviseOnPlacement(node, { header, reading });
   return {
     kind: 'OrderRequest',
     orderId: requireAttr(header, 'orderID'),
@@ -102,10 +119,16 @@ export function readOrderRequest(node: XmlNode, reading: Reading): OrderRequest 
     comments: readComments(header),
     extrinsics: readExtrinsics(header),
     items,
-    orderType: attr(header, 'orderType'),
-    orderVersion: optionalWhole(header, 'orderVersion', reading),
+    orderType: orderTypeOf(header, reading),
+    orderVersion,
     requisitionId: attr(header, 'requisitionID'),
     agreementId: attr(header, 'agreementID'),
+    agreementPayloadId: attr(header, 'agreementPayloadID'),
+    parentAgreementId: attr(header, 'parentAgreementID'),
+    parentAgreementPayloadId: attr(header, 'parentAgreementPayloadID'),
+    effectiveDate: attr(header, 'effectiveDate'),
+    expirationDate: attr(header, 'expirationDate'),
+    releaseRequired: choice(header, 'releaseRequired', ['yes', 'no']) === 'yes' ? 'yes' : undefined,
     requestedDeliveryDate: attr(header, 'requestedDeliveryDate'),
     shipComplete: choice(header, 'shipComplete', ['yes', 'no']) === 'yes' ? 'yes' : undefined,
     total: optionalMoney(child(header, 'Total'), reading),
@@ -113,6 +136,7 @@ export function readOrderRequest(node: XmlNode, reading: Reading): OrderRequest 
     billTo: readAddressIn(header, 'BillTo'),
     shipping: readShipping(header, reading),
     tax: readTax(header, reading),
+    termsOfDelivery: readTermsOfDelivery(header),
     previousPayloadId,
     supplierOrderId: attr(child(header, 'SupplierOrderInfo'), 'orderID'),
   };

@@ -15,6 +15,7 @@ import type {
   PostalAddress,
   Shipping,
   Tax,
+  TermsOfDelivery,
 } from '../model/index.ts';
 
 const DEFAULT_LANG = 'en';
@@ -103,8 +104,12 @@ function addressAttrs(address: Address): Record<string, string | undefined> {
 /** ShipTo, BillTo: an element around one Address. */
 export function addressPart(name: string, address: Address | undefined): XmlOut | undefined {
   if (!address) return undefined;
+  return el(name, {}, bareAddressPart(address));
+}
+
+function bareAddressPart(address: Address): XmlOut {
   const attrs = { isoCountryCode: address.postal?.countryIso, ...addressAttrs(address) };
-  return el(name, {}, el('Address', attrs, addressContent(address)));
+  return el('Address', attrs, addressContent(address));
 }
 
 export function contactPart(contact: Contact): XmlOut {
@@ -154,7 +159,28 @@ export function commentsPart(comments: readonly Comments[]): XmlOut | undefined 
     'Comments',
     { 'xml:lang': first.lang },
     texts.length > 0 && texts.join('\n'),
-    attachments.map((url) => el('Attachment', {}, el('URL', {}, url))),
+    attachments.map((url) => {
+      const internal = comments.some((one) => one.internal?.includes(url));
+      return el(
+        'Attachment',
+        { visibility: internal ? 'internal' : undefined },
+        el('URL', {}, url),
+      );
+    }),
+  );
+}
+
+export function termsOfDeliveryPart(terms: TermsOfDelivery | undefined): XmlOut | undefined {
+  if (!terms) return undefined;
+  const { code, codeText, paymentMethod, transportTerms } = terms;
+  return el(
+    'TermsOfDelivery',
+    {},
+    el('TermsOfDeliveryCode', { value: code }, codeText),
+    el('ShippingPaymentMethod', { value: paymentMethod }),
+    transportTerms !== undefined && el('TransportTerms', { value: transportTerms }),
+    terms.address && bareAddressPart(terms.address),
+    commentsPart(terms.comments),
   );
 }
 
@@ -197,7 +223,10 @@ export function orderRefParts(order: OrderRef): (XmlOut | undefined)[] {
   return [agreement, byNumber, supplier];
 }
 
-function agreementPart(order: OrderRef): XmlOut | undefined {
+/** The agreement by its order's payloadID where one is known, else by its number. */
+export function agreementPart(
+  order: Pick<OrderRef, 'agreementId' | 'agreementPayloadId'>,
+): XmlOut | undefined {
   const agreementID = order.agreementId;
   if (order.agreementPayloadId !== undefined) {
     const reference = documentReferencePart(order.agreementPayloadId);

@@ -1,5 +1,6 @@
 import { el, elText, type XmlOut } from '../../../src/base/xml/index.ts';
 import type {
+  BlanketItemDetail,
   Distribution,
   ItemDetail,
   ItemId,
@@ -9,6 +10,7 @@ import type {
 } from '../model/index.ts';
 import {
   addressPart,
+  agreementPart,
   amountPart,
   commentsPart,
   contactPart,
@@ -18,6 +20,7 @@ import {
   moneyPart,
   shippingPart,
   taxPart,
+  termsOfDeliveryPart,
 } from './common.ts';
 import { pathPart } from './envelope.ts';
 
@@ -115,6 +118,26 @@ function scheduleLinePart(line: ScheduleLine): XmlOut {
   );
 }
 
+function blanketDetailPart(detail: BlanketItemDetail): XmlOut {
+  return el(
+    'BlanketItemDetail',
+    {},
+    detail.descriptions.map(describedPart),
+    amountPart('OverallLimit', detail.overallLimit),
+    amountPart('ExpectedLimit', detail.expectedLimit),
+    amountPart('MaxAmount', detail.maximumAmount),
+    amountPart('MinAmount', detail.minimumAmount),
+    elText('MaxQuantity', decimalText(detail.maximumQuantity)),
+    elText('MinQuantity', decimalText(detail.minimumQuantity)),
+    amountPart('UnitPrice', detail.unitPrice),
+    elText('UnitOfMeasure', detail.unit),
+    detail.classifications.map(({ domain, value }) =>
+      el('Classification', { domain }, value || undefined),
+    ),
+    extrinsicParts(detail.extrinsics),
+  );
+}
+
 export function itemOutPart(item: ItemOut): XmlOut {
   return el(
     'ItemOut',
@@ -123,18 +146,22 @@ export function itemOutPart(item: ItemOut): XmlOut {
       lineNumber: item.lineNumber,
       parentLineNumber: item.parentLineNumber,
       requisitionID: item.requisitionId,
+      agreementItemNumber: item.agreementItemNumber,
       requestedDeliveryDate: item.requestedDeliveryDate,
     },
     itemIdPart(item.itemId),
     pathPart(item.path),
     item.detail && itemDetailPart(item.detail),
+    item.blanket && blanketDetailPart(item.blanket),
     supplierIdPart(item),
     addressPart('ShipTo', item.shipTo),
     shippingPart(item.shipping),
     taxPart(item.tax),
     item.distributions.map(distributionPart),
     item.contacts.map(contactPart),
+    termsOfDeliveryPart(item.termsOfDelivery),
     commentsPart(item.comments),
     item.scheduleLines.map(scheduleLinePart),
+    item.agreement && agreementPart(item.agreement),
   );
 }

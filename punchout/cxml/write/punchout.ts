@@ -17,6 +17,7 @@ import {
   paymentTermPart,
   shippingPart,
   taxPart,
+  termsOfDeliveryPart,
 } from './common.ts';
 import {
   type MessageEnvelope,
@@ -131,6 +132,12 @@ function orderHeaderPart(order: Content<OrderRequest>): XmlOut {
       orderVersion: order.orderVersion,
       requisitionID: order.requisitionId,
       agreementID: order.agreementId,
+      agreementPayloadID: order.agreementPayloadId,
+      parentAgreementID: order.parentAgreementId,
+      parentAgreementPayloadID: order.parentAgreementPayloadId,
+      effectiveDate: order.effectiveDate,
+      expirationDate: order.expirationDate,
+      releaseRequired: order.releaseRequired,
       shipComplete: order.shipComplete,
       requestedDeliveryDate: order.requestedDeliveryDate,
     },
@@ -145,6 +152,7 @@ function orderHeaderPart(order: Content<OrderRequest>): XmlOut {
     documentReferencePart(order.previousPayloadId),
     order.supplierOrderId !== undefined &&
       el('SupplierOrderInfo', { orderID: order.supplierOrderId }),
+    termsOfDeliveryPart(order.termsOfDelivery),
     extrinsicParts(order.extrinsics),
   );
 }
