@@ -20,11 +20,16 @@ export {
   type InspectedReference,
   inspectCxml,
 } from './inspect/index.ts';
-export * from './oci/index.ts';
 export {
-  type JsonValue,
-  resolveProfile,
-  type SuiteProfile,
-  suiteProfileSchema,
-  suiteProfiles,
-} from './profiles/index.ts';
+  contentIdOf,
+  defaultMimeLimits,
+  isMultipart,
+  type MimeLimits,
+  type MimeMessage,
+  type MimePart,
+  partOf,
+  readMultipart,
+} from './mime/index.ts';
+export * from './oci/index.ts';
+export * from './profiles/index.ts';
+export * from './shape/index.ts';

@@ -6,6 +6,7 @@ import { ediProblems } from './edi.ts';
 import { einvoiceProblems } from './einvoice.ts';
 import { invoicingProblems } from './invoicing.ts';
 import { ledgerProblems } from './ledger.ts';
+import { orderDocumentProblems } from './order-documents.ts';
 import { ordersProblems } from './orders.ts';
 import { partiesProblems } from './parties.ts';
 import { platformProblems } from './platform.ts';
@@ -27,6 +28,7 @@ export const problemCatalogue = {
   ...ledgerProblems,
   ...creditProblems,
   ...ordersProblems,
+  ...orderDocumentProblems,
   ...purchasingProblems,
   ...invoicingProblems,
   ...settlementProblems,

@@ -1,0 +1,225 @@
+import { Problem } from '../../src/base/index.ts';
+import { quotedPrintable, readHeaders, readHeaderValue } from './headers.ts';
+
+export type MimePart = {
+  /** As the part says it, with its parameters; `text/plain` when it says nothing (RFC 2045 §5.2). */
+  readonly contentType: string;
+  /** Without its angle brackets. */
+  readonly contentId: string | undefined;
+  /** What the sender calls the file. */
+  readonly name: string | undefined;
+  /** Decoded from its transfer encoding, byte for byte. */
+  readonly content: Uint8Array;
+};
+
+export type MimeMessage = {
+  /** The part that holds the cXML document. */
+  readonly document: MimePart;
+  readonly attachments: readonly MimePart[];
+};
+
+export type MimeLimits = {
+  readonly partsMax: number;
+  /** Most of one attachment, decoded. */
+  readonly attachmentBytesMax: number;
+};
+
+export const defaultMimeLimits: MimeLimits = { partsMax: 50, attachmentBytesMax: 10_000_000 };
+
+const BOUNDARY_MAX = 200;
+const DEPTH_MAX = 3;
+const LF = 0x0a;
+const CR = 0x0d;
+
+/** Whether an HTTP body comes in parts. */
+export function isMultipart(contentType: string): boolean {
+  return /^\s*multipart\//i.test(contentType);
+}
+
+function misbuilt(reason: string): Problem {
+  return new Problem('cxml.multipart', { reason });
+}
+
+type LineEnd = 'crlf' | 'lf';
+type Delimiter = {
+  readonly start: number;
+  readonly end: number;
+  readonly last: 'yes' | 'no';
+  readonly lineEnd: LineEnd;
+};
+
+/** The next line that is the boundary: at the beginning of a line, blanks after it allowed (RFC 2046 §5.1.1). */
+function nextDelimiter(
+  bytes: Buffer,
+  { mark, from, lineEnd = 'crlf' }: { mark: Buffer; from: number; lineEnd?: LineEnd },
+): Delimiter | undefined {
+  for (let at = bytes.indexOf(mark, from); at >= 0; at = bytes.indexOf(mark, at + 1)) {
+    if (at > 0 && bytes[at - 1] !== LF) continue;
+    let end = at + mark.length;
+    const last = bytes[end] === 0x2d && bytes[end + 1] === 0x2d;
+    if (last) end += 2;
+    while (bytes[end] === 0x20 || bytes[end] === 0x09) end += 1;
+    const own: LineEnd = bytes[end] === LF ? 'lf' : 'crlf';
+    if (bytes[end] === CR && bytes[end + 1] === LF) end += 2;
+    else if (bytes[end] === LF) end += 1;
+    else if (end < bytes.length) continue;
+    // The line break before the boundary belongs to the boundary, and is of the kind the body began with.
+    const broken = lineEnd === 'crlf' && bytes[at - 2] === CR ? 2 : 1;
+    return { start: Math.max(0, at - broken), end, last: last ? 'yes' : 'no', lineEnd: own };
+  }
+  return undefined;
+}
+
+/** The raw parts between the boundaries; what stands before the first and after the last is passed over. */
+function split(bytes: Buffer, { boundary, partsMax }: { boundary: string; partsMax: number }) {
+  const mark = Buffer.from(`--${boundary}`, 'latin1');
+  const parts: Buffer[] = [];
+  let open = nextDelimiter(bytes, { mark, from: 0 });
+  const lineEnd = open?.lineEnd ?? 'crlf';
+  if (!open) throw misbuilt('the boundary that the Content-Type names is not in the body');
+  while (open.last === 'no') {
+    // The boundary's own line break may open the next boundary: an empty part.
+    const next = nextDelimiter(bytes, { mark, from: open.end, lineEnd });
+    if (!next) throw misbuilt('the closing boundary is missing: the body was cut off');
+    parts.push(bytes.subarray(open.end, Math.max(open.end, next.start)));
+    if (parts.length > partsMax) throw new Problem('cxml.attachment_count', { max: partsMax });
+    open = next;
+  }
+  return parts;
+}
+
+function headEnd(part: Buffer): { head: number; body: number } {
+  // A part without headers begins with its blank line.
+  if (part[0] === LF) return { head: 0, body: 1 };
+  if (part[0] === CR && part[1] === LF) return { head: 0, body: 2 };
+  const crlf = part.indexOf('\r\n\r\n');
+  const lf = part.indexOf('\n\n');
+  if (crlf >= 0 && (lf < 0 || crlf < lf)) return { head: crlf, body: crlf + 4 };
+  return lf >= 0 ? { head: lf, body: lf + 2 } : { head: part.length, body: part.length };
+}
+
+function decode(content: Buffer, encoding: string): Buffer {
+  switch (encoding) {
+    case 'base64':
+      // What is not of the alphabet is passed over (RFC 2045 §6.8).
+      return Buffer.from(content.toString('latin1').replace(/[^A-Za-z0-9+/=]/g, ''), 'base64');
+    case 'quoted-printable':
+      return quotedPrintable(content);
+    case '':
+    case '7bit':
+    case '8bit':
+    case 'binary':
+      return content;
+    default:
+      throw misbuilt(`the Content-Transfer-Encoding “${encoding.slice(0, 40)}” is not known`);
+  }
+}
+
+/** A file's name without a path, as a person may see it. */
+function fileName(text: string | undefined): string | undefined {
+  const name = text
+    ?.split(/[/\\]/)
+    .at(-1)
+    // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
+    ?.replace(/[\u0000-\u001f\u007f]/g, '')
+    .trim()
+    .slice(0, 200);
+  return name || undefined;
+}
+
+function bare(id: string | undefined): string | undefined {
+  return id?.trim().replace(/^<|>$/g, '') || undefined;
+}
+
+function readParts(
+  bytes: Buffer,
+  { contentType, limits, depth }: { contentType: string; limits: MimeLimits; depth: number },
+): MimePart[] {
+  const boundary = readHeaderValue(contentType).parameters.get('boundary');
+  if (!boundary || boundary.length > BOUNDARY_MAX)
+    throw misbuilt('the Content-Type names no boundary');
+  const parts = split(bytes, { boundary, partsMax: limits.partsMax }).flatMap((raw): MimePart[] => {
+    const { head, body } = headEnd(raw);
+    const headers = readHeaders(raw.subarray(0, head).toString('utf8'));
+    const type = headers.get('content-type') ?? 'text/plain';
+    const content = decode(
+      raw.subarray(body),
+      (headers.get('content-transfer-encoding') ?? '').toLowerCase(),
+    );
+    if (isMultipart(type)) {
+      if (depth >= DEPTH_MAX) throw misbuilt(`parts stand more than ${DEPTH_MAX} deep`);
+      return readParts(content, { contentType: type, limits, depth: depth + 1 });
+    }
+    const disposition = readHeaderValue(headers.get('content-disposition') ?? '');
+    return [
+      {
+        contentType: type,
+        contentId: bare(headers.get('content-id')),
+        name: fileName(
+          disposition.parameters.get('filename') ?? readHeaderValue(type).parameters.get('name'),
+        ),
+        content,
+      },
+    ];
+  });
+  if (parts.length > limits.partsMax)
+    throw new Problem('cxml.attachment_count', { max: limits.partsMax });
+  return parts;
+}
+
+function looksLikeXml({ contentType, content }: MimePart): boolean {
+  const { value } = readHeaderValue(contentType);
+  if (/^(text|application)\/([\w.-]+\+)?(xml|cxml)$/.test(value)) return true;
+  const start = Buffer.from(content.subarray(0, 200)).toString('latin1');
+  return value === 'text/plain' && /^(\xef\xbb\xbf)?\s*<(\?xml|!DOCTYPE|cXML)/.test(start);
+}
+
+/**
+ * An HTTP body of `multipart/related` or `multipart/mixed` (cXML guide, «Attachments»): the document is the
+ * part that `start` names, else the first XML part; the others are attachments. Any transfer encoding,
+ * folded headers, text before and after; parts within parts stand as if they were beside. Refuses a body
+ * without boundary or end, an unknown encoding and one without a document (`cxml.multipart`, 406), too many
+ * parts (`cxml.attachment_count`, 400) and an attachment too large (`cxml.attachment_size`, 499).
+ */
+export function readMultipart(
+  bytes: Uint8Array,
+  contentType: string,
+  limits: MimeLimits = defaultMimeLimits,
+): MimeMessage {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const parts = readParts(buffer, { contentType, limits, depth: 1 });
+  const start = bare(readHeaderValue(contentType).parameters.get('start'));
+  const named = start === undefined ? undefined : parts.find((one) => one.contentId === start);
+  const document = named ?? parts.find(looksLikeXml);
+  if (!document) throw misbuilt('no part holds a cXML document');
+  const attachments = parts.filter((part) => part !== document);
+  for (const { name, contentId, content } of attachments) {
+    if (content.byteLength <= limits.attachmentBytesMax) continue;
+    throw new Problem('cxml.attachment_size', {
+      name: name ?? contentId ?? '–',
+      size_bytes: content.byteLength,
+      max_bytes: limits.attachmentBytesMax,
+    });
+  }
+  return { document, attachments };
+}
+
+/** The Content-ID that a `cid:` URL means: percent-decoded, without brackets (RFC 2392). */
+export function contentIdOf(url: string): string | undefined {
+  const [, text] = /^\s*cid:(.+)$/is.exec(url) ?? [];
+  if (text === undefined) return undefined;
+  try {
+    return bare(decodeURIComponent(text));
+  } catch {
+    return bare(text);
+  }
+}
+
+/** The part a `cid:` URL names; as a last resort by the name of its file, as some suites write it. */
+export function partOf(parts: readonly MimePart[], url: string): MimePart | undefined {
+  const id = contentIdOf(url);
+  return id === undefined
+    ? parts.find(({ name }) => name !== undefined && name === url.trim())
+    : (parts.find((part) => part.contentId === id) ??
+        parts.find((part) => part.contentId === url.trim().replace(/^cid:/i, '')));
+}

@@ -1,0 +1,216 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { contentIdOf, isMultipart, partOf, readMultipart } from '../../punchout/index.ts';
+import { Problem } from '../../src/base/index.ts';
+
+const DOCUMENT = '<?xml version="1.0" encoding="UTF-8"?><cXML payloadID="a"/>';
+const bytes = (...parts: (string | Uint8Array)[]): Buffer =>
+  Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)));
+const xmlPart = `Content-Type: text/xml; charset=UTF-8\r\nContent-ID: <doc@acme>\r\n\r\n${DOCUMENT}`;
+const refusal = (run: () => unknown): Problem => {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+  throw new Error('not refused');
+};
+
+function quoted(content: Uint8Array): string {
+  let line = '';
+  let out = '';
+  for (const byte of content) {
+    const next =
+      byte >= 33 && byte <= 126 && byte !== 61
+        ? String.fromCharCode(byte)
+        : `=${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+    if (line.length + next.length > 75) {
+      out += `${line}=\r\n`;
+      line = '';
+    }
+    line += next;
+  }
+  return out + line;
+}
+
+const encodings = {
+  '7bit': (content: Uint8Array) => Buffer.from(content.map((byte) => byte & 0x7f)),
+  '8bit': (content: Uint8Array) => Buffer.from(content),
+  binary: (content: Uint8Array) => Buffer.from(content),
+  base64: (content: Uint8Array) =>
+    Buffer.from(
+      (
+        Buffer.from(content)
+          .toString('base64')
+          .match(/.{1,76}/g) ?? []
+      ).join('\r\n'),
+    ),
+  'quoted-printable': (content: Uint8Array) => Buffer.from(quoted(content)),
+} as const;
+const names = Object.keys(encodings) as (keyof typeof encodings)[];
+
+/** Bytes that hurt a careless splitter: line ends, hyphens, nothing at all, every byte. */
+const content = fc.oneof(
+  fc.uint8Array({ maxLength: 200 }),
+  fc
+    .array(fc.constantFrom(13, 10, 45, 0, 255, 61, 32), { maxLength: 60 })
+    .map((list) => new Uint8Array(list)),
+);
+
+describe('a multipart body', () => {
+  it('gives back every attachment byte for byte, whatever its transfer encoding', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(content, fc.constantFrom(...names)), { maxLength: 4 }),
+        fc.constantFrom('\r\n', '\n'),
+        fc.constantFrom('', 'This is a preamble.\r\n--other\r\n'),
+        fc.constantFrom('', '\r\nThe end.\r\n'),
+        fc.constantFrom('b1', '----=_Part_7_1.2', "a'(b)+_,-./:=?"),
+        (given, eol, preamble, epilogue, boundary) => {
+          const head = (id: number, name: string) =>
+            `Content-Type: application/octet-stream${eol}Content-ID: <${id}@acme>${eol}` +
+            `Content-Transfer-Encoding: ${name}${eol}${eol}`;
+          const body = bytes(
+            preamble,
+            `--${boundary}${eol}${xmlPart.replaceAll('\r\n', eol)}`,
+            ...given.flatMap(([one, name], at) => [
+              `${eol}--${boundary} ${eol}`,
+              head(at, name),
+              encodings[name](one),
+            ]),
+            `${eol}--${boundary}--`,
+            epilogue,
+          );
+          // Bytes that end in the line end before a boundary are told apart only by the line end itself.
+          const read = readMultipart(body, `multipart/related; boundary="${boundary}"`);
+          expect(Buffer.from(read.document.content).toString()).toBe(DOCUMENT);
+          expect(read.attachments.map((part) => Buffer.from(part.content).toString('hex'))).toEqual(
+            given.map(([one, name]) =>
+              (name === '7bit' ? encodings['7bit'](one) : Buffer.from(one)).toString('hex'),
+            ),
+          );
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('reads folded headers, names of files in every notation, and no path', () => {
+    const part = (disposition: string) =>
+      `\r\n--x\r\nContent-Type: application/pdf;\r\n\tname="ignored.pdf"\r\nContent-Disposition: attachment;\r\n ${disposition}\r\n\r\nPDF`;
+    const { attachments } = readMultipart(
+      bytes(
+        `--x\r\n${xmlPart}`,
+        part('filename="plan.pdf"'),
+        part("filename*=UTF-8''dossier%20%C3%A9t%C3%A9.pdf"),
+        part('filename="=?ISO-8859-1?Q?pi=E8ce_1.pdf?="'),
+        part('filename="..\\\\..\\\\etc/passwd"'),
+        part('size=3'),
+        '\r\n--x--\r\n',
+      ),
+      'multipart/mixed; boundary=x',
+    );
+    expect(attachments.map(({ name }) => name)).toEqual([
+      'plan.pdf',
+      'dossier été.pdf',
+      'pièce 1.pdf',
+      'passwd',
+      'ignored.pdf',
+    ]);
+  });
+
+  it('takes the part that start names, also when it is not the first and not called XML', () => {
+    const body = bytes(
+      '--x\r\nContent-Type: text/xml\r\nContent-ID: <other@acme>\r\n\r\n<drawing/>',
+      `\r\n--x\r\nContent-Type: application/octet-stream\r\nContent-Id: <doc@acme>\r\n\r\n${DOCUMENT}`,
+      '\r\n--x--',
+    );
+    const read = (start: string) =>
+      Buffer.from(
+        readMultipart(body, `Multipart/Related; Boundary=x; ${start}`).document.content,
+      ).toString();
+    expect(read('start="<doc@acme>"')).toBe(DOCUMENT);
+    expect(read('start=doc@acme')).toBe(DOCUMENT);
+    expect(read('type="text/xml"')).toBe('<drawing/>');
+    // A start that names nothing leaves the first XML part.
+    expect(read('start="<gone>"')).toBe('<drawing/>');
+  });
+
+  it('finds the document inside a part that has parts itself', () => {
+    const inner = `--in\r\n${xmlPart}\r\n--in\r\nContent-ID: <a@b>\r\n\r\nx\r\n--in--`;
+    const { document, attachments } = readMultipart(
+      bytes(`--out\r\nContent-Type: multipart/related; boundary=in\r\n\r\n${inner}\r\n--out--`),
+      'multipart/mixed; boundary=out',
+    );
+    expect(document.contentId).toBe('doc@acme');
+    expect(attachments.map(({ contentId }) => contentId)).toEqual(['a@b']);
+  });
+
+  it.each([
+    ['no boundary', 'multipart/related', `--x\r\n${xmlPart}\r\n--x--`, 'cxml.multipart', 406],
+    [
+      'another boundary',
+      'multipart/related; boundary=y',
+      `--x\r\n${xmlPart}\r\n--x--`,
+      'cxml.multipart',
+      406,
+    ],
+    ['a body cut off', 'multipart/related; boundary=x', `--x\r\n${xmlPart}`, 'cxml.multipart', 406],
+    [
+      'no cXML part',
+      'multipart/related; boundary=x',
+      '--x\r\nContent-Type: application/pdf\r\n\r\n%PDF\r\n--x--',
+      'cxml.multipart',
+      406,
+    ],
+    [
+      'an unknown encoding',
+      'multipart/related; boundary=x',
+      `--x\r\nContent-Transfer-Encoding: x-uue\r\n${xmlPart}\r\n--x--`,
+      'cxml.multipart',
+      406,
+    ],
+    [
+      'too many parts',
+      'multipart/related; boundary=x',
+      `--x\r\n${xmlPart}${'\r\n--x\r\n\r\na'.repeat(50)}\r\n--x--`,
+      'cxml.attachment_count',
+      400,
+    ],
+    [
+      'a large attachment',
+      'multipart/related; boundary=x',
+      `--x\r\n${xmlPart}\r\n--x\r\n\r\n${'a'.repeat(10_000_001)}\r\n--x--`,
+      'cxml.attachment_size',
+      499,
+    ],
+  ])('is refused for %s', (_, type, body, code, status) => {
+    const problem = refusal(() => readMultipart(bytes(body), type));
+    expect([problem.code, problem.entry.cxml]).toEqual([code, status]);
+  });
+
+  it('is known by its Content-Type alone', () => {
+    expect(isMultipart('Multipart/Related; boundary=a')).toBe(true);
+    expect(isMultipart('text/xml')).toBe(false);
+  });
+});
+
+describe('a cid address', () => {
+  it('names its part percent-decoded and without brackets', () => {
+    expect(contentIdOf('cid:plan%2B1%40acme.test')).toBe('plan+1@acme.test');
+    expect(contentIdOf('CID:<a@b>')).toBe('a@b');
+    expect(contentIdOf('cid:100%')).toBe('100%');
+    expect(contentIdOf('plan.pdf')).toBeUndefined();
+    const parts = ['a b@c', 'x%20y'].map((contentId) => ({
+      contentId,
+      contentType: 'application/pdf',
+      name: undefined,
+      content: Buffer.from(contentId),
+    }));
+    expect(partOf(parts, 'cid:a%20b@c')?.contentId).toBe('a b@c');
+    // A Content-ID that was percent-encoded itself.
+    expect(partOf(parts, 'cid:x%20y')?.contentId).toBe('x%20y');
+    expect(partOf(parts, 'cid:gone')).toBeUndefined();
+  });
+});
