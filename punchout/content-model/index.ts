@@ -1,4 +1,11 @@
-export { type Violation, validateCxml, validateTree } from './validate.ts';
+export {
+  type ExplainedViolation,
+  explainTree,
+  type Violation,
+  type ViolationRule,
+  validateCxml,
+  validateTree,
+} from './validate.ts';
 export {
   type ContentModel,
   contentModel,
