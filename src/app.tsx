@@ -12,7 +12,7 @@ import { invoicingJobs, invoicingRoutes } from './domain/invoicing/index.ts';
 import { ledgerRoutes } from './domain/ledger/index.ts';
 import { ordersJobs, ordersRoutes } from './domain/orders/index.ts';
 import { area, partiesRoutes, session } from './domain/parties/index.ts';
-import { deskRoutes, visitRoutes } from './domain/purchasing/index.ts';
+import { comparisonJobs, deskRoutes, visitRoutes } from './domain/purchasing/index.ts';
 import { serviceRoutes } from './domain/service/index.ts';
 import { settlementJobs, settlementRoutes } from './domain/settlement/index.ts';
 import {
@@ -36,6 +36,7 @@ import { ErrorPage, readAsset } from './ui/index.ts';
 const hears: readonly (readonly [event: string, job: string])[] = [
   ...outboundSubscriptions,
   ['prepayment.received', 'orders.release_prepaid'],
+  ['order.differs', 'purchasing.tell_differences'],
   ['shipment.received', 'invoicing.issueForShipment'],
   ['invoice.issued', 'settlement.open_payable'],
   ['invoice.issued', 'settlement.apply_prepayment'],
@@ -58,6 +59,7 @@ export const jobs: JobList = {
   ...insurerJobs,
   ...creditJobs(insurerCover),
   ...ordersJobs,
+  ...comparisonJobs,
   ...invoicingJobs,
   ...settlementJobs,
 };

@@ -2,6 +2,18 @@ import type { ProblemEntry } from '../problem-entry.ts';
 
 /** Refusals of baskets, purchase requests, approvals and orders from suites. */
 export const purchasingProblems = {
+  'purchasing.comparison_acknowledged': {
+    http: 409,
+    cxml: 409,
+    en: '{by} has already acknowledged these differences.',
+    fr: '{by} a déjà pris acte de ces différences.',
+  },
+  'purchasing.acknowledgement_note': {
+    http: 422,
+    cxml: 400,
+    en: 'Say in the note what was found or agreed; it stays with the order.',
+    fr: 'Indiquez dans la note ce qui a été constaté ou convenu ; elle reste avec la commande.',
+  },
   'purchasing.session_unknown': {
     http: 410,
     cxml: 412,

@@ -105,7 +105,8 @@ async function post(
     session,
     profile,
     bytes,
-  }: { session: PunchOutSession; profile: SuiteProfile; bytes: Uint8Array },
+    payloadId,
+  }: { session: PunchOutSession; profile: SuiteProfile; bytes: Uint8Array; payloadId: string },
 ) {
   await recordExchange(tx, {
     direction: 'out',
@@ -115,7 +116,8 @@ async function post(
     contentType: 'text/xml; charset=UTF-8',
     partnerId: session.buyerId,
     connectionId: session.connectionId,
-    keys: [session.buyerCookie],
+    documentKey: payloadId,
+    keys: [session.buyerCookie, `visit:${session.id}`],
     state: 'sent',
   });
   return {
@@ -148,7 +150,7 @@ export const cxmlCart: CartEncoder = async (tx, { session, request, lines, selle
           pinOf(profile),
         )
       : buildPunchOutCancel(envelope, { ...cookie, currency: 'EUR' }, pinOf(profile));
-  return post(tx, { session, profile, bytes });
+  return post(tx, { session, profile, bytes, payloadId: envelope.payloadId });
 };
 
 function cartOf(

@@ -33,7 +33,9 @@ import {
 } from '../../platform/index.ts';
 import { type Answer, envelope, profileAnswer, statusAnswer, text } from './answer.ts';
 import { authenticate } from './authenticate.ts';
+import { compareAccepted, compareRefused } from './differ.ts';
 import { takeConfirmation, takeReceipt, takeShipNotice } from './fulfilment-in.ts';
+import { threadKeys } from './keys.ts';
 import { takeOrder } from './order-in.ts';
 import { setUpTogether, setUpVisit } from './setup.ts';
 import { tryDocument } from './trial.ts';
@@ -68,6 +70,8 @@ export async function dispatch(
       return setUpVisit(tx, { document, setup: payload, partner, exchangeId });
     case 'OrderRequest': {
       const result = await takeOrder(tx, { document, order: payload, partner });
+      const { purchaseOrderId } = result;
+      await compareAccepted(tx, { document, order: payload, partner, exchangeId, purchaseOrderId });
       return done(
         [{ type: 'purchase_order', id: result.purchaseOrderId, label: payload.orderId }],
         [payload.orderId],
@@ -123,7 +127,7 @@ function accepted(known: ExchangeOutcome, answer: Answer): ExchangeOutcome {
     ...known,
     state: 'accepted',
     links: answer.links,
-    keys: answer.keys,
+    keys: [...(known.keys ?? []), ...answer.keys],
     advisories: [...(known.advisories ?? []), ...(answer.advisories ?? [])],
     answer: { content: Buffer.from(answer.xml), contentType: CONTENT_TYPE },
   };
@@ -213,6 +217,7 @@ export async function takeCxml(
     contentType,
   });
   let known: ExchangeOutcome = {};
+  let arrived: Incoming | undefined;
   try {
     const document = await documentOf(bytes, contentType);
     refuseLongKeys(document);
@@ -220,6 +225,7 @@ export async function takeCxml(
     const partner = await proved(ctx, { document, guard });
     known = { ...known, partnerId: partner.organisation.id, connectionId: partner.connection.id };
     const incoming = { document, partner, exchangeId, hash: sha256Hex(bytes) };
+    arrived = incoming;
     const together = await answerTogether(ctx, { incoming, known });
     if (together !== undefined) return together;
     const answer = await answerOnce(ctx, incoming);
@@ -234,6 +240,7 @@ export async function takeCxml(
       errors: [{ code: problem.code, message: problem.text('en'), ...lineOf(problem) }],
       answer: { content: Buffer.from(xml), contentType: CONTENT_TYPE },
     });
+    if (arrived) await compareRefused(ctx, { problem, arrived });
     return xml;
   }
 }
@@ -258,8 +265,10 @@ function refuseLongKeys({ payloadId, payload }: CxmlDocument): void {
 }
 
 /** What the exchange says of a document once it could be read. */
-function read({ payload, payloadId, advisories }: CxmlDocument): ExchangeOutcome {
+function read(document: CxmlDocument): ExchangeOutcome {
+  const { payload, payloadId, advisories } = document;
   return {
+    keys: threadKeys(document),
     kind: payload.kind === 'Unknown' ? payload.element : payload.kind,
     documentKey: payloadId,
     advisories: advisories.map(({ code, line, element, message }) => ({

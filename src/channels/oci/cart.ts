@@ -55,7 +55,7 @@ export const ociCart: CartEncoder = async (tx, { session, request, lines }) => {
     content: Buffer.from(
       new URLSearchParams(fields.map((field) => [field.name, field.value])).toString(),
     ),
-    ...(request ? { keys: [request.number] } : {}),
+    keys: [`visit:${session.id}`, ...(request ? [request.number] : [])],
   });
   return { action: session.browserFormPost ?? '', fields };
 };

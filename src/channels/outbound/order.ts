@@ -112,7 +112,10 @@ function itemOut(line: OrderLine, { units }: { units: Readonly<Record<string, st
   return {
     quantity: line.quantity,
     lineNumber: line.lineNumber,
-    itemId: { supplierPartId: line.sku },
+    itemId: {
+      supplierPartId: line.sku,
+      ...(line.auxiliaryId ? { supplierPartAuxiliaryId: line.auxiliaryId } : {}),
+    },
     supplierIds: [],
     distributions: [],
     scheduleLines: [],

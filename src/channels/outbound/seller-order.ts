@@ -89,7 +89,7 @@ async function store(
     ...document,
     partnerId: order.sellerId,
     connectionId: connection.id,
-    keys: [order.number, order.buyerOrderNumber],
+    keys: [order.number, order.buyerOrderNumber, `po:${order.purchaseOrderId}`],
   });
 }
 

@@ -5,6 +5,8 @@ import type { Address } from '../parties/index.ts';
 import { Organisation, TradingConnection } from '../parties/index.ts';
 import { comparisonEntities } from './comparisons/entities.ts';
 
+export * from './comparisons/entities.ts';
+
 export const basketTransitions = {
   open: ['returned', 'submitted', 'cancelled'],
   returned: [],

@@ -18,6 +18,7 @@ export {
   visitOf,
   visitStatements,
 } from './commands/index.ts';
+export * from './comparisons/index.ts';
 export * from './entities.ts';
 export { requisition, requisitions } from './queries.ts';
 export { deskRoutes } from './routes/desk.tsx';

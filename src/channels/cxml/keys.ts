@@ -1,0 +1,51 @@
+import type { CxmlDocument, OrderRef } from '../../../punchout/index.ts';
+
+/** Keys are searched by index: what is longer than any number of an order or invoice is none. */
+const KEY_MAX = 255;
+const KEYS_MAX = 200;
+
+function named({ orderId, payloadId, supplierOrderId }: OrderRef): (string | undefined)[] {
+  return [orderId, payloadId, supplierOrderId];
+}
+
+function allKeys({ payload }: CxmlDocument): (string | undefined)[] {
+  switch (payload.kind) {
+    case 'PunchOutSetupRequest':
+      return [payload.buyerCookie];
+    case 'OrderRequest':
+      return [payload.orderId, payload.requisitionId, payload.previousPayloadId];
+    case 'ConfirmationRequest':
+      return [payload.confirmId, ...named(payload.order)];
+    case 'ShipNoticeRequest':
+      return [payload.shipmentId, ...payload.portions.flatMap(({ order }) => named(order))];
+    case 'ReceiptRequest':
+      return [payload.receiptId, ...payload.orders.flatMap(({ order }) => named(order))];
+    case 'InvoiceDetailRequest':
+      return [payload.invoiceId, ...payload.orders.flatMap(({ order }) => named(order))];
+    case 'PaymentRemittanceRequest':
+      return [
+        payload.paymentRemittanceId,
+        payload.paymentReferenceNumber,
+        ...payload.details.flatMap(({ invoiceId, order }) => [
+          invoiceId,
+          ...(order ? named(order) : []),
+        ]),
+      ];
+    case 'StatusUpdateRequest':
+      return [payload.documentPayloadId, payload.invoice?.invoiceId];
+    default:
+      return [];
+  }
+}
+
+/**
+ * The numbers by which a document is found with the others of its purchase (BuyerCookie, order, invoice,
+ * shipment and remittance numbers, payloadIDs it speaks of), known as soon as it could be read: a refused
+ * document stands in the thread too.
+ */
+export function threadKeys(document: CxmlDocument): string[] {
+  const keys = allKeys(document).flatMap((key) =>
+    key && key.trim() !== '' && key.length <= KEY_MAX ? [key] : [],
+  );
+  return [...new Set(keys)].slice(0, KEYS_MAX);
+}
