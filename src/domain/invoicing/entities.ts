@@ -78,9 +78,10 @@ const InvoiceSchema = defineEntity({
     ublFileId: p.uuid(),
     pdfFileId: p.uuid().nullable(),
     contestUntil: column.date(),
-    /** When and why the seller contested what was issued in its name. */
+    /** When, why and by which side it was contested: the seller in whose name it is, or the buyer. */
     contestedAt: column.instant().nullable(),
     contestReason: p.text().nullable(),
+    contestedBy: p.enum(['seller', 'buyer'] as const).nullable(),
     /** Why it was credited (credit notes only). */
     creditReason: p.text().nullable(),
     createdAt: column.instant(),

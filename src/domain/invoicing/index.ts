@@ -1,3 +1,4 @@
+export * from './buyer/index.ts';
 export * from './commands/index.ts';
 export * from './entities.ts';
 export { invoicingJobs } from './jobs.ts';

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { column, partyRows } from '../../platform/index.ts';
+import { OutgoingDelivery } from './deliveries/entities.ts';
 
 export const threadRoots = ['visit', 'request', 'order', 'part', 'document'] as const;
 /** What a thread hangs on: a visit, a request, a purchase order, one seller's part of it, a lone document. */
@@ -37,4 +38,4 @@ const ShareSchema = defineEntity({
 export class ThreadShare extends ShareSchema.class {}
 ShareSchema.setClass(ThreadShare);
 
-export const serviceEntities = [ThreadShare] as const;
+export const serviceEntities = [ThreadShare, OutgoingDelivery] as const;

@@ -1,4 +1,5 @@
 export * from './commands/index.ts';
+export * from './deliveries/index.ts';
 export * from './entities.ts';
 export { RecordTimeline } from './pages/audit.tsx';
 export * from './queries/index.ts';

@@ -20,5 +20,6 @@ export {
 export * from './entities.ts';
 export { settlementJobs } from './jobs.ts';
 export * as matching from './matching/index.ts';
+export * from './remittances/index.ts';
 export { settlementRoutes } from './routes/index.ts';
 export type { BankEntryInput, BankStatementInput } from './rules.ts';
