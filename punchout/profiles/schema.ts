@@ -174,6 +174,8 @@ export const suiteProfileSchema = z.strictObject({
     schemes: list(choose(['https', 'http', 'sapevent'])),
     usernameField: text({ min: 1, max: 60 }),
     passwordField: text({ min: 1, max: 60 }),
+    /** What a basket's form is posted in, unless the call-up says `http_content_charset`. */
+    charset: choose(['UTF-8', 'ISO-8859-1']).optional(),
   }).optional(),
 });
 

@@ -14,42 +14,9 @@ const identity: SuiteProfile['identity'] = {
 };
 
 /** Units of UN/ECE Recommendations 20 and 21 that goods are commonly bought in, pieces as EA (P). */
-const COMMON_UNITS = [
-  ...[
-    'EA',
-    'PR',
-    'SET',
-    'KT',
-    'DZN',
-    'CEN',
-    'MIL',
-    'RM',
-    'RO',
-    'BX',
-    'BO',
-    'PK',
-    'CT',
-    'BG',
-    'CA',
-    'PX',
-  ],
-  ...[
-    'MTR',
-    'CMT',
-    'MMT',
-    'KMT',
-    'MTK',
-    'MTQ',
-    'KGM',
-    'GRM',
-    'TNE',
-    'LTR',
-    'MLT',
-    'HUR',
-    'DAY',
-    'MON',
-  ],
-];
+const COMMON_UNITS =
+  'EA PR SET KT DZN CEN MIL RM RO BX BO PK CT BG CA PX ' +
+  'MTR CMT MMT KMT MTK MTQ KGM GRM TNE LTR MLT HUR DAY MON';
 const EACH: Readonly<Record<string, string>> = { C62: 'EA', H87: 'EA', PCE: 'EA' };
 /** Recommendation 21 behind an X, as suites list the package alone. */
 const PACKAGES = Object.fromEntries(
@@ -125,7 +92,7 @@ const coupa: SuiteProfile = {
     InvoiceDetailRequest: '1.2.020',
   },
   lengths: { ...generic.lengths, description: 255, supplierPartAuxiliaryId: 255 },
-  units: { map: { ...EACH, ...PACKAGES }, accepted: COMMON_UNITS, unknown: 'refuse' },
+  units: { map: { ...EACH, ...PACKAGES }, accepted: COMMON_UNITS.split(' '), unknown: 'refuse' },
   // Setup extrinsics FirstName, LastName, UniqueName, UserEmail, User, BusinessUnit (V).
   retry: { ...generic.retry, timeoutSeconds: 60 },
 };
@@ -140,7 +107,7 @@ const jaggaer: SuiteProfile = {
   recomputesTotal: true,
   units: {
     map: { ...EACH, ...PACKAGES },
-    accepted: COMMON_UNITS,
+    accepted: COMMON_UNITS.split(' '),
     unknown: 'default',
     default: 'EA',
   },
