@@ -3,6 +3,7 @@ import type { Transitions } from '../../base/index.ts';
 import { column, partyReads } from '../../platform/index.ts';
 import type { Address } from '../parties/index.ts';
 import { Organisation } from '../parties/index.ts';
+import type { FrameLine, LineChange, OrderParticulars, Schedule } from './particulars.ts';
 
 export const purchaseOrderTransitions = {
   awaiting_payment: ['released', 'cancelled'],
@@ -16,6 +17,38 @@ export const purchaseOrderTransitions = {
 >;
 export type PurchaseOrderState = keyof typeof purchaseOrderTransitions;
 
+const FrameOrderSchema = defineEntity({
+  name: 'FrameOrder',
+  tableName: 'frame_order',
+  ...partyReads('buyer_id'),
+  properties: {
+    id: column.id(),
+    buyerId: () => p.manyToOne(Organisation).mapToPk(),
+    number: p.text(),
+    orderVersion: p.integer().default(1),
+    payloadId: p.text(),
+    agreementId: p.text().nullable(),
+    connectionId: p.uuid().nullable(),
+    state: p.enum(['open', 'cancelled'] as const),
+    currency: column.currency(),
+    /** Net of VAT, over all releases; null: no limit of the whole. */
+    maximumMinor: column.minor().nullable(),
+    minimumMinor: column.minor().nullable(),
+    effectiveOn: column.date().nullable(),
+    expiresOn: column.date().nullable(),
+    lines: p.json<FrameLine[]>().defaultRaw("'[]'"),
+    comments: p.text().nullable(),
+    orderedBy: p.text(),
+    orderedAt: column.instant(),
+    version: p.integer().version(),
+  },
+  uniques: [{ properties: ['buyerId', 'number'] }],
+  indexes: [{ properties: ['buyerId', 'orderedAt'] }],
+});
+/** A blanket order: limits that releases draw on. Nothing goes to a seller for it. */
+export class FrameOrder extends FrameOrderSchema.class {}
+FrameOrderSchema.setClass(FrameOrder);
+
 const PurchaseOrderSchema = defineEntity({
   name: 'PurchaseOrder',
   tableName: 'purchase_order',
@@ -28,6 +61,13 @@ const PurchaseOrderSchema = defineEntity({
     orderVersion: p.integer().default(1),
     /** The suite's payloadID, for references in every later document. */
     payloadId: p.text().nullable(),
+    /** A release draws on a blanket order, or on an agreement by its number. */
+    kind: p.enum(['regular', 'release'] as const).default('regular'),
+    frameOrderId: () => p.manyToOne(FrameOrder).mapToPk().nullable(),
+    agreementId: p.text().nullable(),
+    requestedOn: column.date().nullable(),
+    /** What the buyer's suite said beside: never shown to sellers, who may not read this row. */
+    particulars: p.json<OrderParticulars>().defaultRaw("'{}'"),
     /** The requisition that the order carries out; plain id, the module stands above. */
     requisitionId: p.uuid().nullable(),
     connectionId: p.uuid().nullable(),
@@ -47,7 +87,11 @@ const PurchaseOrderSchema = defineEntity({
     version: p.integer().version(),
   },
   uniques: [{ properties: ['buyerId', 'number', 'orderVersion'] }],
-  indexes: [{ properties: ['buyerId', 'orderedAt'] }, { properties: ['requisitionId'] }],
+  indexes: [
+    { properties: ['buyerId', 'orderedAt'] },
+    { properties: ['requisitionId'] },
+    { properties: ['frameOrderId'] },
+  ],
 });
 /** What a buyer ordered, over all its sellers. */
 export class PurchaseOrder extends PurchaseOrderSchema.class {}
@@ -58,8 +102,8 @@ export const sellerOrderTransitions = {
   held: ['to_send', 'cancelled'],
   to_send: ['sent', 'cancelled'],
   sent: ['accepted', 'refused', 'cancelled'],
-  /** A seller may lower its answer or move its date until it ships. */
-  accepted: ['accepted', 'shipped', 'part_shipped', 'refused', 'cancelled'],
+  /** A seller may lower its answer or move its date until it ships; what the buyer changes it answers anew. */
+  accepted: ['accepted', 'sent', 'shipped', 'part_shipped', 'refused', 'cancelled'],
   part_shipped: ['part_shipped', 'shipped'],
   shipped: ['received', 'part_received'],
   part_received: ['part_received', 'received'],
@@ -101,6 +145,8 @@ const SellerOrderSchema = defineEntity({
     paymentDays: p.integer(),
     sellerReference: p.text().nullable(),
     promisedOn: column.date().nullable(),
+    /** Rises with each change that the buyer makes to this part; the seller's document version. */
+    revision: p.integer().default(1),
     createdAt: column.instant(),
     sentAt: column.instant().nullable(),
     answeredAt: column.instant().nullable(),
@@ -143,6 +189,14 @@ const OrderLineSchema = defineEntity({
     vatRateBp: p.integer(),
     auxiliaryId: p.text().nullable(),
     costCentre: p.text().nullable(),
+    requestedOn: column.date().nullable(),
+    /** Where only this line goes; absent: to the order's place. */
+    shipTo: p.json<Address>().nullable(),
+    schedule: p.json<Schedule[]>().defaultRaw("'[]'"),
+    /** For the seller, unlike the order's particulars. */
+    comments: p.text().nullable(),
+    /** The blanket order's line that this one draws on. */
+    agreementLine: p.integer().nullable(),
     confirmedQuantity: column.decimal().nullable(),
     confirmedOn: column.date().nullable(),
     /** The seller's last word on the line (`accepted`, `changed`, `refused`, `backordered`) and why. */
@@ -153,7 +207,7 @@ const OrderLineSchema = defineEntity({
     invoicedQuantity: column.decimal(),
   },
   uniques: [{ properties: ['purchaseOrderId', 'lineNumber'] }],
-  indexes: [{ properties: ['sellerOrderId'] }],
+  indexes: [{ properties: ['sellerOrderId'] }, { properties: ['buyerId', 'auxiliaryId'] }],
   checks: [
     {
       name: 'order_line_quantities',
@@ -217,10 +271,98 @@ const ShipmentLineSchema = defineEntity({
 export class ShipmentLine extends ShipmentLineSchema.class {}
 ShipmentLineSchema.setClass(ShipmentLine);
 
+const OrderVersionSchema = defineEntity({
+  name: 'OrderVersion',
+  tableName: 'order_version',
+  ...partyReads('buyer_id'),
+  properties: {
+    id: column.id(),
+    /** Null where a cancellation came before its order. */
+    purchaseOrderId: () => p.manyToOne(PurchaseOrder).mapToPk().nullable(),
+    frameOrderId: () => p.manyToOne(FrameOrder).mapToPk().nullable(),
+    buyerId: p.uuid(),
+    number: p.text(),
+    orderVersion: p.integer(),
+    type: p.enum(['new', 'update', 'delete'] as const),
+    payloadId: p.text(),
+    /** The earlier document that this one names. */
+    reference: p.text().nullable(),
+    /** The document's own time, by which versions without a number are put in order. */
+    writtenAt: column.instant().nullable(),
+    outcome: p.enum(['in_force', 'late', 'ahead'] as const),
+    changes: p.json<LineChange[]>().defaultRaw("'[]'"),
+    netMinor: column.minor().nullable(),
+    vatMinor: column.minor().nullable(),
+    changedBy: p.text(),
+    at: column.instant(),
+  },
+  uniques: [{ properties: ['buyerId', 'payloadId'] }],
+  indexes: [
+    { properties: ['purchaseOrderId'] },
+    { properties: ['frameOrderId'] },
+    { properties: ['buyerId', 'number'] },
+  ],
+});
+/** One document of a suite about an order: new, changed or cancelled, in force or too late. */
+export class OrderVersion extends OrderVersionSchema.class {}
+OrderVersionSchema.setClass(OrderVersion);
+
+const RevisionSchema = defineEntity({
+  name: 'SellerOrderRevision',
+  tableName: 'seller_order_revision',
+  ...partyReads('buyer_id', 'seller_id'),
+  properties: {
+    id: column.id(),
+    sellerOrderId: () => p.manyToOne(SellerOrder).mapToPk(),
+    buyerId: p.uuid(),
+    sellerId: p.uuid(),
+    revision: p.integer(),
+    kind: p.enum(['changed', 'cancelled'] as const),
+    changes: p.json<LineChange[]>().defaultRaw("'[]'"),
+    /** How the seller heard of it; null until it did. */
+    toldBy: p.enum(['cxml', 'mail', 'not_sent_yet'] as const).nullable(),
+    confirmedBy: p.text().nullable(),
+    confirmedAt: column.instant().nullable(),
+    at: column.instant(),
+  },
+  uniques: [{ properties: ['sellerOrderId', 'revision'] }],
+});
+/** What a buyer changed of one seller's part after it was ordered, and whether the seller knows. */
+export class SellerOrderRevision extends RevisionSchema.class {}
+RevisionSchema.setClass(SellerOrderRevision);
+
+const AttachmentSchema = defineEntity({
+  name: 'OrderAttachment',
+  tableName: 'order_attachment',
+  ...partyReads('buyer_id'),
+  properties: {
+    id: column.id(),
+    purchaseOrderId: () => p.manyToOne(PurchaseOrder).mapToPk(),
+    buyerId: p.uuid(),
+    /** Null: of the whole order. */
+    lineNumber: p.integer().nullable(),
+    fileId: p.uuid(),
+    contentId: p.text().nullable(),
+    name: p.text(),
+    contentType: p.text(),
+    sizeBytes: p.integer(),
+    visibility: p.enum(['supplier', 'internal'] as const),
+    at: column.instant(),
+  },
+  indexes: [{ properties: ['purchaseOrderId'] }],
+});
+/** A file that came with an order. */
+export class OrderAttachment extends AttachmentSchema.class {}
+AttachmentSchema.setClass(OrderAttachment);
+
 export const ordersEntities = [
+  FrameOrder,
   PurchaseOrder,
   SellerOrder,
   OrderLine,
   Shipment,
   ShipmentLine,
+  OrderVersion,
+  SellerOrderRevision,
+  OrderAttachment,
 ] as const;
