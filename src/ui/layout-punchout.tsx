@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { type Locale, say } from '../base/index.ts';
+import { Icon } from './components/icon.tsx';
 import {
   Breadcrumbs,
   type Crumb,
@@ -15,6 +16,8 @@ export type PunchOutPageProps = {
   /** The company that came from its own suite, and the person if the suite told. */
   buyerName: string;
   userName?: string | undefined;
+  /** The suite's name, when it is one that people know. */
+  suiteName?: string | undefined;
   /** The «Return basket» form or link. */
   returnSlot?: Child;
   /** The «Cancel» form or link: back to the suite with nothing. */
@@ -24,6 +27,8 @@ export type PunchOutPageProps = {
   breadcrumbs?: readonly Crumb[];
   flash?: readonly Flash[];
   languageHref?: string;
+  /** This page in a window of its own, for those who are in a frame. */
+  windowHref?: string | undefined;
   nonce?: string | undefined;
   children?: Child;
 };
@@ -43,7 +48,14 @@ export function PunchOutPage(props: PunchOutPageProps) {
           <Brand />
           {props.buyerName ? (
             <div class="punchout-for">
-              <small>{t('Buying for', 'Achats pour')}</small>
+              <small>
+                {props.suiteName
+                  ? t(
+                      `You are shopping from ${props.suiteName} for`,
+                      `Depuis ${props.suiteName}, vous achetez pour`,
+                    )
+                  : t('You are shopping for', 'Vous achetez pour')}
+              </small>
               <strong>{props.buyerName}</strong>
               {props.userName ? <span class="muted">{` · ${props.userName}`}</span> : null}
             </div>
@@ -65,8 +77,8 @@ export function PunchOutPage(props: PunchOutPageProps) {
   );
 }
 
-function PunchOutTools({ locale, nav, search, languageHref }: PunchOutPageProps) {
-  if (!nav?.length && !search && !languageHref) return null;
+function PunchOutTools({ locale, nav, search, languageHref, windowHref }: PunchOutPageProps) {
+  if (!nav?.length && !search && !languageHref && !windowHref) return null;
   const other = locale === 'fr' ? 'en' : 'fr';
   return (
     <div class="frame-wide flex flex-wrap items-center gap-x-4 gap-y-1 pb-1.5">
@@ -85,10 +97,20 @@ function PunchOutTools({ locale, nav, search, languageHref }: PunchOutPageProps)
           <Search locale={locale} {...search} />
         </div>
       ) : null}
-      {languageHref ? (
-        <a class="link ms-auto text-[0.8125rem]" href={languageHref} lang={other} hreflang={other}>
-          {other === 'fr' ? 'Français' : 'English'}
-        </a>
+      {languageHref || windowHref ? (
+        <div class="ms-auto flex items-center gap-x-4 text-[0.8125rem]">
+          {windowHref ? (
+            <a class="link" href={windowHref} target="_blank" rel="noopener">
+              <Icon name="external" size={13} />{' '}
+              {say(locale)('Open in a new window', 'Ouvrir dans une nouvelle fenêtre')}
+            </a>
+          ) : null}
+          {languageHref ? (
+            <a class="link" href={languageHref} lang={other} hreflang={other}>
+              {other === 'fr' ? 'Français' : 'English'}
+            </a>
+          ) : null}
+        </div>
       ) : null}
     </div>
   );

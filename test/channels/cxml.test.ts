@@ -296,7 +296,7 @@ describe('a visit', () => {
     db.clock.advance({ seconds: 61 });
     const late = await app.request(start, { headers: { accept: 'text/html' } });
     expect(late.status).toBe(410);
-    expect(await late.text()).toContain('already used');
+    expect(await late.text()).toContain('Cette adresse de départ a déjà servi');
   });
 
   it('locks the return address of a production partner to where its first basket went', async () => {

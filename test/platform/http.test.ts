@@ -166,7 +166,7 @@ describe('a punch-out page', () => {
     expect(answer.status).toBe(410);
     expect(policyOf(answer)).toMatchObject({
       'default-src': "'none'",
-      'frame-ancestors': '*',
+      'frame-ancestors': 'https: http://localhost:* http://127.0.0.1:*',
       'form-action': "'self'",
     });
     expect(answer.headers.get('referrer-policy')).toBe('no-referrer');

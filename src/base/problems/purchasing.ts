@@ -50,6 +50,18 @@ export const purchasingProblems = {
     en: 'You emptied a basket that had lines. Returning it deletes these lines in your purchasing system: confirm that, or cancel the visit to leave them as they are.',
     fr: 'Vous avez vidé un panier qui avait des lignes. Le renvoyer les supprimera dans votre outil d’achat : confirmez, ou annulez la visite pour les conserver.',
   },
+  'purchasing.operation_not_allowed': {
+    http: 409,
+    cxml: 412,
+    en: 'The cart of {sku} was returned with operationAllowed="{allowed}": {operation} was not offered with it. Start a new visit (create) instead.',
+    fr: 'Le panier de {sku} a été renvoyé avec operationAllowed="{allowed}" : {operation} n’y est pas permis. Relancez une nouvelle visite (create).',
+  },
+  'purchasing.cart_unknown': {
+    http: 404,
+    cxml: 412,
+    en: 'No ItemOut of this {operation} is a line that was returned to this buyer. Send the lines of the returned cart with their SupplierPartAuxiliaryID unchanged.',
+    fr: 'Aucun ItemOut de cette demande ({operation}) n’est une ligne renvoyée à cet acheteur. Envoyez les lignes du panier renvoyé avec leur SupplierPartAuxiliaryID inchangé.',
+  },
   'purchasing.not_buyable': {
     http: 409,
     cxml: 409,

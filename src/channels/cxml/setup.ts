@@ -90,10 +90,18 @@ function profileOf({ profile, profileOverlay }: Partner['connection']): SuitePro
   return resolved;
 }
 
-/** `SelectedItem` as a place in the shop: the part number, when one was named. */
-function startAt(setup: Content<PunchOutSetupRequest>): string | undefined {
-  const part = setup.selectedItem?.supplierPartId.trim();
-  return part ? part : undefined;
+const SELECTED_MAX = 200;
+
+/** `SelectedItem` as a place in the shop: part number or category, and auxiliary id; none is the whole store. */
+function selected({
+  selectedItem,
+}: Content<PunchOutSetupRequest>): Pick<VisitStart, 'startAt' | 'startAuxiliaryId'> {
+  const named = (text: string | undefined): string | undefined =>
+    text?.trim().slice(0, SELECTED_MAX) || undefined;
+  return {
+    startAt: named(selectedItem?.supplierPartId),
+    startAuxiliaryId: named(selectedItem?.supplierPartAuxiliaryId),
+  };
 }
 
 /** What a PunchOutSetupRequest asks for. No named user is no obstacle: the visit is then the connection's own. */
@@ -103,7 +111,8 @@ function visitAsked(ctx: Ctx, asked: Setup): VisitStart {
     throw new Problem('cxml.not_implemented', { element: 'operation="source"' });
   const { connection, organisation } = partner;
   if (organisation.kind !== 'buyer') throw new Problem('cxml.unauthorized');
-  const user = userOf(setup, profileOf(connection).identity);
+  const profile = profileOf(connection);
+  const user = userOf(setup, profile.identity);
   const email = (user.email ?? `${user.uniqueName ?? 'shared'}@${connection.name}`).slice(0, 254);
   return {
     connectionId: connection.id,
@@ -120,10 +129,16 @@ function visitAsked(ctx: Ctx, asked: Setup): VisitStart {
     browserFormPost: formPostOf(ctx, asked),
     locale: document.lang ? localeFrom(document.lang) : organisation.locale,
     deploymentMode: connection.deploymentMode === 'test' ? 'test' : document.deploymentMode,
-    startAt: startAt(setup),
+    ...selected(setup),
+    // «generic» is our word, not one that the person knows.
+    suite: profile.id === 'generic' ? '' : profile.label,
+    frame: profile.frame,
+    operationAllowed: profile.return.operationAllowed,
     items: setup.items.map((item) => ({
       auxiliaryId: item.itemId.supplierPartAuxiliaryId,
       quantity: item.quantity,
+      sku: item.itemId.supplierPartId.trim(),
+      description: item.detail?.descriptions[0]?.text,
     })),
     exchangeId,
   };

@@ -59,6 +59,22 @@ const BasketLineSchema = defineEntity({
 export class BasketLine extends BasketLineSchema.class {}
 BasketLineSchema.setClass(BasketLine);
 
+/** Where a suite lets the shop open; `ancestors` are origins that may frame it beside the return address's. */
+export type VisitFrame = {
+  readonly open: 'embedded' | 'top' | 'either';
+  readonly ancestors: readonly string[];
+};
+
+/** A line that an edit or inspect brought, and what became of it here. */
+export type BroughtLine = {
+  readonly sku: string;
+  readonly description: string;
+  readonly quantity: string;
+  readonly outcome: 'restored' | 'unknown' | 'no_quantity';
+  /** Our line behind it, that the returned cart replaces. */
+  readonly auxiliaryId?: string;
+};
+
 const PunchOutSessionSchema = defineEntity({
   name: 'PunchOutSession',
   tableName: 'punch_out_session',
@@ -80,8 +96,17 @@ const PunchOutSessionSchema = defineEntity({
     formFields: p.json<Record<string, string>>().defaultRaw("'{}'"),
     locale: p.enum(['en', 'fr'] as const),
     deploymentMode: p.enum(['test', 'production'] as const),
-    /** Where the suite asked to begin: a part number or category. */
+    /** Language of the pages once the person chose one; the cart stays in the setup's. */
+    pageLocale: p.enum(['en', 'fr'] as const).nullable(),
+    /** The suite's name, as the person knows it. */
+    suite: p.text().default(''),
+    frame: p.json<VisitFrame>().defaultRaw(`'{"open":"either","ancestors":[]}'`),
+    /** What the returned cart lets the suite ask for later; edit implies inspect (cXML `operationAllowed`). */
+    operationAllowed: p.enum(['create', 'inspect', 'edit'] as const).default('edit'),
+    brought: p.json<readonly BroughtLine[]>().defaultRaw("'[]'"),
+    /** Where the suite asked to begin: a part number or category, and its auxiliary id. */
     startAt: p.text().nullable(),
+    startAuxiliaryId: p.text().nullable(),
     /** Keyed hash of the one-time start token, and of the session token in the path. */
     startTokenHash: p.text(),
     startExpiresAt: column.instant(),
@@ -181,7 +206,7 @@ const RequisitionLineSchema = defineEntity({
     { properties: ['requisitionId', 'position'] },
     { properties: ['requisitionId', 'auxiliaryId'] },
   ],
-  indexes: [{ properties: ['auxiliaryId'] }],
+  indexes: [{ properties: ['auxiliaryId'] }, { properties: ['buyerId', 'sku'] }],
   checks: [{ name: 'requisition_line_quantity', expression: 'quantity > 0' }],
 });
 /** One line with its price as promised until the request's validity ends. */

@@ -7,7 +7,7 @@ import {
   plainDateIn,
 } from '../../base/index.ts';
 import { lookupHash, type TxCtx } from '../../platform/index.ts';
-import { type PricedOffer, priceOffers } from '../catalogue/index.ts';
+import { Offer, type PricedOffer, Product, priceOffers } from '../catalogue/index.ts';
 import { organisations } from '../parties/index.ts';
 import { Basket, BasketLine, PunchOutSession, Requisition, RequisitionLine } from './entities.ts';
 import { type Totals, totalsOf } from './rules.ts';
@@ -33,10 +33,16 @@ export type BasketView = {
   }[];
   readonly totals: Totals;
   /** Lines whose offer can no longer be bought. */
-  readonly gone: readonly { lineId: string; offerId: string; quantity: Decimal }[];
+  readonly gone: readonly {
+    readonly lineId: string;
+    readonly offerId: string;
+    readonly sku: string;
+    readonly name: string;
+    readonly quantity: Decimal;
+  }[];
 };
 
-/** A basket with today's prices for its buyer; four queries whatever its size. */
+/** A basket with today's prices for its buyer; four queries whatever its size, six when something is gone. */
 export async function basketView(
   tx: TxCtx,
   { basketId, locale }: { basketId: string; locale: Locale },
@@ -50,13 +56,11 @@ export async function basketView(
     items: rows.map(({ offerId, quantity }) => ({ offerId, quantity })),
   });
   const lines: BasketViewLine[] = [];
-  const gone: BasketView['gone'][number][] = [];
+  const missing = rows.filter((row) => !priced.has(row.offerId));
+  const gone = await goneLines(tx, { rows: missing, locale });
   for (const row of rows) {
     const offer = priced.get(row.offerId);
-    if (!offer) {
-      gone.push({ lineId: row.id, offerId: row.offerId, quantity: row.quantity });
-      continue;
-    }
+    if (!offer) continue;
     lines.push({
       lineId: row.id,
       offer,
@@ -77,6 +81,27 @@ export async function basketView(
     totals: totalsOf(own.map(asPriced), basket.currency),
   }));
   return { basket, lines, sellers, totals: totalsOf(lines.map(asPriced), basket.currency), gone };
+}
+
+/** What a buyer can no longer buy, by the name it had: two more queries, and only then. */
+async function goneLines(
+  tx: TxCtx,
+  { rows, locale }: { rows: readonly BasketLine[]; locale: Locale },
+): Promise<BasketView['gone']> {
+  if (rows.length === 0) return [];
+  const offers = await tx.em.find(Offer, { id: { $in: rows.map((row) => row.offerId) } });
+  const products = await tx.em.find(Product, { id: { $in: offers.map((one) => one.productId) } });
+  return rows.map((row) => {
+    const offer = offers.find((one) => one.id === row.offerId);
+    const product = products.find((one) => one.id === offer?.productId);
+    return {
+      lineId: row.id,
+      offerId: row.offerId,
+      sku: offer?.sku ?? '',
+      name: (locale === 'fr' ? product?.nameFr : product?.nameEn) ?? '',
+      quantity: row.quantity,
+    };
+  });
 }
 
 function asPriced({ offer, quantity }: BasketViewLine) {
@@ -173,4 +198,22 @@ export async function quotedLines(
     { orderBy: { id: 'asc' } },
   );
   return new Map(found.map((line) => [line.auxiliaryId, line]));
+}
+
+/** The newest quoted line of a buyer for each part number, for suites that drop the auxiliary id. */
+export async function quotedBySku(
+  tx: TxCtx,
+  { buyerId, skus }: { buyerId: string; skus: readonly string[] },
+): Promise<Map<string, RequisitionLine>> {
+  const rows =
+    skus.length === 0
+      ? []
+      : await tx.em.execute<{ id: string }[]>(
+          `select distinct on (l.sku) l.id from requisition_line l join requisition r on r.id = l.requisition_id
+            where l.buyer_id = ? and l.sku = any(array[?]::text[]) and r.session_id is not null
+            order by l.sku, l.id desc`,
+          [buyerId, [...new Set(skus)]],
+        );
+  const found = await tx.em.find(RequisitionLine, { id: { $in: rows.map(({ id }) => id) } });
+  return new Map(found.map((line) => [line.sku, line]));
 }

@@ -36,16 +36,23 @@ export function pageHeaders(): MiddlewareHandler<WebEnv> {
   };
 }
 
+/** Who may frame a page that belongs to no partner, such as the refusal of an unknown address. */
+function anyFrame(allowLoopbackHttp: boolean): string {
+  return allowLoopbackHttp ? 'https: http://localhost:* http://127.0.0.1:*' : 'https:';
+}
+
 /**
  * Punch-out pages: suites open them in frames, so no X-Frame-Options and no opener policy; the session is
- * in the path, so nothing may leak it (`no-referrer`). A handler may narrow the two lists by setting
- * `x-frame-origins` and `x-form-origins` on its answer; they are consumed here.
+ * in the path, so nothing may leak it (`no-referrer`). A handler names the partner's origins by setting
+ * `x-frame-origins` and `x-form-origins` on its answer; they are consumed here. A page of no partner shows
+ * nothing of anybody: any https page may frame it (and plain http on loopback where tests allow that).
  */
 export function punchOutHeaders(): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(COMMON)) c.header(name, value);
-    const frames = c.res.headers.get('x-frame-origins') ?? '*';
+    const { allowLoopbackHttp } = c.get('services').config;
+    const frames = c.res.headers.get('x-frame-origins') ?? anyFrame(allowLoopbackHttp);
     const forms = c.res.headers.get('x-form-origins') ?? `'self'`;
     c.res.headers.delete('x-frame-origins');
     c.res.headers.delete('x-form-origins');

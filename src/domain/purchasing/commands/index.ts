@@ -1,5 +1,13 @@
 export { changeBasket, ownBasket } from './basket.ts';
 export {
+  cancelVisit,
+  leaveVisit,
+  type Over,
+  type OverVisit,
+  overVisit,
+  visitByToken,
+} from './leave.ts';
+export {
   judgeOrder,
   type OrderJudgement,
   orderFromSuite,
@@ -14,7 +22,6 @@ export {
   submitRequisition,
 } from './request.ts';
 export {
-  cancelVisit,
   openVisit,
   startVisit,
   type VisitStart,

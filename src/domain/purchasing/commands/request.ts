@@ -8,6 +8,7 @@ import {
   type TxCtx,
   write,
 } from '../../../platform/index.ts';
+import { checkQuantity } from '../../catalogue/index.ts';
 import { decideTerms, holdExposure, releaseHold } from '../../credit/index.ts';
 import { type Address, DeliveryAddress, organisation, UserAccount } from '../../parties/index.ts';
 import {
@@ -21,7 +22,9 @@ import { type BasketView, basketView, requisition } from '../queries.ts';
 import { approvalRefusal, auxiliaryIdOf, contentHash } from '../rules.ts';
 import { trialReturnBase } from '../trial.ts';
 import { basketForChange } from './basket.ts';
+import { cancelVisit } from './leave.ts';
 import { lineOf, placeSecured } from './place.ts';
+import { supersedeReplaced } from './restore.ts';
 
 const VALID_DAYS = 30;
 
@@ -138,7 +141,7 @@ async function reserve(
 
 function refuseGone(view: BasketView): void {
   const [gone] = view.gone;
-  if (gone) throw new Problem('purchasing.not_buyable', { sku: gone.offerId });
+  if (gone) throw new Problem('purchasing.not_buyable', { sku: gone.sku || gone.offerId });
 }
 
 function sellersOf(view: BasketView): string[] {
@@ -147,39 +150,50 @@ function sellersOf(view: BasketView): string[] {
 
 /**
  * Returns a visit's basket to the buyer's suite: it becomes a purchase request with its prices kept for 30
- * days, and its exposure is reserved. Refuses an empty basket on create, and on edit unless the person
- * confirmed that the suite's lines shall go (an empty cart deletes them there).
+ * days, and its exposure is reserved; the requests that an edit replaces end. A basket with nothing in it, and
+ * nothing brought, ends the visit instead (no id: Status 204). One that was emptied is refused unless the person
+ * confirmed that the suite's lines shall go (an empty cart deletes them there). Asked again after it went back,
+ * it is the same request: the browser may have lost the way.
  */
 export async function returnBasket(
   ctx: Ctx,
   { sessionId, emptyConfirmed = false }: { sessionId: string; emptyConfirmed?: boolean },
-): Promise<{ requisitionId: string }> {
+): Promise<{ requisitionId: string | undefined }> {
   ctx.require('shop');
   return write(ctx, async (tx) => {
     const session = await privileged(tx, ({ em }) =>
       em.findOne(PunchOutSession, { id: sessionId }, { lockMode: 4 }),
     );
-    if (!session || session.state !== 'active' || session.userId !== tx.actor.userId) {
+    if (!session || session.userId !== tx.actor.userId)
       throw new Problem('purchasing.session_unknown');
+    if (session.state === 'returned') {
+      const earlier = await tx.em.findOneOrFail(Requisition, { sessionId });
+      return { requisitionId: earlier.id };
     }
+    if (session.state !== 'active') throw new Problem('purchasing.session_unknown');
     if (session.operation === 'inspect') throw new Problem('purchasing.read_only');
     const basket = await basketForChange(tx, session.basketId);
     const view = await basketView(tx, { basketId: basket.id, locale: session.locale });
     refuseGone(view);
     if (view.lines.length === 0) {
-      if (session.operation === 'create' || basket.restoredLines === 0)
-        throw new Problem('purchasing.basket_empty');
+      if (basket.restoredLines === 0) {
+        await cancelVisit(tx, sessionId);
+        return { requisitionId: undefined };
+      }
       if (!emptyConfirmed) throw new Problem('purchasing.basket_emptied');
     }
+    // An edit brings the suite's quantities, which may be none that a seller delivers.
+    for (const line of view.lines) checkQuantity(line.offer, line.quantity);
     const request = await freezeBasket(tx, { view, state: 'returned', sessionId });
-    const trial = session.browserFormPost?.startsWith(trialReturnBase(tx.services.config));
-    if (view.lines.length > 0 && !trial) await reserve(tx, { request, sellerIds: sellersOf(view) });
-    basket.state = 'returned';
     await privileged(tx, async (inner) => {
       const ended = await inner.em.findOneOrFail(PunchOutSession, { id: sessionId });
       ended.state = 'returned';
       ended.endedAt = inner.now();
+      await supersedeReplaced(inner, { session: ended, newRequestId: request.id });
     });
+    const trial = session.browserFormPost?.startsWith(trialReturnBase(tx.services.config));
+    if (view.lines.length > 0 && !trial) await reserve(tx, { request, sellerIds: sellersOf(view) });
+    basket.state = 'returned';
     await audit(tx, {
       action: 'requisition.returned',
       subject: `requisition:${request.id}`,

@@ -1,10 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { type Decimal, type Locale, Problem, randomToken } from '../../../base/index.ts';
 import {
-  audit,
   type Ctx,
   contextFor,
-  emit,
   lookupHash,
   permissionsOf,
   privileged,
@@ -24,9 +22,9 @@ import {
   TradingConnection,
   UserAccount,
 } from '../../parties/index.ts';
-import { Basket, BasketLine, PunchOutSession } from '../entities.ts';
-import { quotedLines, sessionByToken } from '../queries.ts';
-import { isOwnAuxiliaryId } from '../rules.ts';
+import { Basket, PunchOutSession, type VisitFrame } from '../entities.ts';
+import { sessionByToken } from '../queries.ts';
+import { restoreLines } from './restore.ts';
 
 const START_MINUTES = 10;
 const RELOAD_GRACE_SECONDS = 60;
@@ -48,52 +46,24 @@ export type VisitStart = {
   readonly formFields?: Record<string, string>;
   readonly locale: Locale;
   readonly deploymentMode: 'test' | 'production';
+  /** A part number or category to begin at; absent: the whole store. */
   readonly startAt: string | undefined;
+  readonly startAuxiliaryId?: string | undefined;
+  /** The suite's name, its frame and what its returned cart allows, by the partner's profile. */
+  readonly suite?: string;
+  readonly frame?: VisitFrame;
+  readonly operationAllowed?: PunchOutSession['operationAllowed'];
   /** Lines to restore on edit and inspect. */
   readonly items: readonly {
     readonly auxiliaryId: string | undefined;
     readonly quantity: Decimal;
+    readonly sku: string;
+    readonly description: string | undefined;
   }[];
   readonly exchangeId: string | undefined;
 };
 
-async function restoreLines(
-  tx: TxCtx,
-  { basket, items }: { basket: Basket; items: VisitStart['items'] },
-): Promise<void> {
-  const { key } = tx.services.config;
-  const known = items.filter(
-    ({ auxiliaryId }) => auxiliaryId && isOwnAuxiliaryId(key, auxiliaryId),
-  );
-  const quoted = await quotedLines(tx, {
-    buyerId: basket.buyerId,
-    auxiliaryIds: known.map(({ auxiliaryId }) => auxiliaryId ?? ''),
-  });
-  const byOffer = new Map<string, BasketLine>();
-  for (const { auxiliaryId, quantity } of known) {
-    const line = quoted.get(auxiliaryId ?? '');
-    if (!line || quantity.isZero() || quantity.isNegative()) continue;
-    const same = byOffer.get(line.offerId);
-    if (same) {
-      same.quantity = same.quantity.add(quantity);
-      continue;
-    }
-    byOffer.set(
-      line.offerId,
-      tx.em.create(BasketLine, {
-        id: tx.newId(),
-        basketId: basket.id,
-        buyerId: basket.buyerId,
-        offerId: line.offerId,
-        sellerId: line.sellerId,
-        position: byOffer.size + 1,
-        quantity,
-        auxiliaryId: auxiliaryId ?? null,
-      }),
-    );
-  }
-  basket.restoredLines = byOffer.size;
-}
+const ANYWHERE: VisitFrame = { open: 'either', ancestors: [] };
 
 function personOf({ buyerId, locale, user }: VisitStart) {
   return { organisationId: buyerId, locale, ...user };
@@ -117,9 +87,11 @@ function beginning(
       )
       insert into punch_out_session (id, connection_id, buyer_id, user_id, basket_id, operation, protocol,
         buyer_cookie, setup_payload_id, parties, browser_form_post, form_fields, locale, deployment_mode, start_at,
-        start_token_hash, start_expires_at, state, exchange_id, created_at)
+        start_token_hash, start_expires_at, state, exchange_id, created_at, start_auxiliary_id, suite, frame,
+        operation_allowed)
       values ($6::uuid, $7::uuid, $1::uuid, (select id from person), $4::uuid, $8, $9, $10, $11, $12::jsonb, $13,
-        $14::jsonb, $15, $16, $17, $18, $19::timestamptz, 'created', $20::uuid, $5::timestamptz)`,
+        $14::jsonb, $15, $16, $17, $18, $19::timestamptz, 'created', $20::uuid, $5::timestamptz, $21, $22,
+        $23::jsonb, $24)`,
     values: [
       start.buyerId,
       ...punchOutAddresses(personOf(start)),
@@ -140,6 +112,10 @@ function beginning(
       lookupHash(ctx.services.config.key, startToken),
       now.add({ minutes: START_MINUTES }).toString(),
       start.exchangeId ?? null,
+      start.startAuxiliaryId ?? null,
+      start.suite ?? '',
+      JSON.stringify(start.frame ?? ANYWHERE),
+      start.operationAllowed ?? 'edit',
     ],
   };
   return { sessionId, startToken, basketId, statement };
@@ -176,7 +152,8 @@ export async function startVisit(
     await writeStatement(tx, statement);
     if (start.operation !== 'create') {
       const basket = await tx.em.findOneOrFail(Basket, { id: basketId });
-      await restoreLines(tx, { basket, items: start.items });
+      const session = await tx.em.findOneOrFail(PunchOutSession, { id: sessionId });
+      await restoreLines(tx, { basket, session, items: start.items });
     }
     return { sessionId, startToken };
   };
@@ -228,6 +205,8 @@ export type Visit = {
   readonly ctx: Ctx;
   readonly session: PunchOutSession;
   readonly buyerName: string;
+  /** When it is over however busy the person is. */
+  readonly endsAt: Temporal.Instant;
 };
 
 /**
@@ -237,12 +216,24 @@ export type Visit = {
  */
 export async function visitOf(
   services: Services,
-  { token, requestId, locale }: { token: string; requestId: string; locale?: Locale | undefined },
+  {
+    token,
+    requestId,
+    locale,
+    state = 'active',
+  }: {
+    token: string;
+    requestId: string;
+    /** The person chose this language: kept for the rest of the visit. */
+    locale?: Locale | undefined;
+    /** `returned`: the basket has gone back and the person asks for its form again. */
+    state?: 'active' | 'returned';
+  },
 ): Promise<Visit> {
   const system = systemContext(services, 'visit', requestId);
   const found = await read(system, async (tx) => {
     const session = await sessionByToken(tx, token);
-    if (!session || session.state !== 'active') return undefined;
+    if (!session || session.state !== state) return undefined;
     if (isPast(session.createdAt.add({ hours: LIFE_HOURS }), tx.now())) return undefined;
     // Closing a person, a company or a connection closes what they have open.
     const user = await tx.em.findOne(UserAccount, { id: session.userId, active: true });
@@ -255,10 +246,13 @@ export async function visitOf(
   if (!found || !expires || isPast(expires, services.clock.now()))
     throw new Problem('purchasing.session_unknown');
   const { session, user } = found;
-  if (isPast(expires.subtract({ hours: IDLE_HOURS - 1 }), services.clock.now())) {
+  const extend = isPast(expires.subtract({ hours: IDLE_HOURS - 1 }), services.clock.now());
+  const chosen = locale && locale !== (session.pageLocale ?? session.locale) ? locale : undefined;
+  if (extend || chosen) {
     await write(system, async (tx) => {
       const fresh = await tx.em.findOneOrFail(PunchOutSession, { id: session.id });
-      fresh.sessionExpiresAt = tx.now().add({ hours: IDLE_HOURS });
+      if (extend) fresh.sessionExpiresAt = tx.now().add({ hours: IDLE_HOURS });
+      if (chosen) fresh.pageLocale = chosen;
     });
   }
   const ctx = contextFor(services, {
@@ -270,24 +264,13 @@ export async function visitOf(
       scope: 'party',
       permissions: permissionsOf(['requester']),
     },
-    locale: locale ?? session.locale,
+    locale: locale ?? session.pageLocale ?? session.locale,
     requestId,
   });
-  return { ctx, session, buyerName: user.name };
-}
-
-/** Ends a visit without a basket: the suite is told that nothing changed (Status 204). */
-export async function cancelVisit(ctx: Ctx, sessionId: string): Promise<void> {
-  await write(ctx, (tx) =>
-    privileged(tx, async (inner) => {
-      const session = await inner.em.findOneOrFail(PunchOutSession, { id: sessionId });
-      if (session.state !== 'active') throw new Problem('purchasing.session_unknown');
-      session.state = 'cancelled';
-      session.endedAt = inner.now();
-      const basket = await inner.em.findOneOrFail(Basket, { id: session.basketId });
-      basket.state = 'cancelled';
-      await audit(inner, { action: 'visit.cancelled', subject: `punch_out_session:${sessionId}` });
-      await emit(inner, 'visit.cancelled', { sessionId });
-    }),
-  );
+  return {
+    ctx,
+    session,
+    buyerName: user.name,
+    endsAt: session.createdAt.add({ hours: LIFE_HOURS }),
+  };
 }

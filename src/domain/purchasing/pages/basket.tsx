@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { formatMoney, type Locale, say } from '../../../base/index.ts';
+import { formatMoney, formatQuantity, type Locale, say } from '../../../base/index.ts';
 import {
   ActionForm,
   Alert,
@@ -219,15 +219,26 @@ export function BasketPage({
             'Certaines lignes ne sont plus disponibles',
           )}
         >
-          {view.gone.map((line) => (
-            <ActionForm
-              action={`${place.base}/basket/quantity`}
-              hidden={{ offerId: line.offerId, quantity: '0' }}
-              size="sm"
-            >
-              {t('Take the line out', 'Retirer la ligne')}
-            </ActionForm>
-          ))}
+          <ul class="grid gap-2">
+            {view.gone.map((line) => (
+              <li class="flex flex-wrap items-center gap-3">
+                <span>
+                  {formatQuantity(line.quantity, place.locale)} × {line.name}{' '}
+                  <span class="muted">{line.sku}</span>
+                </span>
+                {place.readOnly ? null : (
+                  <ActionForm
+                    action={`${place.base}/basket/quantity`}
+                    hidden={{ offerId: line.offerId, quantity: '0' }}
+                    size="sm"
+                    label={t(`Take out ${line.name}`, `Retirer ${line.name}`)}
+                  >
+                    {t('Take the line out', 'Retirer la ligne')}
+                  </ActionForm>
+                )}
+              </li>
+            ))}
+          </ul>
         </Alert>
       ) : null}
       {view.lines.length === 0 ? (
@@ -305,53 +316,59 @@ export function SubmitForm({
   );
 }
 
-/** The visit's way out: return to the suite, or cancel. */
+/** The visit's way out: return to the suite, or leave it as it is. */
 export function ReturnForms({
   place,
   view,
-  restoredLines,
+  operation,
 }: {
   place: ShopPlace;
   view: BasketView;
-  restoredLines: number;
+  operation: 'create' | 'edit' | 'inspect';
 }) {
   const t = say(place.locale);
+  const empty = view.lines.length === 0;
+  const back = t('Back to my purchasing system', 'Revenir à mon outil d’achat');
+  const cancel = (label: string, kind: 'primary' | 'plain') => (
+    <ActionForm action={`${place.base}/cancel`} kind={kind}>
+      {label}
+    </ActionForm>
+  );
   if (place.readOnly) {
     return (
-      <ActionForm action={`${place.base}/cancel`} kind="primary">
-        {t('Close', 'Fermer')}
-      </ActionForm>
+      <>
+        <p class="muted text-sm">
+          {t(
+            'You are looking only: nothing is changed in your purchasing system.',
+            'Consultation seule : rien ne change dans votre outil d’achat.',
+          )}
+        </p>
+        {cancel(back, 'primary')}
+      </>
     );
   }
-  const emptied = view.lines.length === 0 && restoredLines > 0;
+  if (empty && view.basket.restoredLines === 0)
+    return cancel(t('Return without buying', 'Revenir sans rien acheter'), 'plain');
   return (
     <>
-      {emptied ? (
-        <Alert tone="warning">
-          {t(
-            'Returning the empty basket deletes its lines in your purchasing system.',
-            'Renvoyer le panier vide supprimera ses lignes dans votre outil d’achat.',
-          )}
-        </Alert>
-      ) : null}
-      {view.lines.length > 0 || emptied ? (
-        <ActionForm
-          action={`${place.base}/return`}
-          kind="primary"
-          class="h-auto whitespace-normal"
-          hidden={emptied ? { empty: 'confirmed' } : {}}
-        >
-          {emptied
-            ? t('Delete the lines and return', 'Supprimer les lignes et revenir')
-            : t(
-                `Return ${formatMoney(view.totals.net, place.locale)} to the purchase request`,
-                `Renvoyer ${formatMoney(view.totals.net, place.locale)} vers la demande d’achat`,
-              )}
-        </ActionForm>
-      ) : null}
-      <ActionForm action={`${place.base}/cancel`} kind="plain">
-        {t('Cancel the visit', 'Annuler la visite')}
+      <ActionForm
+        action={`${place.base}/return`}
+        kind={empty ? 'danger' : 'primary'}
+        class="h-auto whitespace-normal"
+      >
+        {empty
+          ? t('Return the empty basket…', 'Renvoyer le panier vide…')
+          : t(
+              `Return ${formatMoney(view.totals.net, place.locale)} to the purchase request`,
+              `Renvoyer ${formatMoney(view.totals.net, place.locale)} vers la demande d’achat`,
+            )}
       </ActionForm>
+      {cancel(
+        operation === 'edit'
+          ? t('Leave the request as it was', 'Laisser la demande inchangée')
+          : t('Cancel the visit', 'Annuler la visite'),
+        'plain',
+      )}
     </>
   );
 }

@@ -28,17 +28,31 @@ function typedQuantity(value: unknown, place: ShopPlace): Decimal {
   return typed;
 }
 
-function noticeOf(c: WebContext, place: ShopPlace): { tone: 'success'; text: string } | undefined {
+function noticeOf(
+  c: WebContext,
+  place: ShopPlace,
+): { tone: 'success' | 'info'; text: string } | undefined {
   const t = say(place.locale);
+  const gone = c.req.query('gone')?.trim().slice(0, 100);
+  if (gone) {
+    return {
+      tone: 'info',
+      text: t(
+        `“${gone}” is not offered to you any more. Here is what comes close.`,
+        `« ${gone} » ne vous est plus proposé. Voici ce qui s’en approche.`,
+      ),
+    };
+  }
   return c.req.query('done') === 'added'
     ? { tone: 'success', text: t('Added to the basket.', 'Ajouté au panier.') }
     : undefined;
 }
 
-/** Path and query of a page without the message of the action before. */
+/** Path and query of a page without its message. */
 export function pathOf(c: WebContext): string {
   const { pathname, searchParams } = new URL(c.req.url);
   searchParams.delete('done');
+  searchParams.delete('gone');
   const query = searchParams.toString();
   return query ? `${pathname}?${query}` : pathname;
 }

@@ -1,4 +1,4 @@
-import { say } from '../../../base/index.ts';
+import { type Locale, say } from '../../../base/index.ts';
 import {
   asProblem,
   doorContext,
@@ -8,225 +8,250 @@ import {
   web,
 } from '../../../platform/http/index.ts';
 import { read, systemContext } from '../../../platform/index.ts';
-import { Alert, Button, HiddenFields, PunchOutPage, Stack } from '../../../ui/index.ts';
+import { Alert, LinkButton, PunchOutPage, Stack } from '../../../ui/index.ts';
 import { organisation } from '../../parties/index.ts';
-import { type CartEncoders, type CartForm, cartForm } from '../cart.ts';
-import { cancelVisit, openVisit, returnBasket, visitOf } from '../commands/index.ts';
+import { type CartEncoders, cartForm } from '../cart.ts';
+import {
+  cancelVisit,
+  leaveVisit,
+  openVisit,
+  overVisit,
+  returnBasket,
+  visitOf,
+} from '../commands/index.ts';
 import type { PunchOutSession } from '../entities.ts';
 import { BasketPage, ReturnForms } from '../pages/basket.tsx';
-import type { ShopPlace } from '../pages/place.ts';
-import { basketSize, basketView } from '../queries.ts';
-import { pathOf, shopRoutes } from './shop.tsx';
+import {
+  EmptiedPage,
+  NotRestored,
+  OverPage,
+  OwnWindowPage,
+  overText,
+  WayBack,
+} from '../pages/way-back.tsx';
+import { basketView } from '../queries.ts';
+import { type StartPlace, selectedPlace } from '../selected.ts';
+import { shopRoutes } from './shop.tsx';
+import { formOrigins, frameBy, isFramed, type VisitPlace, visitPlace } from './visit-place.tsx';
 
-type VisitPlace = ShopPlace & { readonly session: PunchOutSession; readonly company: string };
-
-async function visitPlace(c: WebContext): Promise<VisitPlace> {
-  const token = c.req.param('token') ?? '';
-  const asked = c.req.query('lang');
-  const visit = await visitOf(c.get('services'), {
-    token,
-    requestId: c.get('requestId'),
-    locale: asked === 'fr' || asked === 'en' ? asked : undefined,
-  });
-  const { ctx, session } = visit;
-  const base = `/p/${token}`;
-  const { company, lines } = await read(ctx, async (tx) => ({
-    company: (await organisation(tx, session.buyerId)).tradingName,
-    lines: await basketSize(tx, session.basketId),
-  }));
-  const { locale } = ctx;
-  const t = say(locale);
-  return {
-    base,
-    here: pathOf(c),
-    kind: 'visit',
-    ctx,
-    locale,
-    session,
-    company,
-    buyerId: session.buyerId,
-    basketId: session.basketId,
-    basketLines: lines,
-    readOnly: session.operation === 'inspect',
-    render: (page, frame, body) =>
-      page.html(
-        <PunchOutPage
-          locale={locale}
-          title={frame.title}
-          buyerName={company}
-          userName={visit.buyerName}
-          nonce={page.get('nonce')}
-          nav={[
-            {
-              href: `${base}/shop`,
-              label: t('Catalogue', 'Catalogue'),
-              current: frame.current === 'shop',
-            },
-            {
-              href: `${base}/basket`,
-              label: t('Basket', 'Panier'),
-              current: frame.current === 'basket',
-              count: lines,
-            },
-          ]}
-          search={{
-            action: `${base}/shop`,
-            value: frame.query,
-            label: t('Search the catalogue', 'Chercher dans le catalogue'),
-          }}
-          {...(frame.breadcrumbs ? { breadcrumbs: frame.breadcrumbs } : {})}
-          flash={frame.notice ? [frame.notice] : []}
-        >
-          {body}
-        </PunchOutPage>,
-      ),
-  };
+/** The path, below the visit's own, of the page that the suite asked to begin at. */
+function firstPage(place: StartPlace): string {
+  if (place.kind === 'product') return `/products/${place.productId}`;
+  if (place.kind === 'shelf') return `/shop?category=${place.unspsc}`;
+  if (place.kind === 'store') return '/shop';
+  return `/shop?${new URLSearchParams({ q: place.words, gone: place.named }).toString()}`;
 }
 
-/**
- * Where the returning form may go. Browsers hold a form to this list also while it is redirected, and suites
- * send the basket on between hosts of their own, so the scheme of the suite's address is allowed, not its
- * host alone. The page has no other form, and its address came authenticated with the setup.
- */
-function formTargets(url: string): string {
-  return URL.parse(url)?.protocol === 'http:' ? 'http: https:' : 'https:';
-}
-
-/**
- * The page that carries the basket back: a form to the suite that sends itself, with the button in sight for
- * browsers that do not.
- */
-function returnPage(
+/** The page that carries a basket, or without a request a 204, back to the suite. */
+async function wayBack(
   c: WebContext,
-  { form, place, cancelled }: { form: CartForm; place: VisitPlace; cancelled: 'yes' | 'no' },
-): Response | Promise<Response> {
-  const t = say(place.locale);
-  const title =
-    cancelled === 'yes'
-      ? t('Back to your purchasing system', 'Retour à votre outil d’achat')
-      : t('Your basket goes back', 'Votre panier repart');
-  if (form.action === '') {
-    return place.render(
-      c,
-      { title, current: 'basket' },
-      <Alert tone="info" title={t('Done', 'Terminé')}>
-        {t(
-          'Your purchasing system gave no address to return to: you may close this window.',
-          'Votre outil d’achat n’a pas donné d’adresse de retour : vous pouvez fermer cette fenêtre.',
-        )}
-      </Alert>,
-    );
-  }
-  c.header('x-form-origins', formTargets(form.action));
+  {
+    session,
+    requisitionId,
+    encoders,
+    locale,
+    company,
+  }: {
+    session: PunchOutSession;
+    requisitionId: string | undefined;
+    encoders: CartEncoders;
+    locale: Locale;
+    company: string;
+  },
+): Promise<Response> {
+  const system = systemContext(c.get('services'), 'visit', c.get('requestId'));
+  const form = await cartForm(system, { session, requisitionId, encoders });
+  const t = say(locale);
+  frameBy(c, session);
+  if (form.action !== '') c.header('x-form-origins', formOrigins(session, form.action));
   return c.html(
     <PunchOutPage
-      locale={place.locale}
-      title={title}
-      buyerName={place.company}
+      locale={locale}
+      title={
+        requisitionId
+          ? t('Your basket goes back', 'Votre panier repart')
+          : t('Back to your purchasing system', 'Retour à votre outil d’achat')
+      }
+      buyerName={company}
+      suiteName={session.suite}
       nonce={c.get('nonce')}
     >
-      <Stack>
-        <p>
-          {t(
-            'Your browser is taking you back. If nothing happens, press the button.',
-            'Votre navigateur vous ramène. Si rien ne se passe, appuyez sur le bouton.',
-          )}
-        </p>
-        <form method="post" action={form.action} target="_self" data-auto-submit id="return-form">
-          <HiddenFields
-            values={Object.fromEntries(form.fields.map((field) => [field.name, field.value]))}
-          />
-          <Button kind="primary">
-            {t('Back to my purchasing system', 'Revenir à mon outil d’achat')}
-          </Button>
-        </form>
-      </Stack>
+      <WayBack form={form} locale={locale} />
     </PunchOutPage>,
   );
+}
+
+async function companyOf(c: WebContext, session: PunchOutSession): Promise<string> {
+  const system = systemContext(c.get('services'), 'visit', c.get('requestId'));
+  return read(system, async (tx) => (await organisation(tx, session.buyerId)).tradingName);
+}
+
+function localeOf(c: WebContext, session: PunchOutSession): Locale {
+  const asked = c.req.query('lang');
+  return asked === 'fr' || asked === 'en' ? asked : (session.pageLocale ?? session.locale);
+}
+
+/** A start address in a frame of a suite that wants a window: shown, not spent. */
+async function ownWindow(c: WebContext, token: string): Promise<Response | undefined> {
+  if (!isFramed(c)) return undefined;
+  const found = await overVisit(doorContext(c, 'visit'), token);
+  if (found?.session.frame.open !== 'top') return undefined;
+  const locale = localeOf(c, found.session);
+  return c.html(
+    <PunchOutPage
+      locale={locale}
+      title={say(locale)('The shop opens in a new window', 'La boutique s’ouvre à part')}
+      buyerName=""
+      nonce={c.get('nonce')}
+    >
+      <OwnWindowPage href={`/p/${token}/start`} locale={locale} />
+    </PunchOutPage>,
+  );
+}
+
+function starting(app: Web): void {
+  app.get('/:token/start', async (c) => {
+    const startToken = c.req.param('token');
+    const framed = await ownWindow(c, startToken);
+    if (framed) return framed;
+    const token = await openVisit(doorContext(c, 'visit'), startToken);
+    const { ctx, session } = await visitOf(c.get('services'), {
+      token,
+      requestId: c.get('requestId'),
+    });
+    if (session.operation !== 'create') return c.redirect(`/p/${token}/basket`, 303);
+    const place = await read(ctx, (tx) => selectedPlace(tx, { session }));
+    return c.redirect(`/p/${token}${firstPage(place)}`, 303);
+  });
+}
+
+function leaving(app: Web, encoders: CartEncoders): void {
+  app.post('/:token/return', async (c) => {
+    const place = await goingOn(c);
+    const form = await formOf(c);
+    const { session, locale, company } = place;
+    try {
+      const { requisitionId } = await returnBasket(place.ctx, {
+        sessionId: session.id,
+        emptyConfirmed: form.empty === 'confirmed',
+      });
+      return await wayBack(c, { session, requisitionId, encoders, locale, company });
+    } catch (error) {
+      const { code } = asProblem(error, c);
+      if (code !== 'purchasing.basket_emptied') throw error;
+      const brought = session.brought.filter((line) => line.outcome !== 'no_quantity');
+      const title = say(locale)('Delete the existing lines?', 'Supprimer les lignes existantes ?');
+      return place.render(
+        c,
+        { title, current: 'basket' },
+        <EmptiedPage place={place} brought={brought} />,
+      );
+    }
+  });
+  app.post('/:token/cancel', async (c) => {
+    const { ctx, session, locale, company } = await visitPlace(c);
+    await cancelVisit(ctx, session.id);
+    return wayBack(c, { session, requisitionId: undefined, encoders, locale, company });
+  });
+  app.post('/:token/leave', async (c) => {
+    const session = await leaveVisit(doorContext(c, 'visit'), c.req.param('token'));
+    const company = await companyOf(c, session);
+    const locale = localeOf(c, session);
+    return wayBack(c, { session, requisitionId: undefined, encoders, locale, company });
+  });
+}
+
+/** The running visit, or the one whose basket has gone back and is asked for again. */
+async function goingOn(c: WebContext): Promise<VisitPlace> {
+  try {
+    return await visitPlace(c);
+  } catch (error) {
+    if (asProblem(error, c).code !== 'purchasing.session_unknown') throw error;
+    return visitPlace(c, { state: 'returned' });
+  }
 }
 
 /** The pages of a punch-out visit. The session is in the path, so they work in a frame without cookies. */
 export function visitRoutes(encoders: CartEncoders): Web {
   const app = web();
-  app.get('/:token/start', async (c) => {
-    const token = await openVisit(doorContext(c, 'visit'), c.req.param('token'));
-    const visit = await visitOf(c.get('services'), { token, requestId: c.get('requestId') });
-    const { operation, startAt } = visit.session;
-    const first =
-      operation === 'create'
-        ? startAt
-          ? `/shop?q=${encodeURIComponent(startAt)}`
-          : '/shop'
-        : '/basket';
-    return c.redirect(`/p/${token}${first}`, 303);
-  });
+  starting(app);
   app.get('/:token/basket', async (c) => {
     const place = await visitPlace(c);
+    const { session, locale } = place;
     const view = await read(place.ctx, (tx) =>
-      basketView(tx, { basketId: place.basketId, locale: place.locale }),
+      basketView(tx, { basketId: place.basketId, locale }),
     );
     return place.render(
       c,
-      { title: say(place.locale)('Basket', 'Panier'), current: 'basket' },
-      <BasketPage
-        place={place}
-        view={view}
-        wayOut={<ReturnForms place={place} view={view} restoredLines={view.basket.restoredLines} />}
-      />,
+      { title: say(locale)('Basket', 'Panier'), current: 'basket' },
+      <Stack>
+        <NotRestored brought={session.brought} operation={session.operation} locale={locale} />
+        <BasketPage
+          place={place}
+          view={view}
+          wayOut={<ReturnForms place={place} view={view} operation={session.operation} />}
+        />
+      </Stack>,
     );
   });
-  app.post('/:token/return', async (c) => {
-    const place = await visitPlace(c);
-    const form = await formOf(c);
-    const { requisitionId } = await returnBasket(place.ctx, {
-      sessionId: place.session.id,
-      emptyConfirmed: form.empty === 'confirmed',
-    });
-    const system = systemContext(c.get('services'), 'visit', c.get('requestId'));
-    return returnPage(c, {
-      form: await cartForm(system, { session: place.session, requisitionId, encoders }),
-      place,
-      cancelled: 'no',
-    });
-  });
-  app.post('/:token/cancel', async (c) => {
-    const place = await visitPlace(c);
-    await cancelVisit(place.ctx, place.session.id);
-    const system = systemContext(c.get('services'), 'visit', c.get('requestId'));
-    return returnPage(c, {
-      form: await cartForm(system, { session: place.session, requisitionId: undefined, encoders }),
-      place,
-      cancelled: 'yes',
-    });
-  });
+  leaving(app, encoders);
   app.route('/:token', shopRoutes(visitPlace));
   app.onError((error, c) => visitError(error, c as WebContext));
   return app;
 }
 
-/** Refusals inside a visit, in its own frame: where one was, what is wrong, and the way on. */
-function visitError(error: unknown, c: WebContext): Response | Promise<Response> {
-  const problem = asProblem(error, c);
-  const locale = c.get('locale');
-  const t = say(locale);
-  c.status(problem.entry.http as 400);
-  const referer = URL.parse(c.req.header('referer') ?? '');
-  const gone = problem.entry.http === 410;
+/** A visit that does not open: why, what to do, and the way back where the suite is known. */
+async function over(c: WebContext, token: string): Promise<Response> {
+  const found = await overVisit(doorContext(c, 'visit'), token);
+  const locale = found ? localeOf(c, found.session) : c.get('locale');
+  const why = found?.over ?? 'unknown';
+  if (found) frameBy(c, found.session);
   return c.html(
     <PunchOutPage
       locale={locale}
-      title={t('That did not work', 'Cela n’a pas fonctionné')}
-      buyerName=""
+      title={overText(why, locale).title}
+      buyerName={found ? await companyOf(c, found.session) : ''}
+      suiteName={found?.session.suite}
       nonce={c.get('nonce')}
     >
-      <Alert tone="error">{problem.text(locale)}</Alert>
-      {!gone && referer?.pathname.startsWith('/p/') ? (
-        <p>
-          <a class="btn btn-primary" href={referer.pathname + referer.search}>
-            {t('Back', 'Retour')}
-          </a>
-        </p>
-      ) : null}
+      <OverPage
+        over={why}
+        base={`/p/${token}`}
+        hasWayBack={Boolean(found?.session.browserFormPost)}
+        locale={locale}
+      />
     </PunchOutPage>,
+  );
+}
+
+/** Refusals inside a visit, in its own frame: what is wrong, and the way on. */
+async function visitError(error: unknown, c: WebContext): Promise<Response> {
+  const problem = asProblem(error, c);
+  const [, , token = ''] = c.req.path.split('/');
+  c.status(problem.entry.http as 400);
+  if (problem.entry.http === 410) return over(c, token);
+  const place = await visitPlace(c).catch(() => undefined);
+  const locale = place?.locale ?? c.get('locale');
+  const t = say(locale);
+  const title = t('That did not work', 'Cela n’a pas fonctionné');
+  const alert = <Alert tone="error">{problem.text(locale)}</Alert>;
+  if (!place) {
+    return c.html(
+      <PunchOutPage locale={locale} title={title} buyerName="" nonce={c.get('nonce')}>
+        {alert}
+      </PunchOutPage>,
+    );
+  }
+  return place.render(
+    c,
+    { title, current: 'basket' },
+    <Stack>
+      {alert}
+      <p>
+        <LinkButton kind="primary" href={`${place.base}/basket`}>
+          {t('To the basket', 'Voir le panier')}
+        </LinkButton>
+      </p>
+    </Stack>,
   );
 }
