@@ -142,10 +142,17 @@ describe.skipIf(browserMissing)('punch-out in a browser', () => {
     });
   });
 
-  it('returns to a suite that sends the browser on to another host of its own', async () => {
+  it('returns to a suite that sends the browser on to another host, which its profile lists', async () => {
     const { page } = await browser.person();
     const elsewhere = `${suite.url.replace('localhost', '127.0.0.1')}/received`;
+    const profile = (ancestors: string[]) =>
+      db.query(`update trading_connection set profile_overlay = ?::jsonb where id = ?`, [
+        JSON.stringify({ frame: { ancestors } }),
+        id('acme-cxml'),
+      ]);
+    await profile([new URL(elsewhere).origin]);
     const start = await visit('moved', `/return?next=${encodeURIComponent(elsewhere)}`);
+    await profile([]);
     await page.goto(start);
     await search(page, 'glove');
     await add(page, { name: 'Work glove size 9', quantity: '1' });

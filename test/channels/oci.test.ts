@@ -111,9 +111,9 @@ describe('an OCI call-up', () => {
     for (const answer of answers) {
       expect(answer).toEqual({
         status: 401,
-        code: 'cxml.unauthorized',
+        code: 'oci.unauthorized',
         title:
-          'The credentials do not open a connection here. Check domain, identity and shared secret.',
+          'The user name or the password of this catalogue call is not known here. Ask your purchasing department to check them in the catalogue’s call structure.',
       });
     }
     const kept = await exchanges();
@@ -121,7 +121,7 @@ describe('an OCI call-up', () => {
       direction: 'in',
       kind: 'OCI call-up',
       state: 'refused',
-      codes: ['cxml.unauthorized'],
+      codes: ['oci.unauthorized'],
     });
   });
 
@@ -130,6 +130,9 @@ describe('an OCI call-up', () => {
     expect(answer.status).toBe(401);
     const page = await answer.text();
     expect(page).toContain('<html');
+    expect(page).toContain(
+      'The user name or the password of this catalogue call is not known here.',
+    );
     expect(page).not.toContain('guess');
   });
 
@@ -162,13 +165,14 @@ describe('an OCI call-up', () => {
     expect(back.fields).toEqual([['x', '1']]);
   });
 
-  it('without a return address or with a function that is not served says so', async () => {
+  it('tells what is wrong with its address to partners only', async () => {
+    const wrong = { ...LOGIN, PASSWORD: 'guess', HOOK_URL: 'javascript:alert(1)' };
+    expect((await refused('acme-oci', wrong)).code).toBe('oci.unauthorized');
+  });
+
+  it('without a return address or with a function that nobody serves says so', async () => {
     const { HOOK_URL: _, ...bare } = LOGIN;
     expect((await refused('acme-oci', bare)).code).toBe('oci.field_missing');
-    expect(await refused('acme-oci', { ...LOGIN, FUNCTION: 'DETAIL' })).toMatchObject({
-      status: 501,
-      code: 'cxml.not_implemented',
-    });
     expect((await refused('acme-oci', { ...LOGIN, FUNCTION: 'DANCE' })).code).toBe(
       'oci.function_unknown',
     );
@@ -210,8 +214,7 @@ describe('an OCI basket', () => {
       action: 'https://srm.example/sap/bc',
       method: 'post',
     });
-    // The scheme, not the host alone: suites send the basket on between hosts of their own.
-    expect(back.policy).toContain('form-action https:;');
+    expect(back.policy).toContain('form-action https://srm.example;');
     const [request] = await db.query<{ number: string }>(
       `select number from requisition order by id desc limit 1`,
     );
@@ -278,5 +281,73 @@ describe('an OCI basket', () => {
     expect(back.fields).toEqual(HIDDEN);
     expect(await db.query(`select id from requisition`)).toEqual(before);
     expect((await request(`${path}/shop`)).status).toBe(410);
+  });
+});
+
+describe('the form of an OCI basket', () => {
+  const back = async (fields: Record<string, string>) => {
+    const path = await visitOf(await form('/oci/acme-oci', { ...LOGIN, ...fields }));
+    await form(`${path}/basket/lines`, { offerId: id('offer-paper'), quantity: '2' });
+    const page = await (await form(`${path}/return`, {})).text();
+    const part = /<form[^>]*id="return-form"[\s\S]*?<\/form>/.exec(page)?.[0] ?? '';
+    return {
+      target: /target="([^"]*)"/.exec(part)?.[1],
+      charset: /accept-charset="([^"]*)"/.exec(part)?.[1],
+      part,
+    };
+  };
+
+  it('goes into the frame that the call-up names, in UTF-8', async () => {
+    expect(await back({ '~TARGET': '_top' })).toMatchObject({ target: '_top', charset: 'UTF-8' });
+    expect(await back({ returntarget: 'javascript:x' })).toMatchObject({ target: '_self' });
+  });
+
+  it('is posted in ISO-8859-1 for a system without Unicode', async () => {
+    expect(await back({ http_content_charset: 'iso-8859-1' })).toMatchObject({
+      charset: 'ISO-8859-1',
+    });
+  });
+
+  it('carries ~OkCode, ~TARGET and ~CALLER back, and no other parameter of the call-up', async () => {
+    const { part } = await back({
+      '~OkCode': 'ADDI',
+      '~TARGET': '_top',
+      '~CALLER': 'CTLG',
+      CATALOG: 'X"<1>',
+    });
+    expect(part).toContain('<input type="hidden" name="~OkCode" value="ADDI"/>');
+    expect(part).toContain('<input type="hidden" name="~TARGET" value="_top"/>');
+    // HOOK_URL brought its own.
+    expect(part.match(/name="~caller" value="CTLG"/gi)).toHaveLength(1);
+    expect(part).not.toContain('CATALOG');
+  });
+
+  it('comes from a form in ISO-8859-1 whose bytes are no UTF-8', async () => {
+    const body = `USERNAME=acme-oci&PASSWORD=oci-secret&HOOK_URL=${encodeURIComponent('https://srm.example/x?d=')}%25E9t%25E9&FUNCTION=SOURCING&SEARCHSTRING=c%E2ble`;
+    const answer = await request('/oci/acme-oci', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
+      body,
+    });
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get('location')).toMatch(/\/shop\?q=c%C3%A2ble$/);
+    const [session] = await db.query<{ form_fields: Record<string, string> }>(
+      'select form_fields from punch_out_session order by id desc limit 1',
+    );
+    expect(session?.form_fields).toEqual({ d: 'été' });
+  });
+});
+
+describe('guessing an OCI password', () => {
+  it('is slow: twenty failures from one address close the connection to it for a quarter of an hour', async () => {
+    const app = testApp(db.services());
+    const call = async (password: string) => {
+      const query = new URLSearchParams({ ...LOGIN, PASSWORD: password }).toString();
+      return app.request(`/oci/acme-oci?${query}`);
+    };
+    for (let tries = 0; tries < 20; tries += 1) expect((await call('guess')).status).toBe(401);
+    expect((await call('oci-secret')).status).toBe(429);
+    db.clock.advance({ minutes: 16 });
+    expect((await call('oci-secret')).status).toBe(303);
   });
 });
