@@ -170,6 +170,16 @@ export const suiteProfileSchema = z.strictObject({
     jitter: z.number().min(0).max(1),
     timeoutSeconds: whole({ min: 1, max: 120 }),
   }),
+  /** What we tell the suite of an order that it placed. */
+  documents: group({
+    /** Every answer line by line, or by the header alone where one word speaks for the whole order. */
+    confirmation: choose(['lines', 'header']),
+    /**
+     * An InvoiceDetailRequest for each invoice, or for each seller of a statement one header invoice over all its
+     * purchase orders, or none.
+     */
+    invoices: choose(['each', 'per_statement', 'none']),
+  }),
   oci: group({
     schemes: list(choose(['https', 'http', 'sapevent'])),
     usernameField: text({ min: 1, max: 60 }),

@@ -64,6 +64,7 @@ export const generic: SuiteProfile = {
   frame: { open: 'either', ancestors: [] },
   // The guide asks for ten hourly attempts over six hours at least; ten that double from a minute span 8.5 h.
   retry: { attemptsMax: 10, firstDelaySeconds: 60, factor: 2, jitter: 0.2, timeoutSeconds: 20 },
+  documents: { confirmation: 'lines', invoices: 'each' },
 };
 
 // Part and auxiliary ids with ? { } are rejected, descriptions cut at 255 on the order (S).
@@ -94,7 +95,8 @@ const coupa: SuiteProfile = {
   lengths: { ...generic.lengths, description: 255, supplierPartAuxiliaryId: 255 },
   units: { map: { ...EACH, ...PACKAGES }, accepted: COMMON_UNITS.split(' '), unknown: 'refuse' },
   // Setup extrinsics FirstName, LastName, UniqueName, UserEmail, User, BusinessUnit (V).
-  retry: { ...generic.retry, timeoutSeconds: 60 },
+  // As it sends its own orders: 60 s for the answer, five hourly retries (V).
+  retry: { attemptsMax: 6, firstDelaySeconds: 3600, factor: 1, jitter: 0.1, timeoutSeconds: 60 },
 };
 
 // Ids up to 100, prices up to four decimals, unmapped units silently EA, total added up anew (S).
