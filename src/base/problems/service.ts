@@ -44,4 +44,16 @@ export const serviceProblems = {
     en: 'This document is not text, so its secrets cannot be masked. Ask the marketplace for the file.',
     fr: 'Ce document n’est pas du texte : ses secrets ne peuvent pas être masqués. Demandez le fichier à la place de marché.',
   },
+  'service.suite_taken': {
+    http: 409,
+    cxml: 409,
+    en: 'There is a suite profile “{id}” already; choose another name.',
+    fr: 'Il existe déjà un profil de suite « {id} » ; choisissez un autre nom.',
+  },
+  'service.suite_in_use': {
+    http: 409,
+    cxml: 409,
+    en: 'The connection {connection} would be left without a whole profile: {setting}: {reason}. Change its own settings first.',
+    fr: 'La connexion {connection} resterait sans profil complet : {setting} : {reason}. Modifiez d’abord ses propres réglages.',
+  },
 } as const satisfies Record<string, ProblemEntry>;

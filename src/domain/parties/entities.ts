@@ -169,6 +169,17 @@ const ConnectionSchema = defineEntity({
     /** Suite profile id (`ariba`, `coupa`, `sap-oci` …) and what this partner changes in it. */
     profile: p.text().default('generic'),
     profileOverlay: p.json<Record<string, unknown>>().defaultRaw("'{}'"),
+    /** Which state of these settings this is; 0: as the connection was made. */
+    profileRevision: p.integer().default(0),
+    /** The suite's own data where the operator described it (staff and jobs alone see it); else the code has it. */
+    suiteProfile: p
+      .json<Record<string, unknown>>()
+      .nullable()
+      .formula(({ profile }) => `(select s.content from suite_profile s where s.id = ${profile})`),
+    suiteRevision: p
+      .integer()
+      .nullable()
+      .formula(({ profile }) => `(select s.revision from suite_profile s where s.id = ${profile})`),
     /** AES-256-GCM; two may be active while a partner rotates. */
     secretSealed: p.text().nullable(),
     secretNextSealed: p.text().nullable(),
@@ -301,11 +312,33 @@ const WorkbenchRunSchema = defineEntity({
 export class WorkbenchRun extends WorkbenchRunSchema.class {}
 WorkbenchRunSchema.setClass(WorkbenchRun);
 
+const PasswordLinkSchema = defineEntity({
+  name: 'PasswordLink',
+  tableName: 'password_link',
+  ...internalRows(),
+  properties: {
+    id: column.id(),
+    userId: () => p.manyToOne(UserAccount).mapToPk(),
+    purpose: p.enum(['invitation', 'reset'] as const),
+    /** Keyed hash of the token in the link. */
+    tokenHash: p.text(),
+    createdAt: column.instant(),
+    expiresAt: column.instant(),
+    usedAt: column.instant().nullable(),
+  },
+  uniques: [{ properties: ['tokenHash'] }],
+  indexes: [{ properties: ['userId', 'createdAt'] }],
+});
+/** A link by which a person sets a password, once. */
+export class PasswordLink extends PasswordLinkSchema.class {}
+PasswordLinkSchema.setClass(PasswordLink);
+
 export const partiesEntities = [
   Organisation,
   UserAccount,
   LoginSession,
   SignInAttempt,
+  PasswordLink,
   CostCentre,
   DeliveryAddress,
   TradingConnection,

@@ -53,6 +53,9 @@ export type Partner = {
     | 'name'
     | 'profile'
     | 'profileOverlay'
+    | 'profileRevision'
+    | 'suiteProfile'
+    | 'suiteRevision'
     | 'formPostOrigin'
     | 'deploymentMode'
   > &
@@ -65,6 +68,7 @@ const NAMED_PARTNERS = `select json_build_object(
     'domain', named.domain, 'identity', named.identity,
     'connection', json_build_object('id', connection.id, 'organisationId', connection.organisation_id,
       'name', connection.name, 'profile', connection.profile, 'profileOverlay', connection.profile_overlay,
+      'profileRevision', connection.profile_revision, 'suiteProfile', suite.content, 'suiteRevision', suite.revision,
       'formPostOrigin', connection.form_post_origin, 'deploymentMode', connection.deployment_mode,
       'secretSealed', connection.secret_sealed, 'secretNextSealed', connection.secret_next_sealed),
     'organisation', json_build_object('id', organisation.id, 'kind', organisation.kind,
@@ -72,6 +76,7 @@ const NAMED_PARTNERS = `select json_build_object(
   from partner_credential named
   join trading_connection connection on connection.id = named.connection_id and connection.active
   join organisation on organisation.id = connection.organisation_id and organisation.active
+  left join suite_profile suite on suite.id = connection.profile
   where (named.domain, named.identity) in (
     select wanted.domain, wanted.identity from json_to_recordset($1::json) wanted (domain text, identity text))
   order by connection.created_at, connection.id`;

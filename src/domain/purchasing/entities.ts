@@ -3,6 +3,7 @@ import type { Transitions } from '../../base/index.ts';
 import { column, internalRows, partyRows } from '../../platform/index.ts';
 import type { Address } from '../parties/index.ts';
 import { Organisation, TradingConnection } from '../parties/index.ts';
+import type { SentCart } from './sent.ts';
 import { comparisonEntities } from './comparisons/entities.ts';
 
 export * from './comparisons/entities.ts';
@@ -161,6 +162,8 @@ const RequisitionSchema = defineEntity({
     /** Hash of lines, quantities and prices: an approval binds to exactly this. */
     contentHash: p.text(),
     validUntil: column.instant(),
+    /** What really went into the suite, line by line, after its profile; absent until the basket left. */
+    shaped: p.json<SentCart>().nullable(),
     createdAt: column.instant(),
     version: p.integer().version(),
   },
@@ -199,6 +202,8 @@ const RequisitionLineSchema = defineEntity({
     vatCategory: p.text(),
     vatRateBp: p.integer(),
     leadDays: p.integer(),
+    /** Éco-participation per unit, in cents; the unit price includes it. */
+    ecoContributionMinor: p.bigint().defaultRaw('0'),
     /** Signed, opaque, at most 50 characters: SupplierPartAuxiliaryID. */
     auxiliaryId: p.text(),
   },

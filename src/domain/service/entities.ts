@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { column, partyRows } from '../../platform/index.ts';
 import { OutgoingDelivery } from './deliveries/entities.ts';
+import { ProfileRevision, SuiteProfileRecord } from './profiles/entities.ts';
 
 export const threadRoots = ['visit', 'request', 'order', 'part', 'document'] as const;
 /** What a thread hangs on: a visit, a request, a purchase order, one seller's part of it, a lone document. */
@@ -38,4 +39,9 @@ const ShareSchema = defineEntity({
 export class ThreadShare extends ShareSchema.class {}
 ShareSchema.setClass(ThreadShare);
 
-export const serviceEntities = [ThreadShare, OutgoingDelivery] as const;
+export const serviceEntities = [
+  ThreadShare,
+  OutgoingDelivery,
+  SuiteProfileRecord,
+  ProfileRevision,
+] as const;

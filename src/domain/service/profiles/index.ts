@@ -1,0 +1,3 @@
+export * from './commands.ts';
+export { ProfileRevision, SuiteProfileRecord } from './entities.ts';
+export * from './queries.ts';
