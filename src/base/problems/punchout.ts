@@ -74,6 +74,18 @@ export const punchoutProblems = {
     en: 'The form field {name} does not hold a cXML document: {reason}.',
     fr: 'Le champ {name} du formulaire ne contient pas de document cXML : {reason}.',
   },
+  'oci.unauthorized': {
+    http: 401,
+    cxml: 401,
+    en: 'The user name or the password of this catalogue call is not known here. Ask your purchasing department to check them in the catalogue’s call structure.',
+    fr: 'Le nom d’utilisateur ou le mot de passe de cet appel de catalogue n’est pas connu ici. Demandez à votre service achats de les vérifier dans la structure d’appel du catalogue.',
+  },
+  'oci.product_unknown': {
+    http: 404,
+    cxml: 417,
+    en: 'Product {product} is not in your catalogue: it was withdrawn, or its seller is not open to you.',
+    fr: 'Le produit {product} n’est pas dans votre catalogue : il a été retiré, ou son vendeur ne vous est pas ouvert.',
+  },
   'oci.field_missing': {
     http: 400,
     cxml: 400,

@@ -1,113 +1,208 @@
-import {
-  type OciCallUp,
-  parseOciCallUp,
-  resolveProfile,
-  secretsMatch,
-} from '../../../punchout/index.ts';
+import { encodeOciItems, type OciFunction, type SuiteProfile } from '../../../punchout/index.ts';
 import { Problem } from '../../base/index.ts';
-import { organisation, secretsOf, TradingConnection } from '../../domain/parties/index.ts';
-import { startVisit } from '../../domain/purchasing/index.ts';
-import { doorContext, formOf, type Web, type WebContext, web } from '../../platform/http/index.ts';
-import { type Ctx, noteExchange, recordExchange, type TxCtx, write } from '../../platform/index.ts';
-import { checkFormPost } from '../cxml/setup.ts';
+import { openVisit, startVisit, type VisitStart } from '../../domain/purchasing/index.ts';
+import {
+  type Attempts,
+  clientAddress,
+  doorContext,
+  failureCounter,
+  type Web,
+  type WebContext,
+  web,
+} from '../../platform/http/index.ts';
+import {
+  actingFor,
+  type Ctx,
+  noteExchange,
+  permissionsOf,
+  read,
+  recordExchange,
+  write,
+} from '../../platform/index.ts';
+import { backgroundSearch, charsetOf, detailedProduct, validateProduct } from './functions.ts';
+import { type OciReply, ociNote, replyPage } from './reply.tsx';
+import { localeOf, type OciCaller, type OciRequest, ociCaller, readOciRequest } from './request.ts';
 
-async function connectionFor(
-  tx: TxCtx,
-  { name, callUp }: { name: string; callUp: OciCallUp },
-): Promise<TradingConnection> {
-  const connection = await tx.em.findOne(TradingConnection, {
-    protocol: 'oci',
-    name,
-    active: true,
+type Called = { readonly caller: OciCaller; readonly exchangeId: string };
+
+/** The buyer's own sight and rights, in the language of its pages. */
+function buyerContext(ctx: Ctx, caller: OciCaller): Ctx {
+  const acting = actingFor(ctx, {
+    organisationId: caller.buyer.id,
+    kind: 'buyer',
+    name: `OCI ${caller.connection.name}`,
+    permissions: permissionsOf(['requester']),
   });
-  // Unknown connection, wrong user and wrong password are one answer.
-  if (
-    !connection ||
-    callUp.username !== name ||
-    !secretsMatch(callUp.password, secretsOf(tx, connection))
-  ) {
-    throw new Problem('cxml.unauthorized');
-  }
-  return connection;
+  return { ...acting, locale: localeOf(caller) };
 }
 
-/** An OCI call-up → a visit. Returns the start address. Functions other than the catalogue are not served yet. */
-async function callUpVisit(
+/** What the returned basket's form needs beside its fields; kept with the visit. */
+function returnForm({ callUp, profile }: OciCaller) {
+  return {
+    charset: charsetOf({ callUp, profile }),
+    ...(callUp.target ? { target: callUp.target } : {}),
+  };
+}
+
+function suiteName({ id, label }: SuiteProfile): string {
+  return id === 'generic' ? '' : label;
+}
+
+function visitAsked({ caller, exchangeId }: Called): VisitStart {
+  const { callUp, connection, buyer, profile, action } = caller;
+  return {
+    connectionId: connection.id,
+    buyerId: buyer.id,
+    protocol: 'oci',
+    // DETAIL only shows; SAP's own basket is changed by VALIDATE or a new call-up.
+    operation: callUp.function === 'DETAIL' ? 'inspect' : 'create',
+    user: { email: `oci@${connection.name}`, name: buyer.tradingName },
+    buyerCookie: '',
+    setupPayloadId: exchangeId,
+    parties: { returnForm: returnForm(caller) },
+    browserFormPost: action,
+    formFields: Object.fromEntries(callUp.returnFields.map(({ name, value }) => [name, value])),
+    locale: localeOf(caller),
+    deploymentMode: connection.deploymentMode,
+    startAt: undefined,
+    suite: suiteName(profile),
+    frame: profile.frame,
+    items: [],
+    exchangeId,
+  };
+}
+
+/** The path inside the visit that a call-up opens at, or nothing: the catalogue's first page. */
+async function firstPage(ctx: Ctx, caller: OciCaller): Promise<string | undefined> {
+  const { callUp, buyer, profile } = caller;
+  if (callUp.function === 'DETAIL') {
+    const asked = { callUp, profile, buyerId: buyer.id };
+    const productId = await read(buyerContext(ctx, caller), (tx) => detailedProduct(tx, asked));
+    return `/products/${productId}`;
+  }
+  if (callUp.function !== 'SOURCING') return undefined;
+  if (callUp.searchString === undefined)
+    throw new Problem('oci.field_missing', { field: 'SEARCHSTRING' });
+  return `/shop?q=${encodeURIComponent(callUp.searchString)}`;
+}
+
+/** A call-up by a person → a visit; the address to go to. */
+async function beginVisit(ctx: Ctx, called: Called): Promise<string> {
+  const { caller, exchangeId } = called;
+  const page = await firstPage(ctx, caller);
+  const { startToken } = await write(ctx, async (tx) => {
+    const begun = await startVisit(tx, visitAsked(called));
+    await noteExchange(tx, exchangeId, {
+      state: 'accepted',
+      partnerId: caller.buyer.id,
+      connectionId: caller.connection.id,
+      links: [
+        {
+          type: 'punch_out_session',
+          id: begun.sessionId,
+          label: caller.callUp.function ?? 'create',
+        },
+      ],
+    });
+    return begun;
+  });
+  if (page === undefined) return `/p/${startToken}/start`;
+  return `/p/${await openVisit(ctx, startToken)}${page}`;
+}
+
+const DIRECT = { VALIDATE: validateProduct, BACKGROUND_SEARCH: backgroundSearch } as const;
+
+function isDirect(name: OciFunction | undefined): name is keyof typeof DIRECT {
+  return name !== undefined && Object.hasOwn(DIRECT, name);
+}
+
+/** VALIDATE and BACKGROUND_SEARCH: worked out and posted back at once; the reply is logged as a basket is. */
+async function answerAtOnce(
   ctx: Ctx,
-  { name, fields, exchangeId }: { name: string; fields: [string, string][]; exchangeId: string },
-): Promise<string> {
-  return write(ctx, async (tx) => {
-    const known = await tx.em.findOne(TradingConnection, { protocol: 'oci', name });
-    const profile = resolveProfile(known?.profile ?? 'sap-oci', known?.profileOverlay as never);
-    const { config } = tx.services;
-    const schemes = profile.oci?.schemes ?? ['https'];
-    const callUp = parseOciCallUp(fields, {
-      schemes: config.allowLoopbackHttp ? [...schemes, 'http'] : schemes,
-      usernameField: profile.oci?.usernameField ?? 'USERNAME',
-      passwordField: profile.oci?.passwordField ?? 'PASSWORD',
-    });
-    const connection = await connectionFor(tx, { name, callUp });
-    if (callUp.function)
-      throw new Problem('cxml.not_implemented', { element: `OCI function ${callUp.function}` });
-    const buyer = await organisation(tx, connection.organisationId);
-    if (buyer.kind !== 'buyer' || !buyer.active) throw new Problem('cxml.unauthorized');
-    const { startToken, sessionId } = await startVisit(tx, {
+  { caller, exchangeId, name }: Called & { name: keyof typeof DIRECT },
+): Promise<OciReply> {
+  const { callUp, buyer, connection, profile, action } = caller;
+  const charset = charsetOf(caller);
+  const asked = { callUp, profile, buyerId: buyer.id };
+  const { items, notes } = await read(buyerContext(ctx, caller), (tx) => DIRECT[name](tx, asked));
+  const encoded = encodeOciItems(items, { charset });
+  const fields = [...callUp.returnFields, ...encoded.fields];
+  const advisories = [...notes, ...encoded.notes.map(ociNote)];
+  const content = Buffer.from(
+    new URLSearchParams(fields.map((field) => [field.name, field.value])).toString(),
+  );
+  await write(ctx, async (tx) => {
+    const replyId = await recordExchange(tx, {
+      direction: 'out',
+      channel: 'oci',
+      kind: `OCI ${name}`,
+      contentType: 'application/x-www-form-urlencoded',
+      partnerId: buyer.id,
       connectionId: connection.id,
-      buyerId: buyer.id,
-      protocol: 'oci',
-      operation: 'create',
-      user: { email: `oci@${connection.name}`, name: buyer.tradingName },
-      buyerCookie: '',
-      setupPayloadId: exchangeId,
-      parties: {},
-      browserFormPost: /^sapevent:/i.test(callUp.hook.action)
-        ? callUp.hook.action
-        : checkFormPost(callUp.hook.action, {
-            lockedOrigin: connection.formPostOrigin,
-            allowLoopback: config.allowLoopbackHttp,
-            code: 'oci.hook_url',
-          }),
-      formFields: Object.fromEntries(
-        callUp.hook.hiddenFields.map((field) => [field.name, field.value]),
-      ),
-      locale: buyer.locale,
-      deploymentMode: connection.deploymentMode,
-      startAt: undefined,
-      items: [],
-      exchangeId,
+      state: 'sent',
+      content,
     });
+    if (advisories.length > 0) await noteExchange(tx, replyId, { advisories });
     await noteExchange(tx, exchangeId, {
       state: 'accepted',
       partnerId: buyer.id,
       connectionId: connection.id,
-      links: [{ type: 'punch_out_session', id: sessionId, label: 'create' }],
+      kind: `OCI ${name}`,
+      links: [{ type: 'exchange', id: replyId, label: 'reply' }],
     });
-    return startToken;
   });
+  return {
+    action,
+    fields,
+    charset,
+    target: callUp.target,
+    ancestors: profile.frame.ancestors,
+    locale: localeOf(caller),
+    buyerName: buyer.tradingName,
+    items: items.length,
+    notes,
+  };
 }
 
-/** A field's text; a file or a list has none. */
-function single(value: string | File | (string | File)[]): string {
-  const first = Array.isArray(value) ? value[0] : value;
-  return typeof first === 'string' ? first : '';
+async function carryOut(
+  c: WebContext,
+  {
+    ctx,
+    name,
+    request,
+    exchangeId,
+  }: {
+    ctx: Ctx;
+    name: string;
+    request: OciRequest;
+    exchangeId: string;
+  },
+): Promise<Response> {
+  const caller = await read(ctx, (tx) => ociCaller(tx, { name, fields: request.fields }));
+  const called = { caller, exchangeId };
+  const wanted = caller.callUp.function;
+  if (isDirect(wanted)) return replyPage(c, await answerAtOnce(ctx, { ...called, name: wanted }));
+  return c.redirect(await beginVisit(ctx, called), 303);
 }
 
-async function takeCallUp(c: WebContext, fields: [string, string][]): Promise<Response> {
+async function takeCallUp(c: WebContext, attempts: Attempts): Promise<Response> {
   const ctx = doorContext(c, 'oci');
   const name = c.req.param('connection') ?? '';
-  const raw = new URLSearchParams(fields).toString();
+  const keys = [`${clientAddress(c)}|${name}`];
+  attempts.refuse(keys, ctx.now());
+  const request = await readOciRequest(c);
   const exchangeId = await recordExchange(ctx, {
     direction: 'in',
     channel: 'oci',
     kind: 'OCI call-up',
-    content: Buffer.from(raw),
-    contentType: 'application/x-www-form-urlencoded',
+    content: request.raw,
+    contentType: request.contentType,
   });
   try {
-    const startToken = await callUpVisit(ctx, { name, fields, exchangeId });
-    return c.redirect(`/p/${startToken}/start`, 303);
+    return await carryOut(c, { ctx, name, request, exchangeId });
   } catch (error) {
     if (error instanceof Problem) {
+      if (error.code === 'oci.unauthorized') attempts.failed(keys, ctx.now());
       await noteExchange(ctx, exchangeId, {
         state: 'refused',
         errors: [{ code: error.code, message: error.text('en') }],
@@ -117,18 +212,14 @@ async function takeCallUp(c: WebContext, fields: [string, string][]): Promise<Re
   }
 }
 
-/** `GET` and `POST /oci/:connection`: the call-up of SAP's Open Catalog Interface (OCI 4.0). */
+/**
+ * `GET` and `POST /oci/:connection`: the call-up of SAP's Open Catalog Interface (4.0, functions of 5.0). A
+ * catalogue call, DETAIL and SOURCING lead a person into the shop; VALIDATE and BACKGROUND_SEARCH answer with
+ * the form to HOOK_URL itself.
+ */
 export function ociDoor(): Web {
   const app = web();
-  app.get('/oci/:connection', (c) => takeCallUp(c, [...new URL(c.req.url).searchParams.entries()]));
-  app.post('/oci/:connection', async (c) => {
-    const form = await formOf(c);
-    const query = [...new URL(c.req.url).searchParams.entries()] as [string, string][];
-    const posted = Object.entries(form).map(([key, value]): [string, string] => [
-      key,
-      single(value),
-    ]);
-    return takeCallUp(c, [...query, ...posted]);
-  });
+  const attempts = failureCounter({ failuresMax: 20, windowMinutes: 15 });
+  app.on(['GET', 'POST'], '/oci/:connection', (c) => takeCallUp(c, attempts));
   return app;
 }

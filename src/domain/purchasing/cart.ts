@@ -15,6 +15,9 @@ export type CartInput = {
 export type CartForm = {
   readonly action: string;
   readonly fields: readonly { readonly name: string; readonly value: string }[];
+  /** The frame it is posted into, and the charset, where the suite asked for one (OCI). */
+  readonly target?: string | undefined;
+  readonly charset?: string | undefined;
 };
 
 /** How a protocol writes the way back; implemented by the channels, one for each protocol. */

@@ -4,6 +4,7 @@ export {
   type CategoryCount,
   categoryTree,
 } from './categories.ts';
+export { offersNamed } from './named.ts';
 export { type PricedOffer, priceOffers, type ShownOffer } from './prices.ts';
 export { type ProductView, productPage, type ShownProduct } from './products.ts';
 export { type ProductHit, type SearchAsk, type SearchResult, searchProducts } from './search.ts';

@@ -150,7 +150,8 @@ export async function startVisit(
     await ensurePunchOutUser(tx, personOf(start));
     const { sessionId, startToken, basketId, statement } = beginning(tx, start);
     await writeStatement(tx, statement);
-    if (start.operation !== 'create') {
+    // An OCI call-up that only shows one product (DETAIL) brings no cart and asks for none.
+    if (start.operation !== 'create' && start.protocol === 'cxml') {
       const basket = await tx.em.findOneOrFail(Basket, { id: basketId });
       const session = await tx.em.findOneOrFail(PunchOutSession, { id: sessionId });
       await restoreLines(tx, { basket, session, items: start.items });

@@ -1,0 +1,225 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { testApp } from '../support/app.ts';
+import { testDatabase } from '../support/database.ts';
+import { id, smallWorld } from '../support/world.ts';
+
+const db = testDatabase();
+beforeAll(() => smallWorld(db.services()));
+
+const LOGIN = {
+  USERNAME: 'acme-oci',
+  PASSWORD: 'oci-secret',
+  HOOK_URL: 'https://srm.example/sap/bc?sap-client=100',
+};
+const call = (fields: Record<string, string>, accept = 'text/html') =>
+  testApp(db.services()).request('/oci/acme-oci', {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      accept,
+      'accept-language': 'en',
+    },
+    body: new URLSearchParams({ ...LOGIN, LANGUAGE: 'EN', ...fields }).toString(),
+  });
+
+const plain = (text: string): string =>
+  text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+
+/** The form that answers at once: where to, and its hidden fields in their order. */
+async function reply(fields: Record<string, string>) {
+  const answer = await call(fields);
+  const page = await answer.text();
+  const part = /<form[^>]*id="return-form"[\s\S]*?<\/form>/.exec(page)?.[0] ?? '';
+  return {
+    status: answer.status,
+    action: /action="([^"]*)"/.exec(part)?.[1],
+    policy: answer.headers.get('content-security-policy') ?? '',
+    page,
+    fields: [...part.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
+      ([, name = '', value = '']) => `${plain(name)}=${plain(value)}`,
+    ),
+  };
+}
+
+const lastOut = async () =>
+  (
+    await db.query<{ kind: string; advisories: { code: string; message: string }[] }>(
+      `select kind, advisories from exchange where channel = 'oci' and direction = 'out' order by id desc limit 1`,
+    )
+  )[0];
+
+describe('OCI VALIDATE', () => {
+  it('answers with the item at the price of that quantity today, and nothing else', async () => {
+    const answer = await reply({ FUNCTION: 'VALIDATE', PRODUCTID: 'A-BOLT-M8', QUANTITY: '1000' });
+    expect(answer).toMatchObject({ status: 200, action: 'https://srm.example/sap/bc' });
+    expect(answer.policy).toContain('form-action https://srm.example;');
+    expect(answer.fields).toEqual([
+      'sap-client=100',
+      'NEW_ITEM-DESCRIPTION[1]=Hex bolt M8 x 40',
+      'NEW_ITEM-QUANTITY[1]=1000',
+      'NEW_ITEM-PRICE[1]=0.11',
+      'NEW_ITEM-PRICEUNIT[1]=1',
+      'NEW_ITEM-CURRENCY[1]=EUR',
+      'NEW_ITEM-UNIT[1]=C62',
+      'NEW_ITEM-VENDORMAT[1]=A-BOLT-M8',
+      'NEW_ITEM-MANUFACTMAT[1]=MPN-bolt',
+      'NEW_ITEM-MATGROUP[1]=31161500',
+      'NEW_ITEM-EXT_PRODUCT_ID[1]=A-BOLT-M8',
+      'NEW_ITEM-LEADTIME[1]=2',
+      'NEW_ITEM-LONGTEXT_1:132[]=Hex bolt M8 x 40',
+    ]);
+    expect(await lastOut()).toEqual({ kind: 'OCI VALIDATE', advisories: [] });
+  });
+
+  it('uses the buyer’s own contract, by GTIN as by our offer’s id', async () => {
+    for (const PRODUCTID of ['5901234123457', id('offer-paper'), id('product-paper')]) {
+      const { fields } = await reply({ FUNCTION: 'VALIDATE', PRODUCTID, QUANTITY: '3' });
+      expect(fields).toContain('NEW_ITEM-PRICE[1]=4.2');
+      expect(fields).toContain(`NEW_ITEM-EXT_PRODUCT_ID[1]=${PRODUCTID}`);
+    }
+  });
+
+  it('raises a quantity that cannot be delivered to the next that can, and logs it', async () => {
+    const { fields } = await reply({
+      FUNCTION: 'VALIDATE',
+      PRODUCTID: 'A-BOLT-M8',
+      QUANTITY: '150',
+    });
+    expect(fields).toContain('NEW_ITEM-QUANTITY[1]=200');
+    expect(fields).toContain('NEW_ITEM-PRICE[1]=0.125');
+    expect((await lastOut())?.advisories).toEqual([
+      {
+        code: 'oci_quantity',
+        element: 'NEW_ITEM-QUANTITY[1]',
+        message: 'A-BOLT-M8 cannot be ordered as 150 C62; 200 is the next quantity that can.',
+      },
+    ]);
+  });
+
+  it('posts no item for what is not sold to this buyer, and says why in the log and on the page', async () => {
+    const { fields, page } = await reply({ FUNCTION: 'VALIDATE', PRODUCTID: 'GONE' });
+    expect(fields).toEqual(['sap-client=100']);
+    const [note] = (await lastOut())?.advisories ?? [];
+    expect(note?.code).toBe('oci_left_out');
+    expect(note?.message).toBe(
+      'Product GONE is not in your catalogue: it was withdrawn, or its seller is not open to you.',
+    );
+    expect(page).toContain('Product GONE is not in your catalogue');
+  });
+
+  it('is refused without a product, and with a quantity that is no number', async () => {
+    const refused = async (fields: Record<string, string>) =>
+      ((await (await call(fields, 'application/json')).json()) as { title: string }).title;
+    expect(await refused({ FUNCTION: 'VALIDATE' })).toBe(
+      'The OCI call-up has no PRODUCTID; add it to the catalogue’s call structure.',
+    );
+    expect(await refused({ FUNCTION: 'VALIDATE', PRODUCTID: 'A-BOLT-M8', QUANTITY: 'many' })).toBe(
+      'Item 1, QUANTITY: “many” does not fit; a number such as 12.5 is needed.',
+    );
+  });
+
+  it('knows the line of an earlier basket by what it carried in EXT_PRODUCT_ID', async () => {
+    const app = testApp(db.services());
+    const start = (await call({})).headers.get('location') ?? '';
+    const path = ((await app.request(start)).headers.get('location') ?? '')
+      .split('/')
+      .slice(0, 3)
+      .join('/');
+    const post = (at: string, fields: Record<string, string>) =>
+      app.request(path + at, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams(fields).toString(),
+      });
+    await post('/basket/lines', { offerId: id('offer-glove'), quantity: '5' });
+    const page = await (await post('/return', {})).text();
+    const token = /NEW_ITEM-EXT_PRODUCT_ID\[1\]" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    expect(token).toMatch(/^[\w-]{32}$/);
+    const { fields } = await reply({ FUNCTION: 'VALIDATE', PRODUCTID: token, QUANTITY: '7' });
+    expect(fields).toContain('NEW_ITEM-VENDORMAT[1]=C-GLOVE-9');
+    expect(fields).toContain(`NEW_ITEM-EXT_PRODUCT_ID[1]=${token}`);
+    expect(fields).toContain('NEW_ITEM-QUANTITY[1]=7');
+  });
+});
+
+describe('OCI BACKGROUND_SEARCH', () => {
+  it('posts what the words name at this buyer’s prices, each at its least quantity', async () => {
+    const { fields } = await reply({ FUNCTION: 'BACKGROUND_SEARCH', SEARCHSTRING: 'paper' });
+    expect(fields).toEqual([
+      'sap-client=100',
+      'NEW_ITEM-DESCRIPTION[1]=Paper A4 80 g, ream',
+      'NEW_ITEM-QUANTITY[1]=1',
+      'NEW_ITEM-PRICE[1]=4.2',
+      'NEW_ITEM-PRICEUNIT[1]=1',
+      'NEW_ITEM-CURRENCY[1]=EUR',
+      'NEW_ITEM-UNIT[1]=RM',
+      'NEW_ITEM-VENDORMAT[1]=B-PAPER-A4',
+      'NEW_ITEM-MANUFACTMAT[1]=MPN-paper',
+      'NEW_ITEM-MATGROUP[1]=14111507',
+      `NEW_ITEM-EXT_PRODUCT_ID[1]=${id('offer-paper')}`,
+      'NEW_ITEM-LEADTIME[1]=2',
+      'NEW_ITEM-LONGTEXT_1:132[]=Paper A4 80 g, ream',
+    ]);
+  });
+
+  it('finds nothing outside the buyer’s assortment', async () => {
+    await db.query('delete from assortment_rule where buyer_id = ? and seller_id = ?', [
+      id('acme'),
+      id('seller-c'),
+    ]);
+    const { fields, page } = await reply({ FUNCTION: 'BACKGROUND_SEARCH', SEARCHSTRING: 'glove' });
+    expect(fields).toEqual(['sap-client=100']);
+    expect(page).toContain('Nothing to send back');
+  });
+
+  it('leaves out an article number that OCI cannot carry, numbers the rest without a gap, and logs it', async () => {
+    const long = `B-PEN-${'X'.repeat(40)}`;
+    await db.query('update offer set sku = ? where id = ?', [long, id('offer-pen')]);
+    const { fields } = await reply({ FUNCTION: 'BACKGROUND_SEARCH', SEARCHSTRING: 'Exempla' });
+    const none = await reply({ FUNCTION: 'BACKGROUND_SEARCH', SEARCHSTRING: 'pen' });
+    expect(fields.filter((field) => field.includes(long))).toEqual([]);
+    expect(none.fields).toEqual(['sap-client=100']);
+    expect((await lastOut())?.advisories).toEqual([
+      {
+        code: 'oci_left_out',
+        element: long,
+        message: `${long} is left out: Item 1, VENDORMAT: “${long}” does not fit; at most 40 characters.`,
+      },
+    ]);
+  });
+});
+
+describe('OCI DETAIL and SOURCING', () => {
+  it('opens the product’s page to look only', async () => {
+    const app = testApp(db.services());
+    const answer = await call({ FUNCTION: 'DETAIL', PRODUCTID: 'B-PAPER-A4' });
+    expect(answer.status).toBe(303);
+    const location = answer.headers.get('location') ?? '';
+    expect(location).toMatch(new RegExp(`^/p/[\\w-]{40,}/products/${id('product-paper')}$`));
+    const page = await (await app.request(location)).text();
+    expect(page).toContain('Paper A4 80 g, ream');
+    expect(page).not.toContain('basket/lines');
+    const path = location.split('/').slice(0, 3).join('/');
+    const added = await app.request(`${path}/basket/lines`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ offerId: id('offer-paper'), quantity: '1' }).toString(),
+    });
+    expect(added.status).toBe(403);
+  });
+
+  it('says so for a product that is not to be had', async () => {
+    const answer = await call({ FUNCTION: 'DETAIL', PRODUCTID: 'GONE' });
+    expect(answer.status).toBe(404);
+    expect(await answer.text()).toContain('Product GONE is not in your catalogue');
+  });
+
+  it('opens the results of a search, to fill a basket from', async () => {
+    const answer = await call({ FUNCTION: 'sourcing', SEARCHSTRING: 'paper & pen' });
+    expect(answer.headers.get('location')).toMatch(/^\/p\/[\w-]{40,}\/shop\?q=paper%20%26%20pen$/);
+  });
+});
