@@ -30,6 +30,16 @@ async function ownCredential(tx: TxCtx): Promise<Credential> {
   return { domain: own.domain, identity: own.identity };
 }
 
+/** Our own cXML names, for pages and checks; none while the operator has no credential. */
+export async function ownCredentials(tx: TxCtx): Promise<readonly Credential[]> {
+  try {
+    return [await ownCredential(tx)];
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'channel.identity_missing') return [];
+    throw error;
+  }
+}
+
 /**
  * From, To and Sender of a cXML document that we open: ourselves with the secret the partner knows us by,
  * and the partner under its first name. Refuses (`channel.identity_missing`) a connection without either.

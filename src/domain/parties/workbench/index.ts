@@ -15,6 +15,7 @@ export {
   TESTS_KEPT,
   takeReturnedForm,
   type WorkbenchField,
+  type WorkbenchTestRow,
   workbenchRun,
   workbenchRuns,
   workbenchTest,

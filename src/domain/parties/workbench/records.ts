@@ -51,16 +51,30 @@ export async function keepWorkbenchTest(
   );
 }
 
+/** A test in a list: all but the document. */
+export type WorkbenchTestRow = Pick<
+  WorkbenchTest,
+  'id' | 'at' | 'source' | 'kind' | 'outcome' | 'sizeBytes'
+>;
+
 /** What was tried on a connection, newest first: of one link, or for our support of all of them. */
 export async function workbenchTests(
   tx: TxCtx,
   where: { linkId: string } | { connectionId: string },
-): Promise<Omit<WorkbenchTest, 'document'>[]> {
-  return tx.em.find(WorkbenchTest, where, {
+): Promise<WorkbenchTestRow[]> {
+  const rows = await tx.em.find(WorkbenchTest, where, {
     orderBy: { id: 'desc' },
     limit: TESTS_KEPT,
-    exclude: ['document'],
+    exclude: ['document', 'report'],
   });
+  return rows.map(({ id, at, source, kind, outcome, sizeBytes }) => ({
+    id,
+    at,
+    source,
+    kind,
+    outcome,
+    sizeBytes,
+  }));
 }
 
 /** One test of a connection; `not_found` otherwise. */
