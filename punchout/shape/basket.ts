@@ -172,6 +172,17 @@ export function shapeBasket(profile: SuiteProfile, basket: ShapeBasket): ShapedB
   return { lines, changes: [...order, ...ofTotal], net, total };
 }
 
+/** The lines of an edit or inspect without those of an éco-participation whose line is there too. */
+export function withoutEcoLines<
+  T extends { readonly itemId: { readonly supplierPartAuxiliaryId?: string | undefined } },
+>(items: readonly T[]): T[] {
+  const ids = new Set(items.map(({ itemId }) => itemId.supplierPartAuxiliaryId?.trim()));
+  return items.filter(({ itemId }) => {
+    const id = itemId.supplierPartAuxiliaryId?.trim() ?? '';
+    return !(id.endsWith(ECO_MARK) && ids.has(id.slice(0, -ECO_MARK.length)));
+  });
+}
+
 /** A returned order's line, as much as folding needs. */
 type Returned = {
   readonly auxiliaryId: string | undefined;

@@ -31,6 +31,7 @@ import {
   writeOnce,
   writeOnceGathered,
 } from '../../platform/index.ts';
+import { profileLink } from '../profiles/index.ts';
 import { type Answer, envelope, profileAnswer, statusAnswer, text } from './answer.ts';
 import { authenticate } from './authenticate.ts';
 import { compareAccepted, compareRefused } from './differ.ts';
@@ -73,7 +74,10 @@ export async function dispatch(
       const { purchaseOrderId } = result;
       await compareAccepted(tx, { document, order: payload, partner, exchangeId, purchaseOrderId });
       return done(
-        [{ type: 'purchase_order', id: result.purchaseOrderId, label: payload.orderId }],
+        [
+          { type: 'purchase_order', id: result.purchaseOrderId, label: payload.orderId },
+          profileLink(partner.connection),
+        ],
         [payload.orderId],
       );
     }

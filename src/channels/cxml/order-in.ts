@@ -4,7 +4,7 @@ import type {
   ItemOut,
   OrderRequest,
 } from '../../../punchout/index.ts';
-import { resolveProfile } from '../../../punchout/index.ts';
+import { connectionProfile, foldEcoLines } from '../../../punchout/index.ts';
 import { Problem } from '../../base/index.ts';
 import type { Address } from '../../domain/parties/index.ts';
 import {
@@ -59,7 +59,7 @@ type TakenOrder = {
 export function suiteOrderOf({ document, order, partner }: TakenOrder): SuiteOrder {
   const first = order.items[0];
   const { connection } = partner;
-  const profile = resolveProfile(connection.profile, connection.profileOverlay as never);
+  const profile = connectionProfile(connection);
   return {
     buyerId: partner.organisation.id,
     connectionId: partner.connection.id,
@@ -74,16 +74,18 @@ export function suiteOrderOf({ document, order, partner }: TakenOrder): SuiteOrd
         .map((comment) => comment.text)
         .filter(Boolean)
         .join('\n') || undefined,
-    lines: order.items.map((item, at) => ({
-      lineNumber: item.lineNumber ?? at + 1,
-      sku: item.itemId.supplierPartId.trim(),
-      auxiliaryId: item.itemId.supplierPartAuxiliaryId?.trim(),
-      quantity: item.quantity,
-      unit: item.detail?.unit,
-      unitPrice: unitPriceOf(item),
-      currency: item.detail?.unitPrice.currency,
-      costCentre: costCentreOf(item),
-    })),
+    lines: foldEcoLines(
+      order.items.map((item, at) => ({
+        lineNumber: item.lineNumber ?? at + 1,
+        sku: item.itemId.supplierPartId.trim(),
+        auxiliaryId: item.itemId.supplierPartAuxiliaryId?.trim(),
+        quantity: item.quantity,
+        unit: item.detail?.unit,
+        unitPrice: unitPriceOf(item),
+        currency: item.detail?.unitPrice.currency,
+        costCentre: costCentreOf(item),
+      })),
+    ),
   };
 }
 

@@ -2,14 +2,15 @@ import {
   buildSetupResponse,
   type Content,
   type CxmlDocument,
+  connectionProfile,
   type PunchOutSetupRequest,
-  resolveProfile,
-  type SuiteProfile,
   userOf,
+  withoutEcoLines,
 } from '../../../punchout/index.ts';
 import { localeFrom, Problem } from '../../base/index.ts';
 import { startVisit, type VisitStart, visitStatements } from '../../domain/purchasing/index.ts';
 import type { Ctx, ExchangeNote, Statement, TxCtx } from '../../platform/index.ts';
+import { profileLink } from '../profiles/index.ts';
 import { type Answer, envelope, text } from './answer.ts';
 import type { Partner } from './authenticate.ts';
 
@@ -76,20 +77,6 @@ function formPostNotes(url: string | undefined): ExchangeNote[] {
   return [{ code: 'form_post_http', element: 'BrowserFormPost', message }];
 }
 
-const PROFILES_MAX = 500;
-const profiles = new Map<string, SuiteProfile>();
-
-/** A suite's profile as a connection has it: worked out once for each wording of its overlay. */
-function profileOf({ profile, profileOverlay }: Partner['connection']): SuiteProfile {
-  const key = `${profile} ${JSON.stringify(profileOverlay)}`;
-  const known = profiles.get(key);
-  if (known) return known;
-  const resolved = resolveProfile(profile, profileOverlay as never);
-  if (profiles.size >= PROFILES_MAX) profiles.clear();
-  profiles.set(key, resolved);
-  return resolved;
-}
-
 const SELECTED_MAX = 200;
 
 /** `SelectedItem` as a place in the shop: part number or category, and auxiliary id; none is the whole store. */
@@ -111,7 +98,7 @@ function visitAsked(ctx: Ctx, asked: Setup): VisitStart {
     throw new Problem('cxml.not_implemented', { element: 'operation="source"' });
   const { connection, organisation } = partner;
   if (organisation.kind !== 'buyer') throw new Problem('cxml.unauthorized');
-  const profile = profileOf(connection);
+  const profile = connectionProfile(connection);
   const user = userOf(setup, profile.identity);
   const email = (user.email ?? `${user.uniqueName ?? 'shared'}@${connection.name}`).slice(0, 254);
   return {
@@ -134,7 +121,8 @@ function visitAsked(ctx: Ctx, asked: Setup): VisitStart {
     suite: profile.id === 'generic' ? '' : profile.label,
     frame: profile.frame,
     operationAllowed: profile.return.operationAllowed,
-    items: setup.items.map((item) => ({
+    // The éco-participation comes again with the line it belongs to.
+    items: withoutEcoLines(setup.items).map((item) => ({
       auxiliaryId: item.itemId.supplierPartAuxiliaryId,
       quantity: item.quantity,
       sku: item.itemId.supplierPartId.trim(),
@@ -150,12 +138,15 @@ function setupAnswer(
   { setup, partner }: Setup,
   { start, begun }: { start: VisitStart; begun: { sessionId: string; startToken: string } },
 ): Answer {
-  const version = profileOf(partner.connection).versions.PunchOutSetupResponse;
+  const version = connectionProfile(partner.connection).versions.PunchOutSetupResponse;
   const startPage = `${ctx.services.config.publicUrl}/p/${begun.startToken}/start`;
   const bytes = buildSetupResponse(envelope(ctx), { startPage }, version ? { version } : {});
   return {
     xml: text(bytes),
-    links: [{ type: 'punch_out_session', id: begun.sessionId, label: setup.operation }],
+    links: [
+      { type: 'punch_out_session', id: begun.sessionId, label: setup.operation },
+      profileLink(partner.connection),
+    ],
     keys: [setup.buyerCookie],
     advisories: formPostNotes(start.browserFormPost),
   };

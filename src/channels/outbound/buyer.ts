@@ -3,9 +3,9 @@ import {
   buildShipNoticeRequest,
   type ConfirmationItem,
   type ConfirmationStatus,
+  connectionProfile,
   type OrderRef,
   type RequestEnvelope,
-  resolveProfile,
   type SuiteProfile,
 } from '../../../punchout/index.ts';
 import { cxmlTimestamp } from '../../base/index.ts';
@@ -50,7 +50,7 @@ async function targetOf(tx: TxCtx, { purchase }: SellerOrderDocument): Promise<T
   if (connection?.protocol !== 'cxml' || !connection.outboundUrl) return undefined;
   return {
     connection,
-    profile: resolveProfile(connection.profile, connection.profileOverlay as never),
+    profile: connectionProfile(connection),
     order: {
       orderId: purchase.number,
       orderDate: cxmlTimestamp(purchase.orderedAt),

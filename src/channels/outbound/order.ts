@@ -3,8 +3,8 @@ import type { TradeParty } from '../../../edi/messages.ts';
 import {
   buildOrderRequest,
   type Address as CxmlAddress,
+  connectionProfile,
   type ItemOut,
-  resolveProfile,
 } from '../../../punchout/index.ts';
 import { cxmlTimestamp, money, Problem, plainDateIn, toDecimal } from '../../base/index.ts';
 import type { OrderLine, SellerOrderDocument } from '../../domain/orders/index.ts';
@@ -137,7 +137,7 @@ export async function orderRequestDocument(
   { outgoing, connection }: { outgoing: SellerOrderDocument; connection: TradingConnection },
 ): Promise<OutgoingDocument> {
   const { order, purchase, lines, buyer, billTo } = outgoing;
-  const profile = resolveProfile(connection.profile, connection.profileOverlay as never);
+  const profile = connectionProfile(connection);
   const payloadId = `${tx.newId()}@comptoir`;
   const version = profile.versions.OrderRequest;
   const content = buildOrderRequest(

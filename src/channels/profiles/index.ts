@@ -1,0 +1,1 @@
+export { profileLink, profileName } from './link.ts';
