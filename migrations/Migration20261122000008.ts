@@ -4,6 +4,16 @@ const ROLES = 'app_party, app_operator, app_system';
 const OWN = (column: string): string =>
   `${column} = nullif(current_setting('app.organisation_id', true), '')::uuid`;
 
+/** Numbers that people search by. */
+const NUMBERS = [
+  ['requisition', 'number'],
+  ['purchase_order', 'number'],
+  ['seller_order', 'number'],
+  ['seller_order', 'buyer_order_number'],
+  ['shipment', 'number'],
+  ['buyer_statement', 'number'],
+] as const;
+
 /** What an order was compared with, who looked at the differences, threads shared by link, and their search. */
 export class Migration20261122000008 extends Migration {
   override async up(): Promise<void> {
@@ -77,6 +87,9 @@ export class Migration20261122000008 extends Migration {
       `create policy "party" on "thread_share" to "app_party" using (${OWN('organisation_id')}) with check (${OWN('organisation_id')})`,
     );
     this.addSql(`revoke delete on thread_share from ${ROLES}`);
+    // A number is looked for without its party: the operator does not know whose it is.
+    for (const [table, column] of NUMBERS)
+      this.addSql(`create index ${table}_${column}_search on ${table} (${column})`);
     // The chain of one line is walked by these.
     this.addSql('create index order_line_auxiliary on order_line (auxiliary_id)');
     this.addSql('create index invoice_line_order_line on invoice_line (order_line_id)');
@@ -88,6 +101,7 @@ export class Migration20261122000008 extends Migration {
     this.addSql(
       'drop index order_line_auxiliary, invoice_line_order_line, invoice_purchase_order, outgoing_mail_page',
     );
+    for (const [table, column] of NUMBERS) this.addSql(`drop index ${table}_${column}_search`);
     this.addSql('drop table thread_share, comparison_acknowledgement, order_comparison');
   }
 

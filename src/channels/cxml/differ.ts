@@ -2,6 +2,7 @@ import {
   basketSide,
   type CxmlDocument,
   compareDocuments,
+  connectionProfile,
   countsOf,
   type FieldDifference,
   type ItemIn,
@@ -9,11 +10,11 @@ import {
   orderSide,
   type PunchOutOrderMessage,
   parseCxml,
-  resolveProfile,
   type Side,
 } from '../../../punchout/index.ts';
 import { money, Problem, toDecimal } from '../../base/index.ts';
 import {
+  isTrialPayload,
   keepComparison,
   type LineDifference,
   PunchOutSession,
@@ -198,7 +199,7 @@ async function keep(
 ): Promise<void> {
   const { document, order, partner, exchangeId } = arrived;
   const { connection } = partner;
-  const profile = resolveProfile(connection.profile, connection.profileOverlay as never);
+  const profile = connectionProfile(connection);
   const compared = compareDocuments(
     { before, after: orderSide(order) },
     { unitWords: profile.units.map, refused: refusedBy(problem) },
@@ -278,6 +279,8 @@ export async function compareRefused(
   const { document, partner, exchangeId } = arrived;
   const { payload } = document;
   if (payload.kind !== 'OrderRequest' || !partner || !isOfContent(problem)) return;
+  // The workbench's virtual buyer is answered and leaves nothing behind.
+  if (isTrialPayload(ctx.services.config.key, document.payloadId)) return;
   const order = { document, order: payload, partner, exchangeId };
   try {
     await write(ctx, (tx) => compare(tx, order, { purchaseOrderId: undefined, problem }));

@@ -1,0 +1,219 @@
+import { type Money, money } from '../../../base/index.ts';
+import { privileged, type TxCtx, toInstant } from '../../../platform/index.ts';
+import { comparisonsOf } from '../../purchasing/index.ts';
+import { documentsOf, mailsOf } from './documents.ts';
+import { moneyFacts } from './money.ts';
+import { dayOr, idList, instantOr, type Scope } from './scope.ts';
+import type {
+  ActionFact,
+  ApprovalFact,
+  ComparisonFact,
+  Facts,
+  OrderFact,
+  PartFact,
+  RequestFact,
+  SessionFact,
+  ShipmentFact,
+} from './types.ts';
+
+type Row = Record<string, string | null>;
+type Amounts = { net: string; vat: string; currency: string };
+
+function gross({ net, vat, currency }: Amounts): Money {
+  return money(BigInt(net) + BigInt(vat), currency);
+}
+
+async function sessions(tx: TxCtx, ids: readonly string[]): Promise<SessionFact[]> {
+  if (ids.length === 0) return [];
+  const rows = await privileged(tx, ({ em }) =>
+    em.execute<Row[]>(
+      `select id, operation, protocol, state, buyer_cookie, setup_payload_id, buyer_id, created_at::text as created_at,
+         start_used_at::text as start_used_at, ended_at::text as ended_at from punch_out_session where id = any(?::uuid[])`,
+      [idList(ids)],
+    ),
+  );
+  return rows.map((row) => ({
+    id: row.id ?? '',
+    operation: row.operation as SessionFact['operation'],
+    protocol: row.protocol ?? '',
+    state: row.state ?? '',
+    buyerCookie: row.buyer_cookie ?? '',
+    setupPayloadId: row.setup_payload_id ?? '',
+    buyerId: row.buyer_id ?? '',
+    createdAt: toInstant(row.created_at ?? ''),
+    startUsedAt: instantOr(row.start_used_at),
+    endedAt: instantOr(row.ended_at),
+  }));
+}
+
+async function requests(tx: TxCtx, ids: readonly string[]): Promise<RequestFact[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.em.execute<(Row & Amounts)[]>(
+    `select id, number, state, net_minor::text as net, vat_minor::text as vat, currency, session_id, buyer_id,
+       created_at::text as created_at, valid_until::text as valid_until from requisition where id = any(?::uuid[])`,
+    [idList(ids)],
+  );
+  return rows.map((row) => ({
+    id: row.id ?? '',
+    number: row.number ?? '',
+    state: row.state ?? '',
+    total: gross(row),
+    sessionId: row.session_id ?? undefined,
+    buyerId: row.buyer_id ?? '',
+    createdAt: toInstant(row.created_at ?? ''),
+    validUntil: toInstant(row.valid_until ?? ''),
+  }));
+}
+
+async function approvals(tx: TxCtx, ids: readonly string[]): Promise<ApprovalFact[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.em.execute<Row[]>(
+    `select id, requisition_id, decision, approver_name, decided_at::text as at from approval where requisition_id = any(?::uuid[])`,
+    [idList(ids)],
+  );
+  return rows.map((row) => ({
+    id: row.id ?? '',
+    requisitionId: row.requisition_id ?? '',
+    decision: row.decision as ApprovalFact['decision'],
+    by: row.approver_name ?? '',
+    at: toInstant(row.at ?? ''),
+  }));
+}
+
+async function orders(tx: TxCtx, ids: readonly string[]): Promise<OrderFact[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.em.execute<(Row & Amounts & { order_version: number })[]>(
+    `select id, number, order_version, state, net_minor::text as net, vat_minor::text as vat, currency, payload_id, buyer_id,
+       ordered_at::text as at from purchase_order where id = any(?::uuid[])`,
+    [idList(ids)],
+  );
+  return rows.map((row) => ({
+    id: row.id ?? '',
+    number: row.number ?? '',
+    version: row.order_version,
+    state: row.state ?? '',
+    total: gross(row),
+    payloadId: row.payload_id ?? undefined,
+    buyerId: row.buyer_id ?? '',
+    at: toInstant(row.at ?? ''),
+  }));
+}
+
+async function parts(tx: TxCtx, ids: readonly string[]): Promise<PartFact[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.em.execute<(Row & Amounts)[]>(
+    `select s.id, s.purchase_order_id, s.number, s.buyer_order_number, s.seller_id, o.trading_name as seller_name, s.buyer_id, s.state,
+       s.net_minor::text as net, s.vat_minor::text as vat, s.currency, s.created_at::text as created_at, s.sent_at::text as sent_at,
+       s.answered_at::text as answered_at, s.promised_on::text as promised_on
+     from seller_order s join organisation o on o.id = s.seller_id where s.id = any(?::uuid[]) order by s.number`,
+    [idList(ids)],
+  );
+  return rows.map((row) => ({
+    id: row.id ?? '',
+    orderId: row.purchase_order_id ?? '',
+    number: row.number ?? '',
+    buyerOrderNumber: row.buyer_order_number ?? '',
+    sellerId: row.seller_id ?? '',
+    sellerName: row.seller_name ?? '',
+    buyerId: row.buyer_id ?? '',
+    state: row.state ?? '',
+    total: gross(row),
+    createdAt: toInstant(row.created_at ?? ''),
+    sentAt: instantOr(row.sent_at),
+    answeredAt: instantOr(row.answered_at),
+    promisedOn: dayOr(row.promised_on),
+  }));
+}
+
+async function shipments(tx: TxCtx, partIds: readonly string[]): Promise<ShipmentFact[]> {
+  if (partIds.length === 0) return [];
+  const rows = await tx.em.execute<Row[]>(
+    `select id, seller_order_id, seller_id, number, created_at::text as at, received_at::text as received_at, expected_on::text as expected_on
+     from shipment where seller_order_id = any(?::uuid[])`,
+    [idList(partIds)],
+  );
+  return rows.map((row) => ({
+    id: row.id ?? '',
+    partId: row.seller_order_id ?? '',
+    sellerId: row.seller_id ?? '',
+    number: row.number ?? '',
+    at: toInstant(row.at ?? ''),
+    receivedAt: instantOr(row.received_at),
+    expectedOn: dayOr(row.expected_on),
+  }));
+}
+
+async function compared(tx: TxCtx, scope: Scope): Promise<ComparisonFact[]> {
+  const { orderIds, requisitionIds, exchangeIds } = scope;
+  if (orderIds.length + requisitionIds.length + exchangeIds.length === 0) return [];
+  const found = await comparisonsOf(tx, {
+    purchaseOrderIds: orderIds,
+    requisitionIds,
+    exchangeIds,
+  });
+  return found.map(({ counts, ...one }) => ({
+    ...one,
+    different: counts.changed + counts.missing + counts.added,
+  }));
+}
+
+const ACTIONS_MAX = 200;
+
+async function actions(tx: TxCtx, scope: Scope): Promise<ActionFact[]> {
+  if (!tx.actor.permissions.has('audit.read')) return [];
+  const subjects = [
+    ...scope.requisitionIds.map((id) => `requisition:${id}`),
+    ...scope.orderIds.map((id) => `purchase_order:${id}`),
+    ...scope.partIds.map((id) => `seller_order:${id}`),
+    ...scope.exchangeIds.map((id) => `exchange:${id}`),
+  ];
+  if (subjects.length === 0) return [];
+  const rows = await tx.em.execute<Row[]>(
+    `select id, action, actor, at::text as at from audit_record where subject = any(?::text[]) order by at desc, id desc limit ${ACTIONS_MAX}`,
+    [idList(subjects)],
+  );
+  return rows.map((row) => ({
+    id: row.id ?? '',
+    action: row.action ?? '',
+    actor: row.actor ?? '',
+    at: toInstant(row.at ?? ''),
+  }));
+}
+
+async function namesOf(tx: TxCtx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.em.execute<{ id: string; trading_name: string }[]>(
+    'select id, trading_name from organisation where id = any(?::uuid[])',
+    [idList([...new Set(ids)])],
+  );
+  return new Map(rows.map((row) => [row.id, row.trading_name]));
+}
+
+/** Everything known of the records of a thread, in the reader's own sight; one query for each kind of record. */
+export async function factsOf(tx: TxCtx, scope: Scope): Promise<Facts> {
+  const found = {
+    sessions: await sessions(tx, scope.sessionIds),
+    requests: await requests(tx, scope.requisitionIds),
+    approvals: await approvals(tx, scope.requisitionIds),
+    orders: await orders(tx, scope.orderIds),
+    parts: await parts(tx, scope.partIds),
+    shipments: await shipments(tx, scope.partIds),
+    comparisons: await compared(tx, scope),
+    ...(await moneyFacts(tx, scope)),
+  };
+  const buyerId = [...found.sessions, ...found.requests, ...found.orders, ...found.parts][0]
+    ?.buyerId;
+  const documents = await documentsOf(tx, { scope, found, buyerId });
+  const wide = { ...scope, exchangeIds: documents.map(({ id }) => id) };
+  const sellerIds = found.parts.map(({ sellerId }) => sellerId);
+  const partner = buyerId ?? documents.find(({ partnerId }) => partnerId)?.partnerId;
+  const names = await namesOf(tx, [...sellerIds, ...(partner ? [partner] : [])]);
+  return {
+    ...found,
+    documents,
+    mails: await mailsOf(tx, { found, documents, buyerId }),
+    actions: await actions(tx, wide),
+    buyerName: partner ? names.get(partner) : undefined,
+    sellerNames: new Map(sellerIds.map((id) => [id, names.get(id) ?? ''])),
+  };
+}
