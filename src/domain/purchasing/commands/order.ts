@@ -23,6 +23,7 @@ import {
   type OrderedLine,
   totalsOf,
 } from '../rules.ts';
+import { type SentCart, sentLine } from '../sent.ts';
 import { lineOf, placeSecured } from './place.ts';
 
 export type SuiteOrder = {
@@ -142,7 +143,7 @@ async function judge(tx: TxCtx, order: SuiteOrder): Promise<OrderJudgement> {
     compareLine(
       line,
       quote && {
-        ...pick(quote, order),
+        ...asQuoted(quote, { line, order, sent: requests.get(quote.requisitionId)?.shaped }),
         currency: requests.get(quote.requisitionId)?.currency ?? 'EUR',
       },
     ),
@@ -225,11 +226,28 @@ async function acceptOrder(tx: TxCtx, order: SuiteOrder): Promise<Json> {
   return { purchaseOrderId, noticed } as unknown as Json;
 }
 
-function pick(
-  { sku, quantity, quantityStep, unit, unitPrice }: RequisitionLine,
-  { unitWords }: SuiteOrder,
+/**
+ * A quoted line as the suite may name it: in our words, or in those its basket had (a unit word, a part number
+ * without forbidden characters, a price in the suite's decimals). Neither is a change by the buyer.
+ */
+function asQuoted(
+  { sku, quantity, quantityStep, unit, unitPrice, auxiliaryId }: RequisitionLine,
+  {
+    line,
+    order,
+    sent,
+  }: { line: OrderedLine; order: SuiteOrder; sent: SentCart | null | undefined },
 ) {
-  return { sku, quantity, quantityStep, unit: unitWords[unit] ?? unit, unitPrice };
+  const written = sentLine(sent, auxiliaryId);
+  const word = written?.unit ?? order.unitWords[unit] ?? unit;
+  const price = written?.unitPrice ?? unitPrice;
+  return {
+    sku: written && line.sku === written.sku ? written.sku : sku,
+    quantity,
+    quantityStep,
+    unit: line.unit === unit ? unit : word,
+    unitPrice: line.unitPrice?.equals(price) ? price : unitPrice,
+  };
 }
 
 /** A basket may be ordered in parts, or again (copied carts): only the first order moves the request on. */

@@ -101,6 +101,7 @@ async function freezeBasket(
       vatCategory: offer.vatCategory,
       vatRateBp: offer.vatRateBp,
       leadDays: offer.leadDays,
+      ecoContributionMinor: offer.ecoContributionMinor,
       auxiliaryId: line.auxiliaryId ?? auxiliaryIdOf(tx.services.config.key, line.lineId),
     });
   }
