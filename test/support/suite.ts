@@ -5,11 +5,20 @@ import { html } from 'hono/html';
 import {
   buildSetupRequest,
   type CxmlDocument,
+  type ItemIn,
+  type ItemOut,
   parseCxml,
   readBrowserPost,
 } from '../../punchout/index.ts';
 
 type Cart = Extract<CxmlDocument['payload'], { kind: 'PunchOutOrderMessage' }>;
+
+/** What a browser posted to the suite: how, the form as it went over the wire, and the document in it. */
+export type Posted = {
+  readonly method: string;
+  readonly body: string;
+  readonly document: CxmlDocument;
+};
 
 /**
  * A buyer's purchasing suite for browsers: pages that frame the shop, and addresses the basket returns to.
@@ -18,11 +27,13 @@ type Cart = Extract<CxmlDocument['payload'], { kind: 'PunchOutOrderMessage' }>;
 export async function startSuite(): Promise<{
   url: string;
   carts: Cart[];
+  posted: Posted[];
   /** The address of a page of the suite that shows `startPage` in a frame. */
   frame: (startPage: string) => string;
   stop: () => Promise<void>;
 }> {
   const carts: Cart[] = [];
+  const posted: Posted[] = [];
   const app = new Hono();
   app.get('/favicon.ico', (c) => c.body(null, 204));
   app.get('/frame', (c) =>
@@ -34,12 +45,10 @@ export async function startSuite(): Promise<{
     ),
   );
   app.post('/return', async (c) => {
-    const form = await c.req.parseBody();
-    const fields = Object.entries(form).map(([name, value]): [string, string] => [
-      name,
-      typeof value === 'string' ? value : '',
-    ]);
-    const { payload } = parseCxml(readBrowserPost(fields));
+    const body = await c.req.text();
+    const document = parseCxml(readBrowserPost(new URLSearchParams(body)));
+    posted.push({ method: c.req.method, body, document });
+    const { payload } = document;
     if (payload.kind === 'PunchOutOrderMessage') carts.push(payload);
     const next = c.req.query('next');
     return next ? c.redirect(next, 303) : c.html(received);
@@ -52,6 +61,7 @@ export async function startSuite(): Promise<{
   return {
     url,
     carts,
+    posted,
     frame: (startPage) => `${url}/frame?at=${encodeURIComponent(startPage)}`,
     stop: () =>
       new Promise((resolve) => {
@@ -66,16 +76,34 @@ const received = html`<!doctype html><html lang="en"><head><title>Request</title
 
 let setups = 0;
 
-/** The suite asks for a visit over cXML; the address of the shop's first page. Plays the buyer `acme`. */
-export async function setUpVisit({
-  base,
-  returnTo,
-  buyerCookie,
-}: {
-  base: string;
-  returnTo: string;
-  buyerCookie: string;
-}): Promise<string> {
+/** Lines of a cart as an edit or inspect sends them back. */
+export function itemsOut(items: readonly ItemIn[]): ItemOut[] {
+  return items.map((item, at) => ({
+    quantity: item.quantity,
+    lineNumber: at + 1,
+    itemId: item.itemId,
+    detail: item.detail,
+    supplierIds: [],
+    distributions: [],
+    scheduleLines: [],
+    contacts: [],
+    comments: [],
+  }));
+}
+
+export type SetupAsked = {
+  /** The shop's address, or the shop itself where it has none. */
+  readonly base: string | ((path: string, init: RequestInit) => Promise<Response>);
+  readonly returnTo: string;
+  readonly buyerCookie: string;
+  readonly operation?: 'create' | 'edit' | 'inspect' | 'source';
+  readonly email?: string;
+  readonly items?: readonly ItemOut[];
+  readonly selectedItem?: { supplierPartId: string; supplierPartAuxiliaryId?: string };
+};
+
+/** The suite posts a PunchOutSetupRequest; what it is answered. Plays the buyer `acme`. */
+export async function askVisit(asked: SetupAsked): Promise<CxmlDocument> {
   setups += 1;
   const credential = { domain: 'NetworkID', identity: 'AN02000000002-T' };
   const request = buildSetupRequest(
@@ -93,20 +121,29 @@ export async function setUpVisit({
       },
     },
     {
-      operation: 'create',
-      buyerCookie,
-      extrinsics: [{ name: 'UserEmail', value: 'ana@acme.test' }],
+      operation: asked.operation ?? 'create',
+      buyerCookie: asked.buyerCookie,
+      extrinsics: [{ name: 'UserEmail', value: asked.email ?? 'ana@acme.test' }],
       contacts: [],
-      items: [],
-      browserFormPost: returnTo,
+      items: asked.items ?? [],
+      browserFormPost: asked.returnTo,
+      ...(asked.selectedItem ? { selectedItem: asked.selectedItem } : {}),
     },
   );
-  const answer = await fetch(`${base}/cxml`, {
+  const { base } = asked;
+  const send = (path: string, init: RequestInit): Promise<Response> =>
+    typeof base === 'string' ? fetch(base + path, init) : base(path, init);
+  const answer = await send('/cxml', {
     method: 'POST',
     headers: { 'content-type': 'text/xml; charset=UTF-8' },
     body: Buffer.from(request),
   });
-  const { payload } = parseCxml(Buffer.from(await answer.arrayBuffer()));
+  return parseCxml(Buffer.from(await answer.arrayBuffer()));
+}
+
+/** The suite asks for a visit over cXML; the address of the shop's first page. */
+export async function setUpVisit(asked: SetupAsked): Promise<string> {
+  const { payload } = await askVisit(asked);
   if (payload.kind !== 'PunchOutSetupResponse')
     throw new Error(`refused: ${JSON.stringify(payload)}`);
   return payload.startPage;

@@ -4,6 +4,7 @@ import {
   ActionForm,
   Alert,
   Button,
+  type Column,
   DataTable,
   EmptyState,
   FormActions,
@@ -41,7 +42,7 @@ function QuantityCell({ line, place }: { line: BasketViewLine; place: ShopPlace 
     <form
       method="post"
       action={`${place.base}/basket/quantity`}
-      class="flex items-center justify-end gap-2"
+      class="flex flex-wrap items-center justify-end gap-2"
     >
       <HiddenFields values={{ offerId: line.offer.offerId, back: place.here }} />
       <QuantityField
@@ -62,6 +63,26 @@ function QuantityCell({ line, place }: { line: BasketViewLine; place: ShopPlace 
       </Button>
     </form>
   );
+}
+
+function removeColumn(place: ShopPlace): Column<BasketViewLine> {
+  const t = say(place.locale);
+  return {
+    key: 'remove',
+    label: t('Remove', 'Retirer'),
+    heading: 'hidden',
+    width: 'narrow',
+    cell: (line) => (
+      <ActionForm
+        action={`${place.base}/basket/quantity`}
+        hidden={{ offerId: line.offer.offerId, quantity: '0' }}
+        kind="plain"
+        size="sm"
+        icon="cross"
+        label={t(`Remove ${line.name}`, `Retirer ${line.name}`)}
+      />
+    ),
+  };
 }
 
 function SellerLines({
@@ -127,23 +148,7 @@ function SellerLines({
           align: 'number',
           cell: (line) => <MoneyText amount={line.net} locale={locale} />,
         },
-        {
-          key: 'remove',
-          label: t('Remove', 'Retirer'),
-          heading: 'hidden',
-          width: 'narrow',
-          cell: (line) =>
-            place.readOnly ? null : (
-              <ActionForm
-                action={`${place.base}/basket/quantity`}
-                hidden={{ offerId: line.offer.offerId, quantity: '0' }}
-                kind="plain"
-                size="sm"
-                icon="cross"
-                label={t(`Remove ${line.name}`, `Retirer ${line.name}`)}
-              />
-            ),
-        },
+        ...(place.readOnly ? [] : [removeColumn(place)]),
       ]}
       totals={[
         {
