@@ -9,7 +9,7 @@ import { cxmlTimestamp, Problem, randomToken, uuidv7 } from '../../base/index.ts
 import { formText } from '../shared/page.tsx';
 import { type Listening, listen, postTo, type Simulator, simulatorApp } from '../shared/server.ts';
 import { orderRequest, receiptRequest, setupRequest } from './documents.ts';
-import { ociCart } from './oci.ts';
+import { ociCallUp, ociCart } from './oci.ts';
 import { CartPage, Framed, Home, LeaveFrame, OrderPage, Refused } from './pages.tsx';
 import type { Kept, Later, PlacedOrder, State } from './state.ts';
 import { SUITES, type Suite } from './suites.ts';
@@ -52,20 +52,21 @@ async function start(
     suite,
     operation,
     cart,
-  }: { suite: Suite; operation: PunchOutOperation; cart: Kept | undefined },
+    field,
+  }: {
+    suite: Suite;
+    operation: PunchOutOperation;
+    cart: Kept | undefined;
+    field: (name: string) => string;
+  },
 ): Promise<Started> {
   const { options, state, now, ownUrl } = suited;
   const returnUrl = `${ownUrl()}/return/${suite.id}`;
   if (suite.oci) {
-    const query = new URLSearchParams({
-      USERNAME: suite.oci.username,
-      PASSWORD: suite.secret,
-      HOOK_URL: returnUrl,
-      OCI_VERSION: '4.0',
-      '~CALLER': 'CTLG',
-      returntarget: '_top',
-    });
-    return { startPage: `${options.comptoirUrl}${suite.oci.path}?${query.toString()}` };
+    const { comptoirUrl } = options;
+    return {
+      startPage: ociCallUp({ ...suite, oci: suite.oci }, { comptoirUrl, returnUrl, field }),
+    };
   }
   const cookie = randomToken(128);
   state.cookies.set(cookie, suite);
@@ -221,7 +222,7 @@ function shopping(suited: Suited, app: ReturnType<typeof simulatorApp>): void {
     const operation =
       (['edit', 'inspect'] as const).find((one) => one === field('operation')) ?? 'create';
     const cart = state.carts.find((one) => one.id === field('cart'));
-    const started = await start(suited, { suite, operation, cart });
+    const started = await start(suited, { suite, operation, cart, field });
     if ('answer' in started)
       return c.html(<Refused title="The punch-out was refused" {...started} />, 502);
     if (field('where') === 'window') return c.redirect(started.startPage, 303);

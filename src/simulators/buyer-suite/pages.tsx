@@ -1,10 +1,40 @@
 import { raw } from 'hono/html';
 import type { ItemIn } from '../../../punchout/index.ts';
 import { Badge, clock, Page, Raw, Table } from '../shared/page.tsx';
+import { OCI_FUNCTIONS } from './oci.ts';
 import type { Kept, PlacedOrder, State } from './state.ts';
 import { SUITES } from './suites.ts';
 
 const NAME = 'Buyer suite';
+
+/** The functions SAP may call beside the catalogue itself; DETAIL and SOURCING need a person, the others answer. */
+function OciFunctions({ suite }: { suite: string }) {
+  return (
+    <details>
+      <summary>Functions of OCI 5.0</summary>
+      {OCI_FUNCTIONS.map(({ name, label, fields }) => (
+        <form method="post" action={`/start/${suite}`} class="row">
+          <input type="hidden" name="function" value={name} />
+          {fields.map((field) => (
+            <label>
+              {field.label}{' '}
+              <input
+                name={field.name}
+                value={field.value}
+                size={14}
+                required
+                aria-label={`${name} ${field.label}`}
+              />
+            </label>
+          ))}
+          <button name="where" value="frame" title={`FUNCTION=${name}`}>
+            {label}
+          </button>
+        </form>
+      ))}
+    </details>
+  );
+}
 
 /** Start: one card a suite, and what has happened so far. */
 export function Home({ state, comptoirUrl }: { state: State; comptoirUrl: string }) {
@@ -26,6 +56,7 @@ export function Home({ state, comptoirUrl }: { state: State; comptoirUrl: string
                 Punch out in a frame
               </button>
             </form>
+            {suite.protocol === 'oci' ? <OciFunctions suite={suite.id} /> : null}
           </div>
         ))}
       </div>
