@@ -5,4 +5,4 @@ export { RecordTimeline } from './pages/audit.tsx';
 export * from './profiles/index.ts';
 export * from './queries/index.ts';
 export { serviceRoutes } from './routes/index.ts';
-export { linkHref } from './rules/index.ts';
+export { decodeDocument, linkHref } from './rules/index.ts';
