@@ -39,6 +39,8 @@ export type OciItem = {
     | 'longText']?: string | undefined;
 } & {
   readonly leadTimeDays?: number | undefined;
+  /** PRICEUNIT, where the caller states the price per so many units; absent: as many as three decimals need. */
+  readonly priceUnit?: Decimal | undefined;
   /** SERVICE = `X`. */
   readonly kind?: 'goods' | 'service' | undefined;
   readonly attachment?:
@@ -111,14 +113,17 @@ function code(
 }
 
 /** A price with more than three decimals is stated per 10, 100, … units, without losing a digit. */
-function priceParts(price: Decimal, place: Place): { price: string; priceUnit: string } {
+function priceParts(
+  { unitPrice: price, priceUnit }: Pick<OciItem, 'unitPrice' | 'priceUnit'>,
+  place: Place,
+): { price: string; priceUnit: string } {
   const digits = price.toString().split('.')[1]?.length ?? 0;
   const power = Math.max(0, digits - DECIMALS_MAX);
   if (power > PRICE_UNIT_POWER_MAX) {
     const limit = `at most ${DECIMALS_MAX + PRICE_UNIT_POWER_MAX} decimals`;
     refuse(place, { value: price.toString(), limit });
   }
-  const factor = Decimal.of(10n ** BigInt(power));
+  const factor = priceUnit ?? Decimal.of(10n ** BigInt(power));
   return { price: number113(price.mul(factor), place), priceUnit: factor.toString() };
 }
 
@@ -225,7 +230,7 @@ function itemFields(item: OciItem, encoding: Encoding): OciField[] {
   const { item: number, charset, notes } = encoding;
   const place = (field: string): Place => ({ item: number, field });
   checkNeeded(item, place);
-  const { price, priceUnit } = priceParts(item.unitPrice, place('PRICE'));
+  const { price, priceUnit } = priceParts(item, place('PRICE'));
   if (priceUnit !== '1') {
     const sent = `${price} / ${priceUnit}`;
     notes.push({ ...place('PRICE'), change: 'scaled', value: item.unitPrice.toString(), sent });

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { Problem } from '../../src/base/index.ts';
 import { isObject, type JsonValue, mergePatch } from './patch.ts';
 import { type SuiteProfile, suiteProfileSchema } from './schema.ts';
-import { generic, suiteProfiles } from './suites.ts';
+import { generic, sapOci, suiteProfiles } from './suites.ts';
 
 /** What a connection says of its suite: the profile's name, what it changes, and its data where it is data. */
 export type ProfiledConnection = {
@@ -23,7 +23,7 @@ function refuse(issue: z.core.$ZodIssue | undefined): never {
 }
 
 /** What one setting alone cannot say. */
-function refuseContradictions({ units, oci, protocol }: SuiteProfile): void {
+function refuseContradictions({ units, oci, protocol, extrinsics }: SuiteProfile): void {
   const contradiction = (setting: string, reason: string): never => {
     throw new Problem('punchout.profile_invalid', { setting, reason });
   };
@@ -32,6 +32,9 @@ function refuseContradictions({ units, oci, protocol }: SuiteProfile): void {
   if (units.default && units.accepted.length > 0 && !units.accepted.includes(units.default))
     contradiction('units.default', 'units.accepted does not hold it');
   if (protocol === 'oci' && !oci) contradiction('oci', 'an OCI profile needs its call-up fields');
+  const custom = protocol === 'oci' ? Object.keys(extrinsics.item) : [];
+  const [odd] = custom.filter((name) => !/^CUST_FIELD[1-5]$/.test(name));
+  if (odd) contradiction(`extrinsics.item.${odd}`, 'OCI has CUST_FIELD1 to CUST_FIELD5');
   if (oci?.schemes.length === 0) contradiction('oci.schemes', 'at least one scheme is needed');
 }
 
@@ -43,12 +46,13 @@ function checked(document: JsonValue): SuiteProfile {
 }
 
 /**
- * A profile that is data: what it leaves out is as in `generic`, so that it may say only what its suite does
+ * A profile that is data: what it leaves out is as in `generic` (or `sap-oci`, for the protocol it names), so that it may say only what its suite does
  * otherwise, and goes on working when a later version of ours knows more settings.
  */
 export function suiteFrom(content: JsonValue): SuiteProfile {
   if (!isObject(content)) return checked(content);
-  return checked(mergePatch(structuredClone(generic) as JsonValue, content));
+  const base = content.protocol === 'oci' ? sapOci : generic;
+  return checked(mergePatch(structuredClone(base) as JsonValue, content));
 }
 
 function suiteNamed(id: string): SuiteProfile {

@@ -145,7 +145,7 @@ const dynamics365: SuiteProfile = {
 
 // OCI 4.0 field lengths (V): the description is 40 and the whole text goes into LONGTEXT; numbers 11.3, so a
 // finer price is stated per PRICEUNIT.
-const sapOci: SuiteProfile = {
+export const sapOci: SuiteProfile = {
   ...generic,
   id: 'sap-oci',
   label: 'SAP SRM or S/4HANA (OCI 4.0)',

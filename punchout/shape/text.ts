@@ -1,3 +1,4 @@
+import { fitsCharset, inCharset } from '../oci/index.ts';
 import type { SuiteProfile } from '../profiles/index.ts';
 import type { Change, ChangeField } from './types.ts';
 
@@ -6,7 +7,10 @@ export type Note = (change: Omit<Change, 'line'>) => void;
 
 /** CHAR lengths count UTF-16 units; half a surrogate pair would be no text. */
 export function cut(text: string, length: number): string {
-  return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
+  return text
+    .slice(0, length)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trimEnd();
 }
 
 function held(text: string, characters: string): string[] {
@@ -57,12 +61,32 @@ export function shapeCode(
   return value;
 }
 
+/** OCI forms of systems without Unicode lose letters: what they become is told before they leave. */
+function inItsLetters(
+  before: string,
+  { profile, note }: { profile: SuiteProfile; note: Note },
+): string {
+  const charset = profile.oci?.charset;
+  if (!charset || fitsCharset(before, charset)) return before;
+  const after = inCharset(before, charset);
+  note({
+    field: 'description',
+    kind: 'replaced',
+    before,
+    after,
+    reason: 'charset',
+    limit: charset,
+  });
+  return after;
+}
+
 /** The description: forbidden characters, then the suite's length; OCI carries the whole as LONGTEXT. */
 export function shapeDescription(
   before: string,
   { profile, note }: { profile: SuiteProfile; note: Note },
 ): { description: string; shortName: string; longText: string } {
-  const whole = withoutForbidden(before, { field: 'description', profile, note });
+  const allowed = withoutForbidden(before, { field: 'description', profile, note });
+  const whole = inItsLetters(allowed, { profile, note });
   const { description: max, shortName, longText: longMax } = profile.lengths;
   const description = max === undefined ? whole : cut(whole, max);
   const longText = longMax === undefined ? whole : cut(whole, longMax);

@@ -104,6 +104,7 @@ export const changeReasons = [
   'cut_long_text',
   'forbidden',
   'forbidden_replaced',
+  'charset',
   'not_read',
   'price_decimals',
   'price_basis',

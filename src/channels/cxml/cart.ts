@@ -6,19 +6,22 @@ import {
   type Credential,
   type Header,
   type ItemIn,
+  inEncoding,
   type MessageEnvelope,
-  resolveProfile,
+  type ShapedLine,
   type SuiteProfile,
 } from '../../../punchout/index.ts';
-import { cxmlTimestamp, type Locale, type Money, money, toDecimal } from '../../base/index.ts';
-import { TradingConnection } from '../../domain/parties/index.ts';
-import type {
-  CartEncoder,
-  PunchOutSession,
-  Requisition,
-  RequisitionLine,
-} from '../../domain/purchasing/index.ts';
-import { recordExchange, type TxCtx } from '../../platform/index.ts';
+import {
+  cxmlTimestamp,
+  Decimal,
+  type Locale,
+  type Money,
+  money,
+  toDecimal,
+} from '../../base/index.ts';
+import type { CartEncoder, PunchOutSession, Requisition } from '../../domain/purchasing/index.ts';
+import { noteExchange, recordExchange, type TxCtx } from '../../platform/index.ts';
+import { keepSent, profileLink, type ShapedCart, shapedCart } from '../profiles/index.ts';
 
 function amount(value: Money): Amount {
   return { value: toDecimal(value), currency: value.currency };
@@ -47,79 +50,59 @@ function envelopeFor(tx: TxCtx, session: PunchOutSession): MessageEnvelope {
   };
 }
 
-function itemIn(
-  line: RequisitionLine,
-  {
-    profile,
-    currency,
-    locale,
-    sellerNames,
-  }: {
-    profile: SuiteProfile;
-    currency: string;
-    locale: Locale;
-    sellerNames: ReadonlyMap<string, string>;
-  },
-): ItemIn {
-  const unit = profile.units.map[line.unit] ?? line.unit;
-  const description = line.description.slice(0, profile.lengths.description ?? 2000);
-  const seller = sellerNames.get(line.sellerId) ?? '';
+function itemIn(line: ShapedLine, { currency, lang }: { currency: string; lang: Locale }): ItemIn {
+  const { shortName } = line;
   return {
     quantity: line.quantity,
     lineNumber: line.position,
     itemId: { supplierPartId: line.sku, supplierPartAuxiliaryId: line.auxiliaryId },
     detail: {
-      unitPrice: { value: line.unitPrice, currency },
-      descriptions: [{ text: description, shortName: line.description.slice(0, 50), lang: locale }],
-      unit,
-      classifications: [
-        {
-          domain: profile.classification.domain,
-          value: line.unspsc.slice(0, profile.classification.digits),
-        },
-      ],
+      unitPrice: { value: line.price, currency },
+      descriptions: [{ text: line.description, lang, ...(shortName ? { shortName } : {}) }],
+      unit: line.unit,
+      // Only written where the pinned DTD has it: otherwise the basis is 1.
+      ...(line.priceBasis.equals(Decimal.one)
+        ? {}
+        : {
+            priceBasis: {
+              quantity: line.priceBasis,
+              conversionFactor: Decimal.one,
+              unit: line.unit,
+            },
+          }),
+      classifications: [line.classification],
       manufacturerPartId: line.manufacturerPartId,
       manufacturerName: line.manufacturer,
       leadTimeDays: line.leadDays,
-      extrinsics: [
-        { name: 'Seller', value: seller },
-        { name: 'Price source', value: line.priceSource },
-        ...(line.gtin ? [{ name: 'GTIN', value: line.gtin }] : []),
-      ],
+      extrinsics: line.extrinsics,
     },
-    supplierIds:
-      profile.multiSeller === 'supplier_per_line'
-        ? [{ domain: 'ComptoirSeller', value: line.sellerId }]
-        : [],
+    supplierIds: line.supplierId ? [line.supplierId] : [],
   };
-}
-
-async function profileOf(tx: TxCtx, session: PunchOutSession): Promise<SuiteProfile> {
-  const connection = await tx.em.findOneOrFail(TradingConnection, { id: session.connectionId });
-  return resolveProfile(connection.profile, connection.profileOverlay as never);
 }
 
 async function post(
   tx: TxCtx,
   {
     session,
-    profile,
-    bytes,
+    cart: { profile, connection },
+    document,
     payloadId,
-  }: { session: PunchOutSession; profile: SuiteProfile; bytes: Uint8Array; payloadId: string },
+  }: { session: PunchOutSession; cart: ShapedCart; document: Uint8Array; payloadId: string },
 ) {
-  await recordExchange(tx, {
+  const bytes = inEncoding(document, profile);
+  const exchangeId = await recordExchange(tx, {
     direction: 'out',
     channel: 'cxml',
     kind: 'PunchOutOrderMessage',
     content: bytes,
-    contentType: 'text/xml; charset=UTF-8',
+    contentType: `text/xml; charset=${profile.documentEncoding}`,
     partnerId: session.buyerId,
     connectionId: session.connectionId,
     documentKey: payloadId,
     keys: [session.buyerCookie, `visit:${session.id}`],
     state: 'sent',
   });
+  await noteExchange(tx, exchangeId, { links: [profileLink(connection)] });
   return {
     action: session.browserFormPost ?? '',
     fields: [browserPostField(bytes, profile.formPost)],
@@ -132,50 +115,61 @@ function pinOf(profile: SuiteProfile): { version?: string } {
 }
 
 /**
- * The way back of a cXML visit: a schema-ordered PunchOutOrderMessage in one hidden field, as the partner's
- * profile wants it. Without a request it is the cancel: Status 204, so that an edit leaves the suite's lines.
+ * The way back of a cXML visit: a schema-ordered PunchOutOrderMessage in one hidden field, each line exactly as
+ * the partner's profile shapes it. Without a request it is the cancel: Status 204, so that an edit leaves the
+ * suite's lines.
  */
-export const cxmlCart: CartEncoder = async (tx, { session, request, lines, sellerNames }) => {
-  const profile = await profileOf(tx, session);
+export const cxmlCart: CartEncoder = async (tx, { session, request, lines }) => {
+  const goesBack = session.operation === 'inspect' ? undefined : request;
+  const cart = await shapedCart(tx, {
+    session,
+    currency: goesBack?.currency ?? 'EUR',
+    number: goesBack?.number,
+    lines: goesBack ? lines : [],
+  });
+  if (goesBack) await keepSent(tx, { request: goesBack, cart });
+  const { profile } = cart;
   const envelope = envelopeFor(tx, session);
-  const cookie = { buyerCookie: session.buyerCookie, operationAllowed: 'edit' as const };
-  const bytes =
-    request && session.operation !== 'inspect'
-      ? buildPunchOutOrderMessage(
-          envelope,
-          {
-            ...cookie,
-            ...cartOf(request, { lines, profile, sellerNames, locale: session.locale }),
-          },
-          pinOf(profile),
-        )
-      : buildPunchOutCancel(envelope, { ...cookie, currency: 'EUR' }, pinOf(profile));
-  return post(tx, { session, profile, bytes, payloadId: envelope.payloadId });
+  const { buyerCookie, operationAllowed } = session;
+  const cookie = { buyerCookie, operationAllowed };
+  const document = goesBack
+    ? buildPunchOutOrderMessage(
+        envelope,
+        { ...cookie, ...cartOf(goesBack, { cart, lang: session.locale }) },
+        pinOf(profile),
+      )
+    : buildPunchOutCancel(envelope, { ...cookie, currency: 'EUR' }, pinOf(profile));
+  return post(tx, { session, cart, document, payloadId: envelope.payloadId });
 };
 
+/** Carriage is in our prices: a suite that wants the element gets none to pay. */
+const NO_CARRIAGE = { en: 'Carriage included', fr: 'Port compris' } as const;
+
 function cartOf(
-  request: Requisition,
-  {
-    lines,
-    profile,
-    sellerNames,
-    locale,
-  }: {
-    lines: readonly RequisitionLine[];
-    profile: SuiteProfile;
-    sellerNames: ReadonlyMap<string, string>;
-    locale: Locale;
-  },
+  { currency, vatMinor }: Requisition,
+  { cart: { profile, shaped }, lang }: { cart: ShapedCart; lang: Locale },
 ) {
-  const { currency } = request;
+  const { quoteStatus, headerTax, headerShipping } = profile.return;
   return {
-    quoteStatus: 'final' as const,
-    total: amount(money(request.netMinor, currency)),
-    tax: {
-      amount: amount(money(request.vatMinor, currency)),
-      description: { text: 'VAT', lang: 'en' },
-      details: [],
-    },
-    items: lines.map((line) => itemIn(line, { profile, currency, sellerNames, locale })),
+    quoteStatus,
+    total: amount(shaped.total),
+    ...(headerShipping === 'written'
+      ? {
+          shipping: {
+            amount: amount(money(0n, currency)),
+            description: { text: NO_CARRIAGE[lang], lang },
+          },
+        }
+      : {}),
+    ...(headerTax === 'written'
+      ? {
+          tax: {
+            amount: amount(money(vatMinor, currency)),
+            description: { text: 'VAT', lang: 'en' },
+            details: [],
+          },
+        }
+      : {}),
+    items: shaped.lines.map((line) => itemIn(line, { currency, lang })),
   };
 }

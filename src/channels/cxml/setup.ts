@@ -1,4 +1,5 @@
 import {
+  bookingOf,
   buildSetupResponse,
   type Content,
   type CxmlDocument,
@@ -112,6 +113,7 @@ function visitAsked(ctx: Ctx, asked: Setup): VisitStart {
     parties: {
       from: withoutSecrets(document.header?.from),
       to: withoutSecrets(document.header?.to),
+      ...bookingOf(setup.extrinsics, profile),
     },
     browserFormPost: formPostOf(ctx, asked),
     locale: document.lang ? localeFrom(document.lang) : organisation.locale,

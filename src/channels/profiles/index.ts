@@ -1,1 +1,2 @@
+export { keepSent, type ShapedCart, shapedCart } from './cart.ts';
 export { profileLink, profileName } from './link.ts';

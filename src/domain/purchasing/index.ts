@@ -20,8 +20,10 @@ export {
 } from './commands/index.ts';
 export * from './comparisons/index.ts';
 export * from './entities.ts';
+export type { CartLine, CartPreview, CartPreviewer } from './preview.ts';
 export { requisition, requisitions } from './queries.ts';
 export { deskRoutes } from './routes/desk.tsx';
 export { visitRoutes } from './routes/visit.tsx';
 export { differenceText, type LineDifference, totalsOf, vatByLine } from './rules.ts';
+export { type SentCart, type SentLine, sentLine } from './sent.ts';
 export { isTrialPayload, trialPayloadId, trialReturnBase } from './trial.ts';

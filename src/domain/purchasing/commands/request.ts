@@ -149,6 +149,12 @@ function sellersOf(view: BasketView): string[] {
   return view.sellers.map((seller) => seller.sellerId);
 }
 
+/** The cost centre that the suite's setup named. */
+function bookedOn({ parties }: PunchOutSession): { costCentre?: string } {
+  const { costCentre } = parties;
+  return typeof costCentre === 'string' ? { costCentre } : {};
+}
+
 /**
  * Returns a visit's basket to the buyer's suite: it becomes a purchase request with its prices kept for 30
  * days, and its exposure is reserved; the requests that an edit replaces end. A basket with nothing in it, and
@@ -185,7 +191,12 @@ export async function returnBasket(
     }
     // An edit brings the suite's quantities, which may be none that a seller delivers.
     for (const line of view.lines) checkQuantity(line.offer, line.quantity);
-    const request = await freezeBasket(tx, { view, state: 'returned', sessionId });
+    const request = await freezeBasket(tx, {
+      view,
+      state: 'returned',
+      sessionId,
+      ...bookedOn(session),
+    });
     await privileged(tx, async (inner) => {
       const ended = await inner.em.findOneOrFail(PunchOutSession, { id: sessionId });
       ended.state = 'returned';
