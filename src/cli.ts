@@ -36,6 +36,14 @@ command({ usage: 'worker', about: 'the job process' }, async (given) =>
 command({ usage: 'migrate', about: 'bring the database up to date' }, async () =>
   (await import('./process/migrate.ts')).migrateCommand(),
 );
+command(
+  {
+    usage: 'open-marketplace <file>',
+    about: 'first step of a new installation: your company and its first person, from a JSON file',
+  },
+  async (given) =>
+    (await import('./process/open-marketplace.ts')).openMarketplaceCommand(given.args),
+);
 command({ usage: 'inspect <file...>', about: 'decode documents' }, async (given) =>
   (await import('./process/inspect.ts')).inspectCommand(given.args, given),
 ).option('--json', 'one canonical JSON line a file');

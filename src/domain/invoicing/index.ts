@@ -8,6 +8,7 @@ export {
   type InvoiceDetail,
   type InvoiceRow,
   invoiceDetail,
+  mandateOf,
   pendingBuyers,
   type StatementDetail,
   type StatementRow,

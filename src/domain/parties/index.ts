@@ -8,6 +8,7 @@ export {
   signOut,
 } from './commands.ts';
 export * from './entities.ts';
+export * from './onboarding/index.ts';
 export {
   connectionByApiKey,
   costCentres,

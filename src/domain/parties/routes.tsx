@@ -13,8 +13,9 @@ import {
   type WebEnv,
   web,
 } from '../../platform/http/index.ts';
-import { Alert, FormActions, TextField } from '../../ui/index.ts';
+import { Alert, FormActions, LinkButton, TextField } from '../../ui/index.ts';
 import { sessionContext, signIn, signOut } from './commands.ts';
+import { passwordRoutes } from './onboarding/routes.tsx';
 import { publicPage } from './shell.tsx';
 
 const COOKIE = 'comptoir_session';
@@ -85,6 +86,14 @@ function LoginForm({
   return (
     <form method="post" action="/login" class="panel stack max-w-md">
       {problem ? <Alert tone="error">{problem.text(locale)}</Alert> : null}
+      {c.req.query('password') === 'set' ? (
+        <Alert tone="success">
+          {t(
+            'Your password is set. Sign in with it.',
+            'Votre mot de passe est défini. Connectez-vous avec lui.',
+          )}
+        </Alert>
+      ) : null}
       <input type="hidden" name="next" value={next} />
       <TextField
         locale={locale}
@@ -103,7 +112,11 @@ function LoginForm({
         autocomplete="current-password"
         required
       />
-      <FormActions locale={locale} submit={t('Sign in', 'Se connecter')} />
+      <FormActions locale={locale} submit={t('Sign in', 'Se connecter')}>
+        <LinkButton kind="plain" href="/login/forgotten">
+          {t('Forgot your password?', 'Mot de passe oublié ?')}
+        </LinkButton>
+      </FormActions>
     </form>
   );
 }
@@ -111,6 +124,7 @@ function LoginForm({
 /** Sign-in, sign-out, language and the way home. */
 export function partiesRoutes(): Web {
   return web()
+    .route('/', passwordRoutes())
     .get('/login', (c) =>
       publicPage(
         c,

@@ -12,6 +12,7 @@ import {
   StateBadge,
   TextField,
 } from '../../../ui/index.ts';
+import { IdentityForms } from '../onboarding/connection-panels.tsx';
 import type { ConnectionView } from '../queries/index.ts';
 import { modeWords } from './words.ts';
 
@@ -274,6 +275,7 @@ export function ConnectionPanel({
           {usesSecret(connection) ? (
             <SecretForms locale={locale} connection={connection} secretLeast={secretLeast} />
           ) : null}
+          <IdentityForms locale={locale} connection={connection} />
         </Stack>
       </Columns>
     </Panel>

@@ -1,5 +1,6 @@
 import { type Locale, say } from '../../../base/index.ts';
 import {
+  ActionForm,
   Columns,
   DataTable,
   DefinitionList,
@@ -9,7 +10,16 @@ import {
   StateBadge,
   Tabs,
 } from '../../../ui/index.ts';
-import { type OrganisationKind, organisationKinds } from '../../parties/index.ts';
+import type { BillingMandate } from '../../invoicing/index.ts';
+import {
+  type CostCentre,
+  type DeliveryAddress,
+  type OrganisationKind,
+  organisationKinds,
+} from '../../parties/index.ts';
+import { NewConnectionPanel, type Suite } from '../onboarding/connection-panels.tsx';
+import { PeoplePanel, ShownOnce } from '../onboarding/panels.tsx';
+import { BuyerPlaces, MandatePanel } from '../onboarding/places.tsx';
 import type { PartnerRow, PartnerView, TimelineItem } from '../queries/index.ts';
 import { RecordTimeline } from './audit.tsx';
 import { ConnectionPanel } from './connection.tsx';
@@ -50,6 +60,15 @@ export function PartnersPage(props: {
           current: one === kind,
         }))}
       />
+      {kind === 'operator' ? null : (
+        <div>
+          <LinkButton kind="primary" href={`/operator/partners/new?kind=${kind}`}>
+            {kind === 'buyer'
+              ? t('Enter a buyer', 'Créer un acheteur')
+              : t('Enter a seller', 'Créer un vendeur')}
+          </LinkButton>
+        </div>
+      )}
       <Filter
         locale={locale}
         action={`/operator/partners/kinds/${kind}`}
@@ -169,39 +188,22 @@ export function PartnerPage(props: {
   secretLeast: number;
   /** What was done to the organisation and its connections; empty for who may not read the audit. */
   history: readonly TimelineItem[];
+  places: readonly DeliveryAddress[];
+  centres: readonly CostCentre[];
+  mandate: BillingMandate | undefined;
+  suites: readonly Suite[];
+  /** A link or key that was made a moment ago. */
+  shown: { link?: string; apiKey?: string };
 }) {
   const { locale, partner, secretLeast, history } = props;
   const t = say(locale);
   const { organisation, users, connections } = partner;
   return (
     <Stack>
+      <ShownOnce locale={locale} {...props.shown} />
       <Columns layout="two">
         <Facts locale={locale} organisation={organisation} />
-        <DataTable
-          locale={locale}
-          caption={t('People', 'Personnes')}
-          columns={[
-            {
-              key: 'name',
-              label: t('Name', 'Nom'),
-              cell: (user: PartnerView['users'][number]) => user.name,
-            },
-            { key: 'email', label: t('E-mail', 'E-mail'), cell: (user) => user.email },
-            { key: 'roles', label: t('Roles', 'Rôles'), cell: (user) => user.roles.join(', ') },
-            {
-              key: 'active',
-              label: t('State', 'État'),
-              cell: (user) => <ActiveBadge active={user.active} locale={locale} />,
-            },
-          ]}
-          rows={users}
-          empty={{
-            title: t(
-              'Nobody signs in for this organisation',
-              'Personne ne se connecte pour cette organisation',
-            ),
-          }}
-        />
+        <PeoplePanel locale={locale} organisation={organisation} users={users} />
       </Columns>
       {connections.length === 0 ? (
         <Panel id="connections" title={t('Connections', 'Connexions')}>
@@ -216,6 +218,18 @@ export function PartnerPage(props: {
       {connections.map((connection) => (
         <ConnectionPanel locale={locale} connection={connection} secretLeast={secretLeast} />
       ))}
+      <NewConnectionPanel locale={locale} organisation={organisation} suites={props.suites} />
+      {organisation.kind === 'buyer' ? (
+        <BuyerPlaces
+          locale={locale}
+          organisation={organisation}
+          places={props.places}
+          centres={props.centres}
+        />
+      ) : null}
+      {organisation.kind === 'seller' ? (
+        <MandatePanel locale={locale} organisation={organisation} mandate={props.mandate} />
+      ) : null}
       {history.length > 0 ? (
         <Panel id="history" title={t('History', 'Historique')}>
           <RecordTimeline locale={locale} audience="operator" items={history} />
@@ -225,11 +239,39 @@ export function PartnerPage(props: {
   );
 }
 
-/** The buttons beside an organisation's name: where else it can be followed. */
-export function PartnerActions({ locale, id }: { locale: Locale; id: string }) {
+/** The buttons beside an organisation's name: what is done with it as a whole. */
+export function PartnerActions({
+  locale,
+  organisation,
+}: {
+  locale: Locale;
+  organisation: PartnerView['organisation'];
+}) {
+  const t = say(locale);
+  const { id, kind, active } = organisation;
   return (
-    <LinkButton href={`/operator/exchanges?partner=${id}`}>
-      {say(locale)('Its documents', 'Ses documents')}
-    </LinkButton>
+    <>
+      <LinkButton href={`/operator/exchanges?partner=${id}`}>
+        {t('Its documents', 'Ses documents')}
+      </LinkButton>
+      <LinkButton href={`/operator/partners/${id}/facts`}>{t('Change', 'Modifier')}</LinkButton>
+      {kind === 'operator' ? null : (
+        <ActionForm
+          action={`/operator/partners/${id}/state`}
+          hidden={{ state: active ? 'inactive' : 'active' }}
+          kind={active ? 'danger' : 'primary'}
+          {...(active
+            ? {
+                confirm: t(
+                  'Nobody of it will sign in or be served. Go on?',
+                  'Plus personne n’y sera connecté ni servi. Continuer ?',
+                ),
+              }
+            : {})}
+        >
+          {active ? t('Close', 'Fermer') : t('Open', 'Ouvrir')}
+        </ActionForm>
+      )}
+    </>
   );
 }

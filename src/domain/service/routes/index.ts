@@ -2,13 +2,13 @@ import { type Web, web } from '../../../platform/http/index.ts';
 import { deskRoutes } from './desk.tsx';
 import { exchangeRoutes } from './exchanges.tsx';
 import { jobRoutes } from './jobs.tsx';
-import { partnerRoutes } from './partners.tsx';
+import { type PartnerProviders, partnerRoutes } from './partners.tsx';
 
 /** Running the marketplace: documents, jobs, partners, audit, the day at a glance. */
-export function serviceRoutes(): Web {
+export function serviceRoutes(providers: PartnerProviders = {}): Web {
   return web()
     .route('/', deskRoutes())
     .route('/', exchangeRoutes())
     .route('/', jobRoutes())
-    .route('/', partnerRoutes());
+    .route('/', partnerRoutes(providers));
 }

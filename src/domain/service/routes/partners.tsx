@@ -1,7 +1,13 @@
 import { Problem, say } from '../../../base/index.ts';
 import { formOf, validate, type Web, type WebContext, web } from '../../../platform/http/index.ts';
-import { type Ctx, read } from '../../../platform/index.ts';
-import { type OrganisationKind, page } from '../../parties/index.ts';
+import { type Ctx, read, type TxCtx } from '../../../platform/index.ts';
+import { mandateOf } from '../../invoicing/index.ts';
+import {
+  costCentres,
+  deliveryAddresses,
+  type OrganisationKind,
+  page,
+} from '../../parties/index.ts';
 import {
   addSecret,
   editConnection,
@@ -11,6 +17,8 @@ import {
   setConnectionState,
   withdrawSecret,
 } from '../commands/index.ts';
+import type { Suite } from '../onboarding/connection-panels.tsx';
+import { onboardingRoutes } from '../onboarding/routes.tsx';
 import { ActiveBadge, PartnerActions, PartnerPage, PartnersPage } from '../pages/partners.tsx';
 import { organisationKindWords } from '../pages/words.ts';
 import { partner, partners, recordTimeline } from '../queries/index.ts';
@@ -54,9 +62,18 @@ async function list(c: WebContext, kind: OrganisationKind): Promise<Response> {
   );
 }
 
-async function one(c: WebContext): Promise<Response> {
+type ShownOnce = { link?: string; apiKey?: string };
+
+/** What an operator's page needs of other rooms: the suites a buyer may be connected as. */
+export type PartnerProviders = {
+  readonly suites?: ((tx: TxCtx) => Promise<readonly Suite[]>) | undefined;
+};
+
+async function one(
+  c: WebContext,
+  { id, shown = {}, suites }: { id: string; shown?: ShownOnce } & PartnerProviders,
+): Promise<Response> {
   const ctx = manager(c);
-  const id = idIn(c, 'organisation');
   const locale = c.get('locale');
   const found = await read(ctx, async (tx) => {
     const view = await partner(tx, id);
@@ -67,7 +84,15 @@ async function one(c: WebContext): Promise<Response> {
     const history = ctx.actor.permissions.has('audit.read')
       ? await recordTimeline(tx, { subjects })
       : [];
-    return { partner: view, history: history.slice(-HISTORY_SHOWN).reverse() };
+    const { kind } = view.organisation;
+    return {
+      partner: view,
+      history: history.slice(-HISTORY_SHOWN).reverse(),
+      places: kind === 'buyer' ? await deliveryAddresses(tx, id) : [],
+      centres: kind === 'buyer' ? await costCentres(tx, id) : [],
+      mandate: kind === 'seller' ? await mandateOf(tx, id) : undefined,
+      suites: suites ? await suites(tx) : [{ id: 'generic', label: 'generic' }],
+    };
   });
   const { organisation } = found.partner;
   const title = organisation.tradingName;
@@ -84,9 +109,9 @@ async function one(c: WebContext): Promise<Response> {
         },
         { label: title },
       ],
-      actions: <PartnerActions locale={locale} id={id} />,
+      actions: <PartnerActions locale={locale} organisation={organisation} />,
     },
-    <PartnerPage locale={locale} secretLeast={SECRET_CHARACTERS_MIN} {...found} />,
+    <PartnerPage locale={locale} secretLeast={SECRET_CHARACTERS_MIN} shown={shown} {...found} />,
   );
 }
 
@@ -107,7 +132,7 @@ function changes(c: WebContext, fn: Change): Promise<Response> {
 }
 
 /** Organisations and their connections; each form posts to one command. */
-export function partnerRoutes(): Web {
+export function partnerRoutes(providers: PartnerProviders): Web {
   const connection = `${HERE}/connections/:id`;
   return web()
     .get(HERE, (c) => list(c, 'buyer'))
@@ -116,7 +141,11 @@ export function partnerRoutes(): Web {
       if (!kind.success) throw new Problem('not_found', { what: 'kind', id: c.req.param('kind') });
       return list(c, kind.data);
     })
-    .get(`${HERE}/:id`, one)
+    .route(
+      '/',
+      onboardingRoutes({ showOnce: (c, id, shown) => one(c, { id, shown, ...providers }) }),
+    )
+    .get(`${HERE}/:id`, (c) => one(c, { id: idIn(c, 'organisation'), ...providers }))
     .post(connection, (c) =>
       changes(c, (ctx, connectionId, form) =>
         editConnection(ctx, { connectionId, ...validate(connectionForm, form) }),
