@@ -38,6 +38,18 @@ export const serviceProblems = {
     en: 'A connection of the kind {protocol} is not proved by a shared secret.',
     fr: 'Une connexion de type {protocol} n’est pas authentifiée par un secret partagé.',
   },
+  'service.share_closed': {
+    http: 404,
+    cxml: 404,
+    en: 'This link opens nothing: it is not complete, has run out, or was withdrawn. Ask whoever sent it for a new one.',
+    fr: 'Ce lien n’ouvre rien : il est incomplet, expiré ou révoqué. Demandez-en un nouveau à la personne qui vous l’a envoyé.',
+  },
+  'service.replay_kind': {
+    http: 409,
+    cxml: 409,
+    en: 'This document cannot be replayed: {reason}.',
+    fr: 'Ce document ne peut pas être rejoué : {reason}.',
+  },
   'service.binary_masked': {
     http: 403,
     cxml: 403,
