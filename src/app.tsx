@@ -5,7 +5,7 @@ import { cxmlCart, cxmlDoor } from './channels/cxml/index.ts';
 import { ediDoor, ediJobs } from './channels/edi/index.ts';
 import { insurerCover, insurerJobs } from './channels/insurer/index.ts';
 import { ociCart, ociDoor } from './channels/oci/index.ts';
-import { outboundJobs, outboundSubscriptions } from './channels/outbound/index.ts';
+import { outboundJobs, outboundSchedule, outboundSubscriptions } from './channels/outbound/index.ts';
 import { catalogueRoutes } from './domain/catalogue/index.ts';
 import { creditJobs, creditRoutes } from './domain/credit/index.ts';
 import { invoicingJobs, invoicingRoutes } from './domain/invoicing/index.ts';
@@ -13,7 +13,7 @@ import { ledgerRoutes } from './domain/ledger/index.ts';
 import { ordersJobs, ordersRoutes } from './domain/orders/index.ts';
 import { area, partiesRoutes, session } from './domain/parties/index.ts';
 import { comparisonJobs, deskRoutes, visitRoutes } from './domain/purchasing/index.ts';
-import { serviceRoutes } from './domain/service/index.ts';
+import { serviceJobs, serviceRoutes } from './domain/service/index.ts';
 import { settlementJobs, settlementRoutes } from './domain/settlement/index.ts';
 import {
   asProblem,
@@ -62,10 +62,12 @@ export const jobs: JobList = {
   ...comparisonJobs,
   ...invoicingJobs,
   ...settlementJobs,
+  ...serviceJobs,
 };
 
 /** What runs by the clock, in UTC: early morning in Paris for the daily work. */
 export const schedule: readonly Schedule[] = [
+  ...outboundSchedule,
   { at: '0 3 * * *', job: 'invoicing.statementDue' },
   { at: '*/15 * * * *', job: 'credit.expireHolds' },
   { at: '*/30 * * * *', job: 'credit.redecideBlind' },

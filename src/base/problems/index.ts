@@ -8,6 +8,7 @@ import { invoicingProblems } from './invoicing.ts';
 import { ledgerProblems } from './ledger.ts';
 import { orderDocumentProblems } from './order-documents.ts';
 import { ordersProblems } from './orders.ts';
+import { outgoingProblems } from './outgoing.ts';
 import { partiesProblems } from './parties.ts';
 import { platformProblems } from './platform.ts';
 import { punchoutProblems } from './punchout.ts';
@@ -19,6 +20,7 @@ import { workbenchProblems } from './workbench.ts';
 /** Every refusal the product can give, by code; one file for each room that refuses. */
 export const problemCatalogue = {
   ...platformProblems,
+  ...outgoingProblems,
   ...punchoutProblems,
   ...ediProblems,
   ...einvoiceProblems,

@@ -28,12 +28,11 @@ export function judgeHttp({ status, content }: PartnerAnswer): Verdict {
 }
 
 /**
- * A cXML server's answer is the Status inside: 2xx taken, 4xx never again, 5xx later; an answer that is no
- * cXML counts as transient (cXML guide, «Status»), unless HTTP itself refuses.
+ * A cXML server's answer is the Status inside, whatever HTTP says around it: 2xx taken, 4xx never again, 5xx
+ * later. An answer that is no cXML counts as transient (cXML guide, «Status»), unless HTTP itself refuses
+ * with a 4xx: that is never tried again either.
  */
 export function judgeCxml(answer: PartnerAnswer): Verdict {
-  const http = judgeHttp(answer);
-  if (http.outcome !== 'taken') return http;
   try {
     const { payload } = parseCxml(answer.content, { contentType: answer.contentType });
     if (!('status' in payload) || typeof payload.status === 'string')
@@ -46,7 +45,10 @@ export function judgeCxml(answer: PartnerAnswer): Verdict {
     };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return { outcome: 'later', detail: `the answer is no cXML: ${error.text('en')}` };
+    const http = judgeHttp(answer);
+    if (http.outcome === 'taken')
+      return { outcome: 'later', detail: `the answer is no cXML: ${error.text('en')}` };
+    return { ...http, outcome: answer.status < 400 ? 'later' : http.outcome };
   }
 }
 
@@ -61,13 +63,13 @@ async function bodyOf(response: Response): Promise<Uint8Array> {
   return Buffer.concat(parts);
 }
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, timeoutMs: number): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `no answer within ${TIMEOUT_MS / 1000} s`;
+  if (error.name === 'TimeoutError') return `no answer within ${timeoutMs / 1000} s`;
   return error.cause instanceof Error ? error.cause.message || error.message : error.message;
 }
 
-/** One POST with our limits: 20 s, no redirect followed, at most 1 MB of answer. Refuses with `channel.no_answer`. */
+/** One POST with our limits: 20 s unless told, no redirect followed, at most 1 MB of answer. Refuses with `channel.no_answer`. */
 export async function post(
   url: string,
   {
@@ -90,7 +92,7 @@ export async function post(
       contentType: response.headers.get('content-type') ?? 'application/octet-stream',
     };
   } catch (error) {
-    throw new Problem('channel.no_answer', { url, reason: reasonOf(error) });
+    throw new Problem('channel.no_answer', { url, reason: reasonOf(error, timeoutMs) });
   }
 }
 

@@ -1,7 +1,12 @@
-import type { JobList } from '../../platform/index.ts';
-import { sendBuyerDocuments, sendConfirmation, sendShipNotice } from './buyer.ts';
+import { SEND_JOB, sendDue } from '../../domain/service/index.ts';
+import type { JobList, Schedule } from '../../platform/index.ts';
+import { sendConfirmation } from './confirmation.ts';
+import { sendInvoice, sendStatementInvoices } from './invoice.ts';
 import { sendSellerOrder } from './seller-order.ts';
+import { sendBuyerDocuments } from './send.ts';
+import { sendShipNotice, sendShipNoticeDelete } from './ship-notice.ts';
 
+export { confirmationType } from './confirmation.ts';
 export {
   deliver,
   judgeCxml,
@@ -11,14 +16,26 @@ export {
   type Verdict,
 } from './deliver.ts';
 export { cxmlHeader, type EdiIdentity, interchangeReference, ownEdiIdentity } from './identity.ts';
-export { sendBuyerDocuments, sendConfirmation, sendSellerOrder, sendShipNotice };
+export {
+  sendBuyerDocuments,
+  sendConfirmation,
+  sendInvoice,
+  sendSellerOrder,
+  sendShipNotice,
+  sendShipNoticeDelete,
+  sendStatementInvoices,
+};
 
 /** The jobs that send documents, by name. */
 export const outboundJobs: JobList = {
   'seller_order.send': sendSellerOrder,
   'buyer.send_confirmation': sendConfirmation,
   'buyer.send_ship_notice': sendShipNotice,
-  'buyer.send_documents': sendBuyerDocuments,
+  'buyer.send_ship_notice_delete': sendShipNoticeDelete,
+  'buyer.send_invoice': sendInvoice,
+  'buyer.send_statement_invoices': sendStatementInvoices,
+  [SEND_JOB]: sendBuyerDocuments,
+  'outbound.send_due': sendDue,
 };
 
 /** Which of these jobs hears of which event. */
@@ -26,4 +43,13 @@ export const outboundSubscriptions: readonly (readonly [event: string, job: stri
   ['seller_order.released', 'seller_order.send'],
   ['seller_order.answered', 'buyer.send_confirmation'],
   ['shipment.despatched', 'buyer.send_ship_notice'],
+  ['shipment.corrected', 'buyer.send_ship_notice'],
+  ['shipment.cancelled', 'buyer.send_ship_notice_delete'],
+  ['invoice.issued', 'buyer.send_invoice'],
+  ['statement.issued', 'buyer.send_statement_invoices'],
+];
+
+/** Each minute: what is due again, and what a worker that died had taken. */
+export const outboundSchedule: readonly Schedule[] = [
+  { at: '* * * * *', job: 'outbound.send_due' },
 ];

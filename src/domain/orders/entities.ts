@@ -104,9 +104,10 @@ export const sellerOrderTransitions = {
   sent: ['accepted', 'refused', 'cancelled'],
   /** A seller may lower its answer or move its date until it ships; what the buyer changes it answers anew. */
   accepted: ['accepted', 'sent', 'shipped', 'part_shipped', 'refused', 'cancelled'],
-  part_shipped: ['part_shipped', 'shipped'],
-  shipped: ['received', 'part_received'],
-  part_received: ['part_received', 'received'],
+  /** A despatch that did not leave is taken back: what it carried is to be shipped again. */
+  part_shipped: ['part_shipped', 'shipped', 'accepted'],
+  shipped: ['received', 'part_received', 'part_shipped', 'accepted'],
+  part_received: ['part_received', 'received', 'part_shipped'],
   received: [],
   refused: [],
   cancelled: [],

@@ -1,5 +1,24 @@
+export {
+  cancelDespatch,
+  correctDespatch,
+  type DespatchCorrection,
+  despatchByNumber,
+} from './amend-despatch.ts';
 export { recordAnswer, type SellerAnswer } from './answer.ts';
+export { attachFiles, type OrderFile } from './attach.ts';
+export { changeOrder, type OrderChange, type PlannedChange, planOrderChange } from './change.ts';
 export { type Despatch, recordDespatch } from './despatch.ts';
+export {
+  cancelFrame,
+  changeFrame,
+  drawFrame,
+  drawnOf,
+  type FrameInput,
+  frameNamed,
+  placeFrame,
+} from './frame.ts';
 export { type OrderInput, type OrderLineInput, type PlacedOrder, placeOrder } from './place.ts';
 export { type Receipt, recordInvoiced, recordReceipt } from './receive.ts';
 export { cancelOrder, markSellerOrderSent, releaseOrder } from './release.ts';
+export { confirmRevisions, markRevisionTold } from './revision.ts';
+export { recordVersion, type VersionNote } from './version.ts';

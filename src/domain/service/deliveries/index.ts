@@ -1,1 +1,19 @@
+import type { JobList } from '../../../platform/index.ts';
+import { REPLAY_JOB, replayDeliveries } from './commands.ts';
+
+export { dismissDelivery, replayDeliveries, replayDelivery, replayPartner } from './commands.ts';
 export * from './entities.ts';
+export { deadLetterCount, deliveries } from './queries.ts';
+export {
+  type Attempted,
+  type Claim,
+  claimDelivery,
+  noteAttempt,
+  queueDelivery,
+  SEND_JOB,
+  sendDue,
+} from './queue.ts';
+export { type RetryRules, secondsToNext } from './rules.ts';
+
+/** The jobs of the desk. */
+export const serviceJobs: JobList = { [REPLAY_JOB]: replayDeliveries };
