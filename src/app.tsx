@@ -5,7 +5,12 @@ import { cxmlCart, cxmlDoor } from './channels/cxml/index.ts';
 import { ediDoor, ediJobs } from './channels/edi/index.ts';
 import { insurerCover, insurerJobs } from './channels/insurer/index.ts';
 import { ociCart, ociDoor } from './channels/oci/index.ts';
-import { outboundJobs, outboundSchedule, outboundSubscriptions } from './channels/outbound/index.ts';
+import {
+  outboundJobs,
+  outboundSchedule,
+  outboundSubscriptions,
+} from './channels/outbound/index.ts';
+import { cartPreview } from './channels/profiles/index.ts';
 import { catalogueRoutes } from './domain/catalogue/index.ts';
 import { creditJobs, creditRoutes } from './domain/credit/index.ts';
 import { invoicingJobs, invoicingRoutes } from './domain/invoicing/index.ts';
@@ -107,7 +112,10 @@ function visits(): Web {
   app.use('/p/*', punchOutHeaders(), limitBody(PAGE_BODY_MAX));
   app.use('/oci/*', punchOutHeaders(), limitBody(PAGE_BODY_MAX));
   app.route('/', ociDoor());
-  app.route('/p', visitRoutes({ cxml: cxmlCart, oci: ociCart }));
+  app.route(
+    '/p',
+    visitRoutes({ encoders: { cxml: cxmlCart, oci: ociCart }, previewer: cartPreview }),
+  );
   return app;
 }
 

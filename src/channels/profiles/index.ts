@@ -1,2 +1,3 @@
 export { keepSent, type ShapedCart, shapedCart } from './cart.ts';
 export { profileLink, profileName } from './link.ts';
+export { cartPreview } from './preview.tsx';

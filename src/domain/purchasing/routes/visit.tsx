@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import { type Locale, say } from '../../../base/index.ts';
 import {
   asProblem,
@@ -21,6 +22,7 @@ import {
 } from '../commands/index.ts';
 import type { PunchOutSession } from '../entities.ts';
 import { BasketPage, ReturnForms } from '../pages/basket.tsx';
+import { PreviewPage, previewTitle } from '../pages/preview.tsx';
 import {
   EmptiedPage,
   NotRestored,
@@ -29,6 +31,7 @@ import {
   overText,
   WayBack,
 } from '../pages/way-back.tsx';
+import { type CartPreview, type CartPreviewer, previewOf } from '../preview.ts';
 import { basketView } from '../queries.ts';
 import { type StartPlace, selectedPlace } from '../selected.ts';
 import { shopRoutes } from './shop.tsx';
@@ -51,12 +54,14 @@ async function wayBack(
     encoders,
     locale,
     company,
+    note,
   }: {
     session: PunchOutSession;
     requisitionId: string | undefined;
     encoders: CartEncoders;
     locale: Locale;
     company: string;
+    note?: Child;
   },
 ): Promise<Response> {
   const system = systemContext(c.get('services'), 'visit', c.get('requestId'));
@@ -76,7 +81,10 @@ async function wayBack(
       suiteName={session.suite}
       nonce={c.get('nonce')}
     >
-      <WayBack form={form} locale={locale} />
+      <Stack>
+        <WayBack form={form} locale={locale} />
+        {note}
+      </Stack>
     </PunchOutPage>,
   );
 }
@@ -125,17 +133,38 @@ function starting(app: Web): void {
   });
 }
 
-function leaving(app: Web, encoders: CartEncoders): void {
+/** What the suite will make of the basket; nothing once it has gone back. */
+async function previewed(
+  c: WebContext,
+  { place, previewer }: { place: VisitPlace; previewer: CartPreviewer },
+): Promise<CartPreview | undefined> {
+  const { session } = place;
+  if (session.state !== 'active' || session.operation === 'inspect') return undefined;
+  const system = systemContext(c.get('services'), 'visit', c.get('requestId'));
+  return previewOf(place.ctx, { system, session, previewer });
+}
+
+function leaving(app: Web, { encoders, previewer }: Ways): void {
   app.post('/:token/return', async (c) => {
     const place = await goingOn(c);
     const form = await formOf(c);
     const { session, locale, company } = place;
+    const preview = await previewed(c, { place, previewer });
+    if (
+      preview?.verdict === 'refused' ||
+      (preview?.verdict === 'changes' && form.preview !== 'seen')
+    ) {
+      const title = previewTitle(session.suite, locale);
+      const body = <PreviewPage place={place} preview={preview} />;
+      return place.render(c, { title, current: 'basket' }, body);
+    }
     try {
       const { requisitionId } = await returnBasket(place.ctx, {
         sessionId: session.id,
         emptyConfirmed: form.empty === 'confirmed',
       });
-      return await wayBack(c, { session, requisitionId, encoders, locale, company });
+      const note = preview?.verdict === 'as_it_is' ? preview.body : undefined;
+      return await wayBack(c, { session, requisitionId, encoders, locale, company, note });
     } catch (error) {
       const { code } = asProblem(error, c);
       if (code !== 'purchasing.basket_emptied') throw error;
@@ -171,8 +200,11 @@ async function goingOn(c: WebContext): Promise<VisitPlace> {
   }
 }
 
+/** How baskets leave: what is shown beforehand, and what carries them. */
+export type Ways = { readonly encoders: CartEncoders; readonly previewer: CartPreviewer };
+
 /** The pages of a punch-out visit. The session is in the path, so they work in a frame without cookies. */
-export function visitRoutes(encoders: CartEncoders): Web {
+export function visitRoutes(ways: Ways): Web {
   const app = web();
   starting(app);
   app.get('/:token/basket', async (c) => {
@@ -194,7 +226,7 @@ export function visitRoutes(encoders: CartEncoders): Web {
       </Stack>,
     );
   });
-  leaving(app, encoders);
+  leaving(app, ways);
   app.route('/:token', shopRoutes(visitPlace));
   app.onError((error, c) => visitError(error, c as WebContext));
   return app;

@@ -1,0 +1,178 @@
+import { type Change, changeKinds, type ShapedBasket } from '../../../punchout/index.ts';
+import { Decimal, formatMoney, type Locale, say, subMoney } from '../../base/index.ts';
+import { Alert, BarChart, DataTable, MoneyText, Stack, StateBadge } from '../../ui/index.ts';
+import { fieldWords, fixText, kindWords, reasonText } from './words.ts';
+
+export type NamedLine = { readonly position: number; readonly description: string };
+
+type Props = {
+  readonly shaped: ShapedBasket;
+  readonly lines: readonly NamedLine[];
+  /** As people know it: `Coupa`. */
+  readonly suite: string;
+  readonly locale: Locale;
+};
+
+/** Many lines change alike: people read the first, and how many more there are. */
+const ROWS_MAX = 100;
+
+function lineName({ line }: Change, { lines, locale }: Props): string {
+  if (line === 0) return say(locale)('whole basket', 'panier entier');
+  const named = lines.find(({ position }) => position === line);
+  return `${line} · ${named?.description ?? ''}`;
+}
+
+function quoted(text: string, { locale }: Props): string {
+  return text === '' ? say(locale)('nothing', 'rien') : text;
+}
+
+function Difference({ change, locale }: { change: Change; locale: Locale }) {
+  const { difference } = change;
+  if (!difference) return <></>;
+  const sign = difference.minor > 0n ? '+' : '';
+  return (
+    <span class="font-medium whitespace-nowrap">
+      {' '}
+      ({sign}
+      {formatMoney(difference, locale)})
+    </span>
+  );
+}
+
+function Refusals({ props, refused }: { props: Props; refused: readonly Change[] }) {
+  const t = say(props.locale);
+  if (refused.length === 0) return <></>;
+  return (
+    <Alert
+      tone="error"
+      title={t(
+        `${props.suite} would not take this basket`,
+        `${props.suite} n’accepterait pas ce panier`,
+      )}
+    >
+      <ul class="list-disc ps-5">
+        {refused.slice(0, ROWS_MAX).map((change) => (
+          <li>
+            {t('Line', 'Ligne')} {lineName(change, props)}: {fieldWords[change.field][props.locale]}{' '}
+            “{change.before}”, {reasonText(change, props.locale)}. {fixText(change, props.locale)}
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}
+
+function Picture({ props }: { props: Props }) {
+  const { shaped, locale } = props;
+  const counted = changeKinds.flatMap((kind) => {
+    const count = shaped.changes.filter((change) => change.kind === kind).length;
+    return count > 0 ? [{ kind, count }] : [];
+  });
+  const t = say(locale);
+  if (counted.length < 2) return <></>;
+  return (
+    <BarChart
+      locale={locale}
+      title={t('Changes by kind', 'Changements par nature')}
+      orientation="horizontal"
+      unit={{ kind: 'count' }}
+      description={counted
+        .map(({ kind, count }) => `${kindWords[kind][locale]}: ${count}`)
+        .join(', ')}
+      height={48 + counted.length * 34}
+      categories={counted.map(({ kind }) => kindWords[kind][locale])}
+      series={[
+        {
+          name: t('Changes', 'Changements'),
+          values: counted.map(({ count }) => Decimal.of(count)),
+        },
+      ]}
+    />
+  );
+}
+
+function Totals({ props }: { props: Props }) {
+  const { net, total } = props.shaped;
+  const t = say(props.locale);
+  const { locale } = props;
+  const difference = subMoney(total, net);
+  return (
+    <p>
+      {t('Net total here', 'Total HT ici')} <MoneyText amount={net} locale={locale} />{' '}
+      <span aria-hidden="true">→</span> {t('in', 'dans')} {props.suite}{' '}
+      <MoneyText amount={total} locale={locale} />
+      {difference.minor === 0n ? (
+        <>, {t('to the cent', 'au centime près')}.</>
+      ) : (
+        <strong>
+          {' '}
+          ({difference.minor > 0n ? '+' : ''}
+          {formatMoney(difference, locale)})
+        </strong>
+      )}
+    </p>
+  );
+}
+
+/** What a suite makes of a basket: refusals with their fix, a picture by kind, every field before → after, totals. */
+export function ShapeChanges(props: Props) {
+  const { shaped, locale, suite } = props;
+  const t = say(locale);
+  const { changes } = shaped;
+  if (changes.length === 0) {
+    return (
+      <p class="field-hint">
+        {t(`${suite} takes everything as it is.`, `${suite} prend tout tel quel.`)}
+      </p>
+    );
+  }
+  const shown = changes.slice(0, ROWS_MAX);
+  return (
+    <Stack>
+      <Refusals props={props} refused={changes.filter(({ kind }) => kind === 'refused')} />
+      <Picture props={props} />
+      <DataTable
+        locale={locale}
+        caption={t(`What becomes of it in ${suite}`, `Ce que ${suite} en fait`)}
+        captionNote={
+          changes.length > shown.length
+            ? t(
+                `${shown.length} of ${changes.length} shown`,
+                `${shown.length} sur ${changes.length}`,
+              )
+            : ''
+        }
+        columns={[
+          { key: 'line', label: t('Line', 'Ligne'), cell: (row) => lineName(row, props) },
+          {
+            key: 'field',
+            label: t('Field', 'Champ'),
+            cell: (row) => fieldWords[row.field][locale],
+          },
+          {
+            key: 'kind',
+            label: t('Is', 'Est'),
+            cell: (row) => (
+              <StateBadge text={kindWords[row.kind][locale]} tone={kindWords[row.kind].tone} />
+            ),
+          },
+          {
+            key: 'change',
+            label: t('Before → after', 'Avant → après'),
+            cell: (row) => (
+              <span class="break-words">
+                <span class="text-base-content/60">{quoted(row.before, props)}</span>{' '}
+                <span aria-label={t('becomes', 'devient')}>→</span>{' '}
+                {row.kind === 'refused' ? '✕' : quoted(row.after, props)}
+                <Difference change={row} locale={locale} />
+              </span>
+            ),
+          },
+          { key: 'why', label: t('Why', 'Pourquoi'), cell: (row) => reasonText(row, locale) },
+        ]}
+        rows={shown}
+      />
+      <Totals props={props} />
+    </Stack>
+  );
+}
