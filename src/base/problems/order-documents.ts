@@ -44,6 +44,12 @@ export const orderDocumentProblems = {
     en: 'The DocumentReference names order {known}, the document changes order {order}. Send one order’s reference.',
     fr: 'La DocumentReference désigne la commande {known}, le document modifie la commande {order}. Envoyez la référence d’une seule commande.',
   },
+  'purchasing.change_terms': {
+    http: 409,
+    cxml: 409,
+    en: 'Order {order} cannot grow so on its terms; it stands as it was. Order the rest under a new number, which may be paid in advance. {reasons}',
+    fr: 'La commande {order} ne peut pas augmenter ainsi à ses conditions ; elle reste telle quelle. Commandez le reste sous un nouveau numéro, qui peut être payé d’avance. {reasons}',
+  },
   'purchasing.agreement_missing': {
     http: 422,
     cxml: 400,

@@ -13,6 +13,8 @@ export type Answer = {
   readonly links: readonly ExchangeLink[];
   readonly keys: readonly string[];
   readonly advisories?: readonly ExchangeNote[];
+  /** The answer refuses although something was kept: the exchange shows it as refused. */
+  readonly refusal?: ExchangeNote;
 };
 
 /** What the ProfileResponse lists, with the options suites ask for (cXML guide, «Profile transaction»). */
@@ -22,6 +24,7 @@ const SERVED: readonly PayloadKind[] = [
   'ConfirmationRequest',
   'ShipNoticeRequest',
   'ReceiptRequest',
+  'CopyRequest',
   'ProfileRequest',
 ];
 
@@ -43,8 +46,8 @@ export function statusAnswer(ctx: Ctx, { code, detail }: { code: number; detail:
 export function profileAnswer(ctx: Ctx): string {
   const url = `${ctx.services.config.publicUrl}/cxml`;
   const orderOptions = [
-    { name: 'attachments', value: 'No' },
-    { name: 'changes', value: 'No' },
+    { name: 'attachments', value: 'Yes' },
+    { name: 'changes', value: 'Yes' },
   ];
   return text(
     buildProfileResponse(envelope(ctx), {

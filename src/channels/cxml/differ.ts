@@ -30,6 +30,7 @@ import {
   write,
 } from '../../platform/index.ts';
 import type { Partner } from './authenticate.ts';
+import { openBody } from './body.ts';
 
 type Basket = Omit<PunchOutOrderMessage, 'kind'>;
 
@@ -69,7 +70,8 @@ function promised(request: Requisition, lines: readonly RequisitionLine[]): Bask
 async function stored(tx: TxCtx, exchange: Exchange): Promise<CxmlDocument | undefined> {
   const file = await readFile(tx, exchange.fileId);
   try {
-    return parseCxml(file.content, { contentType: file.contentType });
+    const { content, contentType } = openBody(file.content, file.contentType);
+    return parseCxml(content, { contentType });
   } catch (error) {
     if (error instanceof Problem) return undefined;
     throw error;

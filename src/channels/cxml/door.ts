@@ -2,10 +2,11 @@ import {
   buildPingResponse,
   type CxmlDocument,
   credentialKey,
+  type MimePart,
   parseCxml,
   parseCxmlInSlices,
 } from '../../../punchout/index.ts';
-import { Problem, sha256Hex } from '../../base/index.ts';
+import { Problem } from '../../base/index.ts';
 import type { Partner } from '../../domain/parties/index.ts';
 import {
   type Attempts,
@@ -34,7 +35,9 @@ import {
 import { profileLink } from '../profiles/index.ts';
 import { type Answer, envelope, profileAnswer, statusAnswer, text } from './answer.ts';
 import { authenticate } from './authenticate.ts';
-import { compareAccepted, compareRefused } from './differ.ts';
+import { bodyMax, openBody } from './body.ts';
+import { takeCopy } from './copy-in.ts';
+import { compareRefused } from './differ.ts';
 import { takeConfirmation, takeReceipt, takeShipNotice } from './fulfilment-in.ts';
 import { threadKeys } from './keys.ts';
 import { takeOrder } from './order-in.ts';
@@ -42,19 +45,19 @@ import { setUpTogether, setUpVisit } from './setup.ts';
 import { tryDocument } from './trial.ts';
 
 const CONTENT_TYPE = 'text/xml; charset=UTF-8';
-const BODY_MAX = 2_000_000;
 export type Incoming = {
   readonly document: CxmlDocument;
   readonly partner: Partner;
   readonly exchangeId: string;
-  /** Of the document's bytes. */
+  /** Of what was said: the document and what is attached to it. */
   readonly hash: string;
+  readonly attachments?: readonly MimePart[];
 };
 
 /** One document of a known partner → one command → the answer. Runs inside the document's transaction. */
 export async function dispatch(
   tx: TxCtx,
-  { document, partner, exchangeId }: Incoming,
+  { document, partner, exchangeId, attachments = [] }: Incoming,
 ): Promise<Answer> {
   const { payload } = document;
   const done = (links: readonly ExchangeLink[], keys: readonly string[] = []): Answer => ({
@@ -69,18 +72,10 @@ export async function dispatch(
       return { xml: profileAnswer(tx), links: [], keys: [] };
     case 'PunchOutSetupRequest':
       return setUpVisit(tx, { document, setup: payload, partner, exchangeId });
-    case 'OrderRequest': {
-      const result = await takeOrder(tx, { document, order: payload, partner });
-      const { purchaseOrderId } = result;
-      await compareAccepted(tx, { document, order: payload, partner, exchangeId, purchaseOrderId });
-      return done(
-        [
-          { type: 'purchase_order', id: result.purchaseOrderId, label: payload.orderId },
-          profileLink(partner.connection),
-        ],
-        [payload.orderId],
-      );
-    }
+    case 'OrderRequest':
+      return takeOrder(tx, { document, order: payload, partner, exchangeId, attachments });
+    case 'CopyRequest':
+      return takeCopy(tx, { copy: payload, document, partner, attachments });
     case 'ConfirmationRequest':
       return done(await takeConfirmation(tx, { confirmation: payload, partner }));
     case 'ShipNoticeRequest':
@@ -117,8 +112,9 @@ function keyOf({ payloadId }: CxmlDocument): string {
   return `cxml:${payloadId}`;
 }
 
-function asJson({ xml, links, keys, advisories = [] }: Answer) {
+function asJson({ xml, links, keys, advisories = [], refusal }: Answer) {
   return {
+    ...(refusal ? { refusal: { ...refusal } } : {}),
     xml,
     links: links.map((link) => ({ ...link })),
     keys: [...keys],
@@ -129,7 +125,8 @@ function asJson({ xml, links, keys, advisories = [] }: Answer) {
 function accepted(known: ExchangeOutcome, answer: Answer): ExchangeOutcome {
   return {
     ...known,
-    state: 'accepted',
+    state: answer.refusal ? 'refused' : 'accepted',
+    errors: answer.refusal ? [answer.refusal] : [],
     links: answer.links,
     keys: [...(known.keys ?? []), ...answer.keys],
     advisories: [...(known.advisories ?? []), ...(answer.advisories ?? [])],
@@ -223,12 +220,14 @@ export async function takeCxml(
   let known: ExchangeOutcome = {};
   let arrived: Incoming | undefined;
   try {
-    const document = await documentOf(bytes, contentType);
+    const body = openBody(bytes, contentType);
+    const document = await documentOf(body.content, body.contentType);
     refuseLongKeys(document);
     known = read(document);
     const partner = await proved(ctx, { document, guard });
     known = { ...known, partnerId: partner.organisation.id, connectionId: partner.connection.id };
-    const incoming = { document, partner, exchangeId, hash: sha256Hex(bytes) };
+    const { hash, attachments } = body;
+    const incoming = { document, partner, exchangeId, hash, attachments };
     arrived = incoming;
     const together = await answerTogether(ctx, { incoming, known });
     if (together !== undefined) return together;
@@ -299,16 +298,17 @@ function xmlAnswer(xml: string): Response {
 /** The body, read no further than the cap whatever the client says of its length. Refuses `xml.size`. */
 async function bodyOf(c: WebContext): Promise<Uint8Array> {
   const declared = Number(c.req.header('content-length') ?? 0);
+  const most = bodyMax(c.req.header('content-type') ?? '');
   const tooLarge = (size: number): Problem =>
-    new Problem('xml.size', { size_bytes: size, max_bytes: BODY_MAX });
-  if (declared > BODY_MAX) throw tooLarge(declared);
+    new Problem('xml.size', { size_bytes: size, max_bytes: most });
+  if (declared > most) throw tooLarge(declared);
   if (c.req.header('transfer-encoding') === undefined)
     return new Uint8Array(await c.req.arrayBuffer());
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of c.req.raw.body ?? []) {
     size += chunk.byteLength;
-    if (size > BODY_MAX) throw tooLarge(size);
+    if (size > most) throw tooLarge(size);
     chunks.push(chunk);
   }
   return new Uint8Array(Buffer.concat(chunks));

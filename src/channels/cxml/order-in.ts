@@ -1,101 +1,143 @@
-import type {
-  Address as CxmlAddress,
-  CxmlDocument,
-  ItemOut,
-  OrderRequest,
-} from '../../../punchout/index.ts';
-import { connectionProfile, foldEcoLines } from '../../../punchout/index.ts';
-import { Problem } from '../../base/index.ts';
-import type { Address } from '../../domain/parties/index.ts';
 import {
+  type CxmlDocument,
+  cxmlDay,
+  cxmlInstant,
+  type MimePart,
+  type OrderRequest,
+  resolveProfile,
+} from '../../../punchout/index.ts';
+import { Problem } from '../../base/index.ts';
+import { attachFiles } from '../../domain/orders/index.ts';
+import {
+  differenceText,
   orderFromSuite,
   type SuiteOrder,
   type SuiteOrderResult,
 } from '../../domain/purchasing/index.ts';
-import type { TxCtx } from '../../platform/index.ts';
+import type { ExchangeLink, TxCtx } from '../../platform/index.ts';
+import { type Answer, statusAnswer } from './answer.ts';
 import type { Partner } from './authenticate.ts';
-
-function addressOf(address: CxmlAddress | undefined): Address | undefined {
-  if (!address?.postal) return undefined;
-  const { postal } = address;
-  return {
-    name: [address.name, ...postal.deliverTo].filter(Boolean).join(', '),
-    street: postal.street.join(', '),
-    postalCode: postal.postalCode ?? '',
-    city: postal.city,
-    country: postal.countryIso,
-    ...(address.addressId ? { code: address.addressId } : {}),
-  };
-}
-
-/** The account codes of the first distribution, as one text for people. */
-function costCentreOf(item: ItemOut): string | undefined {
-  const segments = item.distributions[0]?.segments ?? [];
-  return segments.length > 0
-    ? segments
-        .map((segment) => segment.id)
-        .filter(Boolean)
-        .join('-')
-    : undefined;
-}
-
-/** Unit price per ordered unit: a price basis of 100 makes 12.50 per 100 into 0.125. */
-function unitPriceOf(item: ItemOut) {
-  const { detail } = item;
-  if (!detail) return undefined;
-  const basis = detail.priceBasis?.quantity;
-  return basis && !basis.isZero()
-    ? detail.unitPrice.value.div(basis, { scale: 6, rounding: 'half_up' })
-    : detail.unitPrice.value;
-}
+import { compareAccepted } from './differ.ts';
+import { orderFiles } from './order-files.ts';
+import { addressOf, commentsOf, frameOf, particularsOf, suiteLine } from './order-lines.ts';
 
 type TakenOrder = {
-  readonly document: Pick<CxmlDocument, 'payloadId'>;
+  readonly document: Pick<CxmlDocument, 'payloadId'> & Partial<Pick<CxmlDocument, 'timestamp'>>;
   readonly order: OrderRequest;
   readonly partner: Partner;
 };
 
-/** An OrderRequest in the domain's words. */
+const KINDS: Readonly<Record<string, SuiteOrder['kind']>> = {
+  regular: 'regular',
+  release: 'release',
+  blanket: 'blanket',
+};
+
+/** What a release names: in the header (`agreementID`, `agreementPayloadID`), else on its first line that does. */
+function agreementOf(order: OrderRequest): SuiteOrder['agreement'] {
+  const onLine = order.items.find(({ agreement }) => agreement)?.agreement;
+  const agreementId = order.agreementId ?? order.parentAgreementId ?? onLine?.agreementId;
+  const payloadId =
+    order.agreementPayloadId ?? order.parentAgreementPayloadId ?? onLine?.agreementPayloadId;
+  return agreementId === undefined && payloadId === undefined
+    ? undefined
+    : { agreementId, payloadId };
+}
+
+/** An OrderRequest in the domain's words. Refuses stock transport orders (450): nothing is bought by them. */
 export function suiteOrderOf({ document, order, partner }: TakenOrder): SuiteOrder {
-  const first = order.items[0];
+  const kind = KINDS[order.orderType ?? 'regular'];
+  if (!kind)
+    throw new Problem('cxml.not_implemented', {
+      element: `OrderRequest orderType="${order.orderType}"`,
+    });
   const { connection } = partner;
-  const profile = connectionProfile(connection);
+  const profile = resolveProfile(connection.profile, connection.profileOverlay as never);
+  const shipTo = addressOf(order.shipTo ?? order.items[0]?.shipTo);
   return {
     buyerId: partner.organisation.id,
     connectionId: partner.connection.id,
     unitWords: profile.units.map,
     number: order.orderId,
     payloadId: document.payloadId,
-    shipTo: addressOf(order.shipTo ?? first?.shipTo),
+    type: order.type,
+    kind,
+    orderVersion: order.orderVersion,
+    reference: order.previousPayloadId,
+    writtenAt: cxmlInstant(document.timestamp ?? ''),
+    agreement: agreementOf(order),
+    shipTo,
     billTo: addressOf(order.billTo),
-    orderedBy: order.contacts[0]?.name ?? partner.organisation.tradingName,
-    comments:
-      order.comments
-        .map((comment) => comment.text)
-        .filter(Boolean)
-        .join('\n') || undefined,
-    lines: foldEcoLines(
-      order.items.map((item, at) => ({
-        lineNumber: item.lineNumber ?? at + 1,
-        sku: item.itemId.supplierPartId.trim(),
-        auxiliaryId: item.itemId.supplierPartAuxiliaryId?.trim(),
-        quantity: item.quantity,
-        unit: item.detail?.unit,
-        unitPrice: unitPriceOf(item),
-        currency: item.detail?.unitPrice.currency,
-        costCentre: costCentreOf(item),
-      })),
-    ),
+    orderedBy: order.contacts[0]?.name || partner.organisation.tradingName,
+    comments: commentsOf(order.comments),
+    requestedOn: cxmlDay(order.requestedDeliveryDate ?? ''),
+    particulars: particularsOf(order),
+    ...(kind === 'blanket' ? { frame: frameOf(order) } : {}),
+    lines: order.items.map((item, at) => suiteLine(item, { at, place: shipTo })),
   };
 }
 
+function linksOf(result: SuiteOrderResult, label: string): ExchangeLink[] {
+  const { purchaseOrderId, frameOrderId } = result;
+  if (purchaseOrderId) return [{ type: 'purchase_order', id: purchaseOrderId, label }];
+  return frameOrderId ? [{ type: 'frame_order', id: frameOrderId, label }] : [];
+}
+
 /**
- * OrderRequest of type `new` → a purchase order, verified line by line against the returned basket. Changes
- * and cancellations of an order are not served yet (450).
+ * OrderRequest → an order placed, changed or cancelled, verified line by line against the returned basket; the
+ * files that came with it are kept, and it is compared field by field with what went out. The answer is a
+ * bare Status 200 (there is no OrderResponse), also for a version that came too late, which is an advisory; a
+ * cancellation whose order is not known yet is kept and answered 417.
  */
-export async function takeOrder(tx: TxCtx, taken: TakenOrder): Promise<SuiteOrderResult> {
-  const { order } = taken;
-  if (order.type !== 'new')
-    throw new Problem('cxml.not_implemented', { element: `OrderRequest type="${order.type}"` });
-  return orderFromSuite(tx, suiteOrderOf(taken));
+export async function takeOrder(
+  tx: TxCtx,
+  {
+    document,
+    order,
+    partner,
+    exchangeId,
+    attachments,
+  }: {
+    document: CxmlDocument;
+    order: OrderRequest;
+    partner: Partner;
+    exchangeId: string;
+    attachments: readonly MimePart[];
+  },
+): Promise<Answer> {
+  tx.require('shop');
+  const result = await orderFromSuite(tx, suiteOrderOf({ document, order, partner }));
+  const { purchaseOrderId, outcome } = result;
+  const advisories = [
+    ...result.notes.map((note) => ({ ...note })),
+    ...result.noticed.map((one) => ({ code: 'order_differs', message: differenceText(one) })),
+  ];
+  const keys = [order.orderId];
+  if (outcome === 'ahead') {
+    const refusal = new Problem('purchasing.delete_ahead', {
+      order: order.orderId,
+      reference: order.previousPayloadId ?? order.orderId,
+    });
+    const text = refusal.text('en');
+    return {
+      xml: statusAnswer(tx, { code: refusal.entry.cxml, detail: text }),
+      links: [],
+      keys,
+      advisories,
+      refusal: { code: refusal.code, message: text },
+    };
+  }
+  if (purchaseOrderId && (outcome === 'placed' || outcome === 'changed')) {
+    const { files, notes } = orderFiles(order, attachments);
+    const buyerId = partner.organisation.id;
+    await attachFiles(tx, { purchaseOrderId, buyerId, files });
+    advisories.push(...notes);
+    await compareAccepted(tx, { document, order, partner, exchangeId, purchaseOrderId });
+  }
+  return {
+    xml: statusAnswer(tx, { code: 200, detail: '' }),
+    links: linksOf(result, order.orderId),
+    keys,
+    advisories,
+  };
 }

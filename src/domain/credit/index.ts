@@ -5,6 +5,7 @@ export {
   type IssuedInvoice,
   invoiceExposure,
   moveHold,
+  raiseHold,
   recordCover,
   recordIncident,
   recordInvoiceIssued,

@@ -1,7 +1,19 @@
 export * from './commands/index.ts';
 export * from './entities.ts';
 export { ordersJobs } from './jobs.ts';
+export type {
+  Accounting,
+  FrameLine,
+  LineChange,
+  LineParticulars,
+  NamedValue,
+  OrderParticulars,
+  Schedule,
+} from './particulars.ts';
 export {
+  cancellationAhead,
+  type EarlierOrder,
+  earlierOrder,
   findOrder,
   orderLines,
   orderOfRequisition,
@@ -12,6 +24,7 @@ export {
   sellerOrderDocument,
   shipmentByNumber,
   shipmentContent,
+  versionInForce,
 } from './queries/index.ts';
 export { ordersRoutes } from './routes.tsx';
 export {

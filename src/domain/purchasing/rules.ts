@@ -122,7 +122,8 @@ export type LineDifference = {
     | 'quantity_step'
     | 'minimum'
     | 'price_today'
-    | 'gone';
+    | 'gone'
+    | 'ordered_twice';
   readonly quoted: string;
   readonly ordered: string;
   /** An order with such a difference is refused; the others are told to people. */
@@ -230,6 +231,7 @@ const FIELDS: Readonly<Record<LineDifference['field'], string>> = {
   minimum: 'minimum quantity',
   price_today: 'price',
   gone: 'no longer offered',
+  ordered_twice: 'ordered again',
 };
 
 /** `line 2: price 4.20 quoted, 3.90 ordered`, for a Status that a buyer's integrator reads. */
@@ -237,6 +239,8 @@ export function differenceText(difference: LineDifference): string {
   const { lineNumber, field, quoted, ordered } = difference;
   if (field === 'part' && quoted === '–') return `line ${lineNumber}: unknown part ${ordered}`;
   if (field === 'gone') return `line ${lineNumber}: ${quoted} is no longer offered`;
+  if (field === 'ordered_twice')
+    return `line ${lineNumber}: ${ordered} ordered together with ${quoted}`;
   if (field === 'minimum')
     return `line ${lineNumber}: at least ${quoted} must be ordered, not ${ordered}`;
   if (field === 'price_today')

@@ -72,7 +72,8 @@ async function takeRoom(
   return row?.held === 1;
 }
 
-async function refuseHold(tx: TxCtx, { buyerId, amount }: Wanted): Promise<never> {
+/** Says why there is no room: no account, stopped, or the limit with what it leaves. */
+export async function refuseHold(tx: TxCtx, { buyerId, amount }: Wanted): Promise<never> {
   const rows = await tx.em.execute<AccountRow[]>(
     `select limit_minor::text as limit, held_minor::text as held, open_minor::text as open, blocked
        from credit_account where buyer_id = ? and currency = ?`,

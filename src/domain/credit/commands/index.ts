@@ -12,3 +12,4 @@ export {
 } from './behaviour.ts';
 export { decideTerms, type TermsAnswer } from './decide.ts';
 export { holdExposure, moveHold, reduceHold, releaseHold } from './exposure.ts';
+export { raiseHold } from './raise.ts';

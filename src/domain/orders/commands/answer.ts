@@ -75,15 +75,20 @@ export function arrived(tx: TxCtx, order: SellerOrder): void {
   order.sentAt = tx.now();
 }
 
+/** A part of which nothing is left to ship any more is shipped, and received once all of it has arrived. */
+export async function completeShipping(
+  tx: TxCtx,
+  { order, lines }: Pick<LockedOrder, 'order' | 'lines'>,
+): Promise<void> {
+  if (lines.some((line) => !leftToShip(line).isZero())) return;
+  moveOrder(order, 'shipped');
+  const underway = await tx.em.count(Shipment, { sellerOrderId: order.id, receivedAt: null });
+  if (underway === 0) moveOrder(order, 'received');
+}
+
 async function moveOn(tx: TxCtx, { order, lines }: LockedOrder): Promise<void> {
   arrived(tx, order);
-  if (order.state === 'part_shipped') {
-    if (lines.some((line) => !leftToShip(line).isZero())) return;
-    moveOrder(order, 'shipped');
-    const underway = await tx.em.count(Shipment, { sellerOrderId: order.id, receivedAt: null });
-    if (underway === 0) moveOrder(order, 'received');
-    return;
-  }
+  if (order.state === 'part_shipped') return completeShipping(tx, { order, lines });
   moveOrder(
     order,
     lines.every((line) => line.confirmedQuantity?.isZero()) ? 'refused' : 'accepted',

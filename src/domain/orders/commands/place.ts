@@ -3,6 +3,7 @@ import { emit, privileged, type TxCtx } from '../../../platform/index.ts';
 import { recordOrderPlaced } from '../../credit/index.ts';
 import type { Address } from '../../parties/index.ts';
 import { OrderLine, PurchaseOrder, SellerOrder } from '../entities.ts';
+import type { OrderParticulars, Schedule } from '../particulars.ts';
 import { sellerOrderNumber, totalsOf } from '../rules.ts';
 
 export type OrderLineInput = {
@@ -21,6 +22,13 @@ export type OrderLineInput = {
   readonly vatRateBp: number;
   readonly auxiliaryId?: string;
   readonly costCentre?: string;
+  readonly requestedOn?: Temporal.PlainDate;
+  readonly shipTo?: Address;
+  readonly schedule?: readonly Schedule[];
+  /** Read by the seller. */
+  readonly comments?: string;
+  /** The blanket order's line that this one draws on. */
+  readonly agreementLine?: number;
 };
 
 export type OrderInput = {
@@ -39,12 +47,20 @@ export type OrderInput = {
   readonly billTo: Address;
   readonly orderedBy: string;
   readonly comments?: string;
+  readonly orderVersion?: number;
+  /** A release draws on a blanket order, or on an agreement by its number. */
+  readonly kind?: 'regular' | 'release';
+  readonly frameOrderId?: string;
+  readonly agreementId?: string;
+  readonly requestedOn?: Temporal.PlainDate;
+  readonly particulars?: OrderParticulars;
   readonly lines: readonly OrderLineInput[];
 };
 
 export type PlacedOrder = { readonly purchaseOrderId: string; readonly sellerOrderIds: string[] };
 
-function checkInput(input: OrderInput): void {
+/** Refuses no lines, line numbers twice and quantities of nothing. */
+export function checkInput(input: Pick<OrderInput, 'number' | 'lines'>): void {
   if (input.lines.length === 0) throw new Problem('orders.no_lines', { number: input.number });
   const seen = new Set<number>();
   for (const line of input.lines) {
@@ -62,9 +78,13 @@ function checkInput(input: OrderInput): void {
  * A free number for each seller. Two buyers may use the same order number, so the numbers a seller has are
  * looked up, under a lock on the number that ends with the transaction.
  */
-async function numbersFor(
+export async function numbersFor(
   tx: TxCtx,
-  { number, sellerIds }: { number: string; sellerIds: readonly string[] },
+  {
+    number,
+    sellerIds,
+    after = 0,
+  }: { number: string; sellerIds: readonly string[]; after?: number },
 ): Promise<Map<string, string>> {
   await tx.em.execute('select pg_advisory_xact_lock(hashtext(?))', [
     sellerOrderNumber({ number, position: 0 }),
@@ -72,7 +92,7 @@ async function numbersFor(
   const taken = new Map<string, string>();
   for (const [at, sellerId] of sellerIds.entries()) {
     for (let attempt = 1; !taken.has(sellerId); attempt += 1) {
-      const wanted = sellerOrderNumber({ number, position: at + 1, attempt });
+      const wanted = sellerOrderNumber({ number, position: after + at + 1, attempt });
       const found = await tx.em.count(SellerOrder, { sellerId, number: wanted });
       if (found === 0) taken.set(sellerId, wanted);
     }
@@ -80,16 +100,17 @@ async function numbersFor(
   return taken;
 }
 
-function addLine(
+/** A line of a seller's order, nothing of it confirmed or shipped yet. */
+export function addLine(
   tx: TxCtx,
   {
     line,
     order,
     sellerOrder,
   }: { line: OrderLineInput; order: PurchaseOrder; sellerOrder: SellerOrder },
-): void {
+): OrderLine {
   const zero = line.quantity.sub(line.quantity);
-  tx.em.create(OrderLine, {
+  return tx.em.create(OrderLine, {
     id: tx.newId(),
     purchaseOrderId: order.id,
     sellerOrderId: sellerOrder.id,
@@ -110,6 +131,11 @@ function addLine(
     vatRateBp: line.vatRateBp,
     auxiliaryId: line.auxiliaryId ?? null,
     costCentre: line.costCentre ?? null,
+    requestedOn: line.requestedOn ?? null,
+    shipTo: line.shipTo ?? null,
+    schedule: [...(line.schedule ?? [])],
+    comments: line.comments ?? null,
+    agreementLine: line.agreementLine ?? null,
     confirmedQuantity: null,
     confirmedOn: null,
     shippedQuantity: zero,
@@ -118,30 +144,31 @@ function addLine(
   });
 }
 
-type Part = {
+export type Part = {
   readonly sellerId: string;
   readonly lines: readonly OrderLineInput[];
   readonly number: string;
 };
 
-function addSellerOrder(
+/** One seller's part of an order with its lines; it waits where the order waits for its money. */
+export function addSellerOrder(
   tx: TxCtx,
-  { order, part, input }: { order: PurchaseOrder; part: Part; input: OrderInput },
+  { order, part }: { order: PurchaseOrder; part: Part },
 ): SellerOrder {
-  const { netMinor, vatMinor } = totalsOf(part.lines, input.currency);
+  const { netMinor, vatMinor } = totalsOf(part.lines, order.currency);
   const sellerOrder = tx.em.create(SellerOrder, {
     id: tx.newId(),
     purchaseOrderId: order.id,
-    buyerId: input.buyerId,
+    buyerId: order.buyerId,
     sellerId: part.sellerId,
     number: part.number,
     state: order.state === 'awaiting_payment' ? 'held' : 'to_send',
-    currency: input.currency,
+    currency: order.currency,
     netMinor,
     vatMinor,
-    shipTo: input.shipTo,
-    buyerOrderNumber: input.number,
-    paymentDays: input.terms.paymentDays,
+    shipTo: order.shipTo,
+    buyerOrderNumber: order.number,
+    paymentDays: order.paymentDays,
     sellerReference: null,
     promisedOn: null,
     createdAt: tx.now(),
@@ -175,7 +202,7 @@ export async function placeOrder(tx: TxCtx, input: OrderInput): Promise<PlacedOr
       number: numbers.get(sellerId) ?? '',
     }));
     const order = addPurchaseOrder(inner, { input, parts });
-    const sellerOrders = parts.map((part) => addSellerOrder(inner, { order, part, input }));
+    const sellerOrders = parts.map((part) => addSellerOrder(inner, { order, part }));
     await inner.em.flush();
     const gross = money(order.netMinor + order.vatMinor, input.currency);
     await recordOrderPlaced(inner, { buyerId, amount: gross });
@@ -200,6 +227,12 @@ function addPurchaseOrder(
     id: tx.newId(),
     buyerId: input.buyerId,
     number: input.number,
+    orderVersion: input.orderVersion ?? 1,
+    kind: input.kind ?? 'regular',
+    frameOrderId: input.frameOrderId ?? null,
+    agreementId: input.agreementId ?? null,
+    requestedOn: input.requestedOn ?? null,
+    particulars: input.particulars ?? {},
     payloadId: input.payloadId ?? null,
     requisitionId: input.requisitionId ?? null,
     connectionId: input.connectionId ?? null,

@@ -2,7 +2,9 @@ import { Problem, transition } from '../../../base/index.ts';
 import { audit, type Ctx, emit, privileged, type TxCtx, write } from '../../../platform/index.ts';
 import { releaseHold } from '../../credit/index.ts';
 import { purchaseOrderTransitions, SellerOrder, sellerOrderTransitions } from '../entities.ts';
+import { KNOWN_TO_SELLER } from './change.ts';
 import { checkVisible, creditSubject, lockOrder, lockPurchase, moveOrder } from './lock.ts';
+import { addRevision } from './revision.ts';
 
 async function partsOf(tx: TxCtx, purchaseOrderId: string): Promise<SellerOrder[]> {
   return tx.em.find(
@@ -45,7 +47,16 @@ export async function releaseOrder(
  */
 export async function cancelOrder(
   ctx: Ctx | TxCtx,
-  { purchaseOrderId, reason }: { purchaseOrderId: string; reason: string },
+  {
+    purchaseOrderId,
+    reason,
+    document,
+  }: {
+    purchaseOrderId: string;
+    reason: string;
+    /** The suite's document that cancels, in force from now on. */
+    document?: { readonly orderVersion: number; readonly payloadId: string };
+  },
 ): Promise<void> {
   ctx.require('shop');
   await write(ctx, async (tx) => {
@@ -66,10 +77,13 @@ export async function cancelOrder(
           state: onWay.state,
         });
       }
-      const known = new Map(
-        parts.map((part) => [part.id, part.state === 'sent' || part.state === 'accepted']),
-      );
-      for (const part of parts) moveOrder(part, 'cancelled');
+      const known = new Map(parts.map((part) => [part.id, KNOWN_TO_SELLER.has(part.state)]));
+      for (const part of parts) {
+        const waited = part.state === 'held';
+        moveOrder(part, 'cancelled');
+        if (!waited) addRevision(inner, { part, changes: [{ field: 'cancelled', to: reason }] });
+      }
+      if (document) Object.assign(purchase, document);
       purchase.state = transition(purchaseOrderTransitions, {
         subject: `purchase order ${purchase.number}`,
         from: purchase.state,
@@ -86,6 +100,7 @@ export async function cancelOrder(
         await emit(inner, 'seller_order.cancelled', {
           sellerOrderId: part.id,
           known: known.get(part.id),
+          revision: part.revision,
         });
       await emit(inner, 'order.cancelled', { purchaseOrderId });
     });

@@ -10,9 +10,10 @@ export {
 export {
   judgeOrder,
   type OrderJudgement,
-  orderFromSuite,
   refuseDifferences,
+  type SuiteFrame,
   type SuiteOrder,
+  type SuiteOrderLine,
   type SuiteOrderResult,
 } from './order.ts';
 export {
@@ -21,6 +22,7 @@ export {
   returnBasket,
   submitRequisition,
 } from './request.ts';
+export { orderFromSuite } from './suite.ts';
 export {
   openVisit,
   startVisit,

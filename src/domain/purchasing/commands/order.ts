@@ -1,18 +1,14 @@
-import { Problem, plainDateIn, transition } from '../../../base/index.ts';
-import {
-  audit,
-  type Ctx,
-  emit,
-  type Json,
-  privileged,
-  read,
-  type TxCtx,
-  writeOnce,
-} from '../../../platform/index.ts';
+import { type Decimal, Problem, plainDateIn } from '../../../base/index.ts';
+import { audit, type Ctx, emit, privileged, read, type TxCtx } from '../../../platform/index.ts';
 import { priceOffers } from '../../catalogue/index.ts';
-import { findOrder } from '../../orders/index.ts';
+import {
+  drawFrame,
+  type FrameInput,
+  type OrderParticulars,
+  type Schedule,
+} from '../../orders/index.ts';
 import { type Address, organisation } from '../../parties/index.ts';
-import { Requisition, type RequisitionLine, requisitionTransitions } from '../entities.ts';
+import { Requisition, type RequisitionLine } from '../entities.ts';
 import { quotedLines } from '../queries.ts';
 import {
   compareLine,
@@ -24,7 +20,9 @@ import {
   totalsOf,
 } from '../rules.ts';
 import { type SentCart, sentLine } from '../sent.ts';
-import { lineOf, placeSecured } from './place.ts';
+import { markOrdered, orderedTwice, orderLinesOf } from './ordered.ts';
+import { placeSecured } from './place.ts';
+import type { Agreement } from './release.ts';
 
 export type SuiteOrder = {
   readonly buyerId: string;
@@ -35,15 +33,52 @@ export type SuiteOrder = {
   readonly billTo: Address | undefined;
   readonly orderedBy: string;
   readonly comments: string | undefined;
+  /** What the document does to its order; `new` when not said. */
+  readonly type?: 'new' | 'update' | 'delete' | undefined;
+  readonly kind?: 'regular' | 'release' | 'blanket' | undefined;
+  /** As the suite numbers its versions, from 1. */
+  readonly orderVersion?: number | undefined;
+  /** payloadID of the earlier document that a change names. */
+  readonly reference?: string | undefined;
+  /** The document's own time: which of two versions without numbers is the newer. */
+  readonly writtenAt?: Temporal.Instant | undefined;
+  /** What a release draws on. */
+  readonly agreement?:
+    | { readonly agreementId: string | undefined; readonly payloadId: string | undefined }
+    | undefined;
+  readonly requestedOn?: Temporal.PlainDate | undefined;
+  readonly particulars?: OrderParticulars | undefined;
+  /** The limits of a blanket order. */
+  readonly frame?: SuiteFrame | undefined;
   /** The suite's own words for our units (`C62` → `EA`), as its basket had them. */
   readonly unitWords: Readonly<Record<string, string>>;
-  readonly lines: readonly (OrderedLine & { readonly costCentre: string | undefined })[];
+  readonly lines: readonly SuiteOrderLine[];
+};
+
+export type SuiteFrame = Pick<
+  FrameInput,
+  'currency' | 'maximumMinor' | 'minimumMinor' | 'effectiveOn' | 'expiresOn' | 'lines'
+>;
+
+export type SuiteOrderLine = OrderedLine & {
+  readonly costCentre: string | undefined;
+  readonly requestedOn?: Temporal.PlainDate | undefined;
+  readonly shipTo?: Address | undefined;
+  readonly schedule?: readonly Schedule[] | undefined;
+  readonly comments?: string | undefined;
+  /** The blanket order's line that this one draws on. */
+  readonly agreementLine?: number | undefined;
 };
 
 export type SuiteOrderResult = {
-  readonly purchaseOrderId: string;
+  /** `late`: overtaken, nothing done; `ahead`: a cancellation whose order has not come; `framed`: a blanket order. */
+  readonly outcome: 'placed' | 'changed' | 'cancelled' | 'framed' | 'late' | 'ahead';
+  readonly purchaseOrderId?: string;
+  readonly frameOrderId?: string;
   /** Differences that were accepted and are shown to people. */
   readonly noticed: readonly LineDifference[];
+  /** For the exchange: what the sender may want to mend. */
+  readonly notes: readonly { readonly code: string; readonly message: string }[];
 };
 
 function quotesByLine(
@@ -69,20 +104,6 @@ async function currencyOf(
   return new Map(found.map((one) => [one.id, one]));
 }
 
-/**
- * An order from a buyer's suite, checked line by line against the basket that went back. An unknown part,
- * another price, unit or currency, a quantity of 0 or one that cannot be delivered refuses the whole order
- * with every line's difference (`purchasing.order_mismatch`); another quantity is accepted and reported.
- * The same order number again under another payloadID is refused; the same payloadID has no second effect.
- * Terms are decided and exposure held in the same transaction.
- */
-export async function orderFromSuite(ctx: Ctx, order: SuiteOrder): Promise<SuiteOrderResult> {
-  const result = await writeOnce(ctx, { key: `order:${order.payloadId}`, input: order }, (tx) =>
-    privileged(tx, (inner) => acceptOrder(inner, order)),
-  );
-  return result as unknown as SuiteOrderResult;
-}
-
 type Pair = {
   readonly line: SuiteOrder['lines'][number];
   readonly quote: RequisitionLine | undefined;
@@ -99,13 +120,20 @@ async function beyondQuote(
     pairs,
     requests,
     asWritten,
-  }: { pairs: readonly Pair[]; requests: Map<string, Requisition>; asWritten: LineDifference[] },
+    standing,
+  }: {
+    pairs: readonly Pair[];
+    requests: Map<string, Requisition>;
+    asWritten: LineDifference[];
+    standing: ReadonlyMap<string, Decimal>;
+  },
 ): Promise<LineDifference[]> {
   const settled = new Set(
     asWritten.flatMap((one) => (one.severity === 'refused' ? [one.lineNumber] : [])),
   );
   const open = pairs.flatMap(({ line, quote }) => {
     if (!quote || settled.has(line.lineNumber)) return [];
+    if (standing.get(quote.auxiliaryId)?.equals(line.quantity)) return [];
     const until = requests.get(quote.requisitionId)?.validUntil;
     const expired = until !== undefined && Temporal.Instant.compare(until, tx.now()) <= 0;
     return expired || !line.quantity.equals(quote.quantity) ? [{ line, quote }] : [];
@@ -117,9 +145,12 @@ async function beyondQuote(
     on: plainDateIn(tx.now()),
     items: open.map(({ line, quote }) => ({ offerId: quote.offerId, quantity: line.quantity })),
   });
-  return open.flatMap(({ line, quote }) =>
-    compareWithToday({ ordered: line, quoted: quote, offer: today.get(quote.offerId) }),
-  );
+  return open.flatMap(({ line, quote }) => {
+    const offer = today.get(quote.offerId);
+    const less = (standing.get(quote.auxiliaryId)?.compare(line.quantity) ?? 0) > 0;
+    // Less of an article that is no longer offered may always be ordered.
+    return !offer && less ? [] : compareWithToday({ ordered: line, quoted: quote, offer });
+  });
 }
 
 /** What an order's lines are beside the basket they came from. */
@@ -129,8 +160,22 @@ export type OrderJudgement = {
   readonly differences: readonly LineDifference[];
 };
 
-/** Holds an order against the basket that went back, and against today's catalogue where the quote ends. Writes nothing. */
-async function judge(tx: TxCtx, order: SuiteOrder): Promise<OrderJudgement> {
+/**
+ * Holds an order against the basket that went back, and against today's catalogue where the quote ends;
+ * `standing`: the lines of the order that it changes. Writes nothing.
+ */
+export async function judge(
+  tx: TxCtx,
+  order: SuiteOrder,
+  {
+    standing = [],
+  }: {
+    standing?: readonly {
+      readonly auxiliaryId?: string | null | undefined;
+      readonly quantity: Decimal;
+    }[];
+  } = {},
+): Promise<OrderJudgement> {
   if (order.lines.length === 0)
     throw new Problem('purchasing.order_empty', { order: order.number });
   const quotes = await quotedLines(tx, {
@@ -148,7 +193,13 @@ async function judge(tx: TxCtx, order: SuiteOrder): Promise<OrderJudgement> {
       },
     ),
   );
-  const differences = [...asWritten, ...(await beyondQuote(tx, { pairs, requests, asWritten }))];
+  const ordered = new Map(
+    standing.flatMap((one) => (one.auxiliaryId ? [[one.auxiliaryId, one.quantity] as const] : [])),
+  );
+  const differences = [
+    ...asWritten,
+    ...(await beyondQuote(tx, { pairs, requests, asWritten, standing: ordered })),
+  ];
   return { pairs, requests, differences };
 }
 
@@ -172,28 +223,22 @@ export function refuseDifferences(
   }
 }
 
-async function acceptOrder(tx: TxCtx, order: SuiteOrder): Promise<Json> {
-  if (await findOrder(tx, { buyerId: order.buyerId, number: order.number })) {
-    throw new Problem('purchasing.order_exists', { order: order.number });
-  }
-  const { pairs, requests, differences } = await judge(tx, order);
-  refuseDifferences(order, { differences });
+/** A new order from a suite: judged, placed on terms decided now, and its basket's requests counted. */
+export async function acceptOrder(
+  tx: TxCtx,
+  { order, agreement }: { order: SuiteOrder; agreement: Agreement | undefined },
+): Promise<AcceptedOrder> {
+  const judgement = await judge(tx, order);
+  const { requests } = judgement;
+  refuseDifferences(order, judgement);
   const buyer = await organisation(tx, order.buyerId);
   const currency = requests.values().next().value?.currency ?? buyer.currency;
-  const lines = pairs.flatMap(({ line, quote }) =>
-    quote
-      ? [
-          {
-            ...lineOf(quote),
-            lineNumber: line.lineNumber,
-            quantity: line.quantity,
-            ...(line.costCentre ? { costCentre: line.costCentre } : {}),
-          },
-        ]
-      : [],
-  );
+  const lines = orderLinesOf(judgement);
+  const frameOrderId = agreement?.frameOrderId;
+  if (frameOrderId) await drawFrame(tx, { frameOrderId, lines, currency });
+  const twice = await orderedTwice(tx, { judgement });
   const home: Address = { ...buyer.address, name: buyer.legalName };
-  const { gross } = totalsOf(
+  const { net, vat, gross } = totalsOf(
     lines.map((line) => ({ ...line, currency })),
     currency,
   );
@@ -203,6 +248,7 @@ async function acceptOrder(tx: TxCtx, order: SuiteOrder): Promise<Json> {
     order: {
       buyerId: buyer.id,
       number: order.number,
+      orderVersion: order.orderVersion ?? 1,
       payloadId: order.payloadId,
       connectionId: order.connectionId,
       currency,
@@ -211,20 +257,34 @@ async function acceptOrder(tx: TxCtx, order: SuiteOrder): Promise<Json> {
       billTo: order.billTo ?? home,
       orderedBy: order.orderedBy,
       ...(order.comments ? { comments: order.comments } : {}),
+      ...(order.requestedOn ? { requestedOn: order.requestedOn } : {}),
+      ...(order.particulars ? { particulars: order.particulars } : {}),
+      ...(agreement ? { kind: 'release' as const, agreementId: agreement.agreementId } : {}),
+      ...(frameOrderId ? { frameOrderId } : {}),
       lines,
     },
   });
-  markOrdered([...requests.values()]);
+  await markOrdered(tx, [...requests.values()]);
   await audit(tx, {
     action: 'order.received',
     subject: `purchase_order:${purchaseOrderId}`,
     detail: { number: order.number },
   });
-  const noticed = differences.filter((difference) => difference.severity === 'noticed');
+  const noticed = [
+    ...judgement.differences.filter((difference) => difference.severity === 'noticed'),
+    ...twice,
+  ];
   if (noticed.length > 0)
     await emit(tx, 'order.differs', { purchaseOrderId, differences: noticed });
-  return { purchaseOrderId, noticed } as unknown as Json;
+  return { purchaseOrderId, noticed, netMinor: net.minor, vatMinor: vat.minor };
 }
+
+export type AcceptedOrder = {
+  readonly purchaseOrderId: string;
+  readonly noticed: readonly LineDifference[];
+  readonly netMinor: bigint;
+  readonly vatMinor: bigint;
+};
 
 /**
  * A quoted line as the suite may name it: in our words, or in those its basket had (a unit word, a part number
@@ -248,16 +308,4 @@ function asQuoted(
     unit: line.unit === unit ? unit : word,
     unitPrice: line.unitPrice?.equals(price) ? price : unitPrice,
   };
-}
-
-/** A basket may be ordered in parts, or again (copied carts): only the first order moves the request on. */
-function markOrdered(requests: readonly Requisition[]): void {
-  for (const request of requests) {
-    if (request.state === 'ordered') continue;
-    request.state = transition(requisitionTransitions, {
-      subject: 'request',
-      from: request.state,
-      to: 'ordered',
-    });
-  }
 }
