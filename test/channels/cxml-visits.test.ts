@@ -22,7 +22,10 @@ const press = (path: string, fields: Record<string, string> = {}) =>
 type Asked = Partial<Omit<SetupAsked, 'base'>>;
 const ask = (over: Asked = {}) =>
   askVisit({ base: shop, returnTo: RETURN, buyerCookie: 'cookie', ...over });
-const statusOf = ({ payload }: CxmlDocument) => ('status' in payload ? payload.status : undefined);
+const statusOf = ({ payload }: CxmlDocument) =>
+  payload.kind === 'Response' || payload.kind === 'PunchOutSetupResponse'
+    ? payload.status
+    : undefined;
 
 async function startOf(over: Asked = {}): Promise<string> {
   const document = await ask(over);

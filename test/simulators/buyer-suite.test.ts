@@ -15,6 +15,7 @@ import {
   parseCxml,
 } from '../../punchout/index.ts';
 import { Decimal } from '../../src/base/index.ts';
+import { prettyXml } from '../../src/simulators/buyer-suite/xml.tsx';
 import { startBuyerSuiteSimulator } from '../../src/simulators/index.ts';
 
 const d = (text: string) => Decimal.parse(text);
@@ -130,6 +131,31 @@ describe('punching out', () => {
     ]);
   });
 
+  it('asks for any operation, as a colleague, at a product: of the last cart when none is named', async () => {
+    await form('/start/oracle', {
+      where: 'window',
+      operation: 'source',
+      who: 'colleague',
+      part: '44121704',
+      aux: 'level-2',
+    });
+    expect(last()?.payload).toMatchObject({
+      kind: 'PunchOutSetupRequest',
+      operation: 'source',
+      extrinsics: [
+        { name: 'User', value: 'sophie.martin@buyer.example' },
+        { name: 'UserEmail', value: 'sophie.martin@buyer.example' },
+      ],
+      contacts: [],
+      selectedItem: { supplierPartId: '44121704', supplierPartAuxiliaryId: 'level-2' },
+    });
+    expect(last()?.header?.from.credentials[0]?.identity).toBe('261573913');
+    const home = await page('/');
+    for (const style of ['Ariba', 'Coupa', 'JAGGAER', 'Oracle', 'Dynamics', 'SAP OCI'])
+      expect(home).toContain(style);
+    expect(await page('/visits/1')).toContain('PunchOutSetupRequest as sent');
+  });
+
   it('shows a refusal instead of a shop', async () => {
     refuses = true;
     const answer = await form('/start/ariba', { where: 'window' });
@@ -197,21 +223,27 @@ describe('the cart that comes back', () => {
     expect(html).not.toContain('Send as order');
   });
 
-  it('can be edited and inspected: its lines go with the setup request', async () => {
-    for (const operation of ['edit', 'inspect']) {
-      await form('/start/ariba', { where: 'frame', operation, cart: '1' });
-      expect(last()?.payload).toMatchObject({
-        kind: 'PunchOutSetupRequest',
-        operation,
-        items: [
-          {
-            lineNumber: 1,
-            itemId: { supplierPartId: 'A-CABLE-3G', supplierPartAuxiliaryId: 'token-1' },
-          },
-        ],
-      });
-    }
-  });
+  it.each([
+    ['named', { cart: '1' }],
+    ['not named, the last of this suite with lines', {}],
+  ])(
+    'can be edited and inspected when %s: its lines go with the setup request',
+    async (_, about) => {
+      for (const operation of ['edit', 'inspect']) {
+        await form('/start/ariba', { where: 'frame', operation, ...about });
+        expect(last()?.payload).toMatchObject({
+          kind: 'PunchOutSetupRequest',
+          operation,
+          items: [
+            {
+              lineNumber: 1,
+              itemId: { supplierPartId: 'A-CABLE-3G', supplierPartAuxiliaryId: 'token-1' },
+            },
+          ],
+        });
+      }
+    },
+  );
 });
 
 describe('the order', () => {
@@ -308,5 +340,51 @@ describe('the order', () => {
       payload?.kind === 'ReceiptRequest' && payload.orders[0]?.items[0]?.quantity.toString(),
     ).toBe('2');
     expect(await page('/orders/PO-20260302100000-1')).toContain('receipt accepted');
+  });
+
+  it('is changed and withdrawn by an OrderRequest that names the version before it', async () => {
+    const path = '/orders/PO-20260302100000-1';
+    const first = suite.orders[0]?.ref.payloadId;
+    await form(`${path}/change`, { type: 'update', 'quantity-1': '4' });
+    const update = last();
+    expect(update?.payload).toMatchObject({
+      kind: 'OrderRequest',
+      orderId: 'PO-20260302100000-1',
+      type: 'update',
+      orderVersion: 2,
+      previousPayloadId: first,
+    });
+    const lines = update?.payload.kind === 'OrderRequest' ? update.payload : undefined;
+    // 4 × 1.2345, half up
+    expect([lines?.items[0]?.quantity.toString(), lines?.total?.value.toString(2)]).toEqual([
+      '4',
+      '4.94',
+    ]);
+    await form(`${path}/change`, { type: 'delete' });
+    expect(last()?.payload).toMatchObject({
+      type: 'delete',
+      orderVersion: 3,
+      previousPayloadId: update?.payloadId,
+    });
+    expect(await page(path)).toContain('delete, version 3');
+  });
+});
+
+describe('a document on a page', () => {
+  it('is indented, a text beside its element, and nothing of it is lost', () => {
+    const xml =
+      '<?xml version="1.0"?><cXML payloadID="ab"><Header/><Message><BuyerCookie> c </BuyerCookie><Empty></Empty></Message></cXML>';
+    expect(prettyXml(xml)).toBe(
+      [
+        '<?xml version="1.0"?>',
+        '<cXML payloadID="ab">',
+        '  <Header/>',
+        '  <Message>',
+        '    <BuyerCookie> c </BuyerCookie>',
+        '    <Empty></Empty>',
+        '  </Message>',
+        '</cXML>',
+      ].join('\n'),
+    );
   });
 });

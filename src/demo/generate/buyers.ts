@@ -45,6 +45,28 @@ export const buyerConnections: readonly DemoBuyerConnection[] = [
   },
 ];
 
+/** Other suites of two buyers, so that every style can be tried. Names, secrets and styles as the simulator has them. */
+export const moreSuites = [
+  {
+    buyerId: organisationId('saint-brendan'),
+    profile: 'jaggaer',
+    credential: { domain: 'DUNS', identity: '428573912' },
+    sharedSecret: 'demo-jaggaer-secret',
+  },
+  {
+    buyerId: organisationId('ferrand'),
+    profile: 'oracle-ebs',
+    credential: { domain: 'DUNS', identity: '261573913' },
+    sharedSecret: 'demo-oracle-secret',
+  },
+  {
+    buyerId: organisationId('saint-brendan'),
+    profile: 'dynamics365',
+    credential: { domain: 'PrivateID', identity: 'brendan-d365' },
+    sharedSecret: 'demo-dynamics-secret',
+  },
+] as const;
+
 type CentreRow = readonly [
   buyer: string,
   code: string,

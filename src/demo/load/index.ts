@@ -14,6 +14,7 @@ import type { Simulators } from '../simulators.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { loadHistory } from './history.ts';
 import { loadParties } from './parties.ts';
+import { loadSuites } from './suites.ts';
 
 const SEED = 7;
 const STEPS = ['parties', 'catalogue', 'history'] as const;
@@ -108,5 +109,6 @@ export async function fillDatabase(
       say(`  ${step} ready`);
     }
   }
+  await write(ctx, loadSuites);
   await connectSimulators(ctx, simulators);
 }

@@ -3,6 +3,7 @@ import {
   buildReceiptRequest,
   buildSetupRequest,
   type Content,
+  type ItemId,
   type ItemIn,
   type ItemOut,
   type OrderRef,
@@ -12,7 +13,7 @@ import {
   type ShipNoticeRequest,
 } from '../../../punchout/index.ts';
 import { cxmlTimestamp, Decimal, uuidv7 } from '../../base/index.ts';
-import { COMPTOIR, type Suite } from './suites.ts';
+import { COMPTOIR, type Suite, type SuiteUser } from './suites.ts';
 
 const LEAD_DAYS = 7;
 
@@ -68,20 +69,24 @@ export type Cart = { readonly suite: Suite; readonly message: PunchOutOrderMessa
 /** The PunchOutSetupRequest that opens, edits or inspects. */
 export function setupRequest({
   suite,
+  user,
   operation,
   cookie,
   returnUrl,
   items,
+  selectedItem,
   now,
 }: {
   suite: Suite;
+  user: SuiteUser;
   operation: PunchOutOperation;
   cookie: string;
   returnUrl: string;
   items: readonly ItemIn[];
+  /** Where to begin in the shop; nothing is the whole store. */
+  selectedItem: ItemId | undefined;
   now: Temporal.Instant;
 }): Uint8Array {
-  const { user } = suite;
   return buildSetupRequest(
     envelopeOf(suite, now),
     {
@@ -89,44 +94,71 @@ export function setupRequest({
       buyerCookie: cookie,
       browserFormPost: returnUrl,
       extrinsics: suite.extrinsics(user),
-      contacts: [{ role: 'endUser', name: user.name, lang: 'en', email: user.email }],
+      contacts:
+        suite.contact === 'written'
+          ? [{ role: 'endUser', name: user.name, lang: 'en', email: user.email }]
+          : [],
       shipTo: ADDRESS,
+      ...(selectedItem ? { selectedItem } : {}),
       items: items.map((item, at) => itemOut(item, { lineNumber: at + 1 })),
     },
     { version: suite.version },
   );
 }
 
-/** The OrderRequest `new` made of a cart, as a suite sends it after approval. */
+/** What an update or delete says of the order before it. */
+export type OrderChange = {
+  readonly type: 'update' | 'delete';
+  /** payloadID of the version before. */
+  readonly previousPayloadId: string;
+  readonly version: number;
+  /** The new quantity of each line; a line of quantity zero is left out. */
+  readonly quantities: readonly Decimal[];
+};
+
+/** The OrderRequest made of a cart, as a suite sends it after approval; then changed or withdrawn. */
 export function orderRequest({
   cart,
   orderId,
+  change,
   now,
 }: {
   cart: Cart;
   orderId: string;
+  change?: OrderChange;
   now: Temporal.Instant;
 }): { content: Uint8Array; payloadId: string; orderDate: string } {
   const { suite, message } = cart;
   const envelope = envelopeOf(suite, now);
   const currency = message.total?.currency ?? message.items[0]?.detail.unitPrice.currency ?? 'EUR';
   const orderDate = cxmlTimestamp(now);
+  const lines = message.items
+    .map((item, at) => ({
+      item: { ...item, quantity: change?.quantities[at] ?? item.quantity },
+      lineNumber: at + 1,
+    }))
+    .filter(({ item }) => !item.quantity.isZero());
+  const value = lines.reduce(
+    (sum, { item }) => sum.add(item.detail.unitPrice.value.mul(item.quantity).round(2, 'half_up')),
+    Decimal.zero,
+  );
   const order: Content<Parameters<typeof buildOrderRequest>[1] & { kind: 'OrderRequest' }> = {
     orderId,
     orderDate,
-    type: 'new',
+    type: change?.type ?? 'new',
     orderType: 'regular',
-    orderVersion: 1,
+    orderVersion: change?.version ?? 1,
     requestedDeliveryDate: cxmlTimestamp(now.add({ hours: 24 * LEAD_DAYS })),
-    total: message.total ?? { value: Decimal.zero, currency },
+    total: change ? { value, currency } : (message.total ?? { value: Decimal.zero, currency }),
     shipTo: ADDRESS,
     billTo: { ...ADDRESS, addressId: 'HQ' },
     contacts: [{ role: 'endUser', name: suite.user.name, lang: 'en', email: suite.user.email }],
     paymentTerms: [],
     comments: [],
     extrinsics: [],
-    items: message.items.map((item, at) => itemOut(item, { lineNumber: at + 1 })),
-    ...(message.tax ? { tax: message.tax } : {}),
+    items: lines.map(({ item, lineNumber }) => itemOut(item, { lineNumber })),
+    ...(message.tax && !change ? { tax: message.tax } : {}),
+    ...(change ? { previousPayloadId: change.previousPayloadId } : {}),
   };
   return {
     content: buildOrderRequest(envelope, order, { version: suite.version }),

@@ -1,9 +1,10 @@
 import { raw } from 'hono/html';
 import type { ItemIn } from '../../../punchout/index.ts';
-import { Badge, clock, Page, Raw, Table } from '../shared/page.tsx';
+import { Badge, clock, Page, Table } from '../shared/page.tsx';
 import { OCI_FUNCTIONS } from './oci.ts';
-import type { Kept, PlacedOrder, State } from './state.ts';
-import { SUITES } from './suites.ts';
+import type { AskedVisit, Kept, State } from './state.ts';
+import { SUITES, type Suite } from './suites.ts';
+import { Xml } from './xml.tsx';
 
 const NAME = 'Buyer suite';
 
@@ -36,6 +37,66 @@ function OciFunctions({ suite }: { suite: string }) {
   );
 }
 
+function OciStart({ suite }: { suite: Suite }) {
+  return (
+    <form method="post" action={`/start/${suite.id}`} class="row">
+      <button class="main" name="where" value="window" formtarget="_blank">
+        Punch out in a new window
+      </button>
+      <button name="where" value="frame">
+        In a frame
+      </button>
+    </form>
+  );
+}
+
+const ABOUT_CART = 'the last cart that came back';
+
+/** Every operation of a suite: what to ask for, who asks, where to begin, and where the shop opens. */
+function StartForm({ suite }: { suite: Suite }) {
+  return (
+    <form method="post" action={`/start/${suite.id}`} class="start">
+      <label>
+        Operation
+        <select name="operation">
+          <option value="create">create: a new basket</option>
+          <option value="edit">edit: {ABOUT_CART}</option>
+          <option value="inspect">inspect: {ABOUT_CART}</option>
+          <option value="source">source: is not served</option>
+        </select>
+      </label>
+      <label>
+        Person
+        <select name="who">
+          <option value="user">{suite.user.name}</option>
+          <option value="colleague">{suite.colleague.name}</option>
+        </select>
+      </label>
+      <details>
+        <summary>Begin at a product or a shelf (SelectedItem)</summary>
+        <div class="row">
+          <label>
+            SupplierPartID
+            <input name="part" placeholder="part number or UNSPSC" size={20} />
+          </label>
+          <label>
+            Auxiliary id
+            <input name="aux" size={14} />
+          </label>
+        </div>
+      </details>
+      <div class="row">
+        <button class="main" name="where" value="window" formtarget="_blank">
+          Punch out in a new window
+        </button>
+        <button name="where" value="frame">
+          In a frame
+        </button>
+      </div>
+    </form>
+  );
+}
+
 /** Start: one card a suite, and what has happened so far. */
 export function Home({ state, comptoirUrl }: { state: State; comptoirUrl: string }) {
   return (
@@ -46,16 +107,7 @@ export function Home({ state, comptoirUrl }: { state: State; comptoirUrl: string
           <div class="card">
             <h2>{suite.label}</h2>
             <p class="quiet">{suite.note}</p>
-            <form method="post" action={`/start/${suite.id}`} target="_blank">
-              <button class="main" name="where" value="window">
-                Punch out in a new window
-              </button>
-            </form>
-            <form method="post" action={`/start/${suite.id}`} class="row">
-              <button name="where" value="frame">
-                Punch out in a frame
-              </button>
-            </form>
+            {suite.protocol === 'oci' ? <OciStart suite={suite} /> : <StartForm suite={suite} />}
             {suite.protocol === 'oci' ? <OciFunctions suite={suite.id} /> : null}
           </div>
         ))}
@@ -82,6 +134,31 @@ export function Home({ state, comptoirUrl }: { state: State; comptoirUrl: string
                   : '',
             },
             { head: 'At', cell: (cart) => clock(cart.at) },
+          ]}
+        />
+      </section>
+      <section>
+        <h2>Setups</h2>
+        <Table
+          empty="No setup yet."
+          rows={state.visits.toReversed()}
+          columns={[
+            {
+              head: 'Setup',
+              cell: (visit) => <a href={`/visits/${visit.id}`}>Setup {visit.id}</a>,
+            },
+            { head: 'Suite', cell: (visit) => visit.suite.label },
+            { head: 'Operation', cell: (visit) => visit.operation },
+            { head: 'Person', cell: (visit) => visit.user.name },
+            {
+              head: 'Answer',
+              cell: (visit) => (
+                <Badge tone={visit.startPage ? 'good' : 'bad'}>
+                  {visit.startPage ? 'StartPage' : 'refused'}
+                </Badge>
+              ),
+            },
+            { head: 'At', cell: (visit) => clock(visit.at) },
           ]}
         />
       </section>
@@ -178,12 +255,22 @@ export function CartPage({ cart }: { cart: Kept }) {
         </a>
       </p>
       <section>
+        {isCxml ? (
+          <p class="quiet">
+            operationAllowed {message.operationAllowed}
+            {message.quoteStatus ? ` · quoteStatus ${message.quoteStatus}` : ''}
+            {isCancelled ? ' · Status 204' : ''}
+          </p>
+        ) : null}
         <Lines items={message.items} />
         {message.total ? (
           <p class="number">
             <strong>
               Total {message.total.value.toString(2)} {message.total.currency}
             </strong>
+            {message.shipping?.amount
+              ? ` · shipping ${message.shipping.amount.value.toString(2)}`
+              : ''}
             {message.tax?.amount ? ` · tax ${message.tax.amount.value.toString(2)}` : ''}
           </p>
         ) : null}
@@ -192,19 +279,19 @@ export function CartPage({ cart }: { cart: Kept }) {
             <form method="post" action={`/carts/${cart.id}/order`} target="_top">
               <button class="main">Send as order</button>
             </form>
-            <form method="post" action={`/start/${suite.id}`} target="_top">
+            <form method="post" action={`/start/${suite.id}`} target="_top" class="row tight">
               <input type="hidden" name="cart" value={cart.id} />
-              <input type="hidden" name="operation" value="edit" />
-              <button name="where" value="frame">
+              <input type="hidden" name="where" value="frame" />
+              <button name="operation" value="edit">
                 Edit this cart
               </button>
-            </form>
-            <form method="post" action={`/start/${suite.id}`} target="_top">
-              <input type="hidden" name="cart" value={cart.id} />
-              <input type="hidden" name="operation" value="inspect" />
-              <button name="where" value="frame">
+              <button name="operation" value="inspect">
                 Inspect
               </button>
+              <select name="who" aria-label="Person">
+                <option value="user">as {suite.user.name}</option>
+                <option value="colleague">as {suite.colleague.name}</option>
+              </select>
             </form>
           </div>
         ) : null}
@@ -215,7 +302,7 @@ export function CartPage({ cart }: { cart: Kept }) {
           </p>
         )}
       </section>
-      <Raw
+      <Xml
         title={isCxml ? 'PunchOutOrderMessage as received' : 'Fields as received'}
         text={cart.raw}
         open
@@ -224,50 +311,15 @@ export function CartPage({ cart }: { cart: Kept }) {
   );
 }
 
-/** An order: what was answered, what came since, and the receipt of goods. */
-export function OrderPage({ order }: { order: PlacedOrder }) {
+/** A setup and what it was answered. */
+export function VisitPage({ visit }: { visit: AskedVisit }) {
   return (
-    <Page simulator={NAME} title={`Order ${order.id}`}>
+    <Page simulator={NAME} title={`Setup ${visit.id}: ${visit.operation}`}>
       <p>
-        {order.cart.suite.label} · <a href="/">back to the start</a> ·{' '}
-        <a href={`/carts/${order.cart.id}`}>cart {order.cart.id}</a>
+        {visit.suite.label} · {visit.user.name} · <a href="/">back to the start</a>
       </p>
-      <section>
-        <h2>
-          Answer{' '}
-          <Badge tone={order.isTaken ? 'good' : 'bad'}>
-            {order.isTaken ? 'accepted' : 'refused'}
-          </Badge>
-        </h2>
-        <Raw title="OrderRequest as sent" text={order.raw} />
-        <Raw title="Answer" text={order.answer} />
-      </section>
-      <section>
-        <h2>Received since</h2>
-        {order.received.length === 0 ? (
-          <p class="empty">Nothing yet; confirmations and ship notices appear here.</p>
-        ) : null}
-        {order.received.map((one, at) => (
-          <div>
-            <p>
-              <Badge tone="good">{one.kind}</Badge> at {clock(one.at)} {one.summary}
-            </p>
-            {one.notice ? (
-              <form method="post" action={`/orders/${order.id}/receive`} class="row">
-                <input type="hidden" name="at" value={String(at)} />
-                {one.receipt?.isTaken ? null : <button class="main">Goods received</button>}
-                {one.receipt ? (
-                  <Badge tone={one.receipt.isTaken ? 'good' : 'bad'}>
-                    {one.receipt.isTaken ? 'receipt accepted' : 'receipt refused'}
-                  </Badge>
-                ) : null}
-              </form>
-            ) : null}
-            {one.receipt ? <Raw title="Answer to the receipt" text={one.receipt.answer} /> : null}
-            <Raw title={one.kind} text={one.raw} />
-          </div>
-        ))}
-      </section>
+      <Xml title="PunchOutSetupRequest as sent" text={visit.sent} open />
+      <Xml title="Answer" text={visit.answer} open />
     </Page>
   );
 }
@@ -282,8 +334,8 @@ export function Refused({ title, answer, sent }: { title: string; answer: string
           back to the start
         </a>
       </p>
-      <Raw title="Answer" text={answer} open />
-      <Raw title="Sent" text={sent} />
+      <Xml title="Answer" text={answer} open />
+      <Xml title="Sent" text={sent} />
     </Page>
   );
 }
