@@ -1,10 +1,11 @@
 import {
   type CxmlDocument,
+  connectionProfile,
   cxmlDay,
   cxmlInstant,
+  foldEcoLines,
   type MimePart,
   type OrderRequest,
-  resolveProfile,
 } from '../../../punchout/index.ts';
 import { Problem } from '../../base/index.ts';
 import { attachFiles } from '../../domain/orders/index.ts';
@@ -15,6 +16,7 @@ import {
   type SuiteOrderResult,
 } from '../../domain/purchasing/index.ts';
 import type { ExchangeLink, TxCtx } from '../../platform/index.ts';
+import { profileLink } from '../profiles/index.ts';
 import { type Answer, statusAnswer } from './answer.ts';
 import type { Partner } from './authenticate.ts';
 import { compareAccepted } from './differ.ts';
@@ -52,7 +54,7 @@ export function suiteOrderOf({ document, order, partner }: TakenOrder): SuiteOrd
       element: `OrderRequest orderType="${order.orderType}"`,
     });
   const { connection } = partner;
-  const profile = resolveProfile(connection.profile, connection.profileOverlay as never);
+  const profile = connectionProfile(connection);
   const shipTo = addressOf(order.shipTo ?? order.items[0]?.shipTo);
   return {
     buyerId: partner.organisation.id,
@@ -73,7 +75,8 @@ export function suiteOrderOf({ document, order, partner }: TakenOrder): SuiteOrd
     requestedOn: cxmlDay(order.requestedDeliveryDate ?? ''),
     particulars: particularsOf(order),
     ...(kind === 'blanket' ? { frame: frameOf(order) } : {}),
-    lines: order.items.map((item, at) => suiteLine(item, { at, place: shipTo })),
+    // An éco-participation that we sent as a line of its own is part of its line's price.
+    lines: foldEcoLines(order.items.map((item, at) => suiteLine(item, { at, place: shipTo }))),
   };
 }
 
@@ -136,7 +139,7 @@ export async function takeOrder(
   }
   return {
     xml: statusAnswer(tx, { code: 200, detail: '' }),
-    links: linksOf(result, order.orderId),
+    links: [...linksOf(result, order.orderId), profileLink(partner.connection)],
     keys,
     advisories,
   };
