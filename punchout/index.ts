@@ -1,4 +1,5 @@
 /** The punch-out room: cXML and OCI as pure codecs, suite profiles as data. */
+export * from './catalogue/index.ts';
 export {
   type DtdName,
   knownVersions,

@@ -110,6 +110,26 @@ export const punchoutProblems = {
     en: 'Item {item}, {field}: “{value}” does not fit; {limit}.',
     fr: 'Article {item}, {field} : « {value} » ne convient pas ; {limit}.',
   },
+  'catalogue_file.header': {
+    http: 422,
+    cxml: 406,
+    edi: 12,
+    en: 'Line {line}: this is no catalogue file: {reason}. Send a CIF 3.0 or a cXML Index.',
+    fr: 'Ligne {line} : ce n’est pas un fichier catalogue : {reason}. Envoyez un CIF 3.0 ou un Index cXML.',
+  },
+  'catalogue_file.charset': {
+    http: 422,
+    cxml: 406,
+    edi: 7,
+    en: 'The charset “{charset}” is not known; save the file in UTF-8 and say CHARSET: UTF-8.',
+    fr: 'Le jeu de caractères « {charset} » n’est pas connu ; enregistrez le fichier en UTF-8 et indiquez CHARSET: UTF-8.',
+  },
+  'catalogue_file.unwritable': {
+    http: 500,
+    cxml: 500,
+    en: 'The item {item} does not fit into a file of {max_bytes} bytes.',
+    fr: 'L’article {item} ne tient pas dans un fichier de {max_bytes} octets.',
+  },
   'punchout.profile_unknown': {
     http: 422,
     cxml: 400,

@@ -1,0 +1,366 @@
+import { Decimal } from '../../src/base/index.ts';
+import type { CatalogueHeader, CatalogueIssue, CatalogueItem } from './model.ts';
+
+/** An item whose values are what a shop needs: exact decimals, whole days, UN/CEFACT unit, UNSPSC of 8 digits. */
+export type CheckedItem = {
+  readonly line: number;
+  readonly sku: string;
+  readonly description: string;
+  readonly shortName: string | undefined;
+  readonly language: string | undefined;
+  readonly manufacturer: string | undefined;
+  readonly manufacturerPartId: string | undefined;
+  readonly unspsc: string;
+  readonly unitPrice: Decimal;
+  readonly currency: string;
+  readonly unit: string;
+  readonly leadDays: number | undefined;
+  readonly gtin: string | undefined;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly minimumQuantity: Decimal | undefined;
+  readonly quantityStep: Decimal | undefined;
+  readonly stock: Decimal | undefined;
+  readonly vatRateBp: number | undefined;
+};
+
+export type Verdict =
+  | { readonly kind: 'add'; readonly item: CheckedItem; readonly issues: readonly CatalogueIssue[] }
+  | { readonly kind: 'delete'; readonly line: number; readonly sku: string }
+  | {
+      readonly kind: 'refused';
+      readonly line: number;
+      readonly sku: string;
+      readonly issues: readonly CatalogueIssue[];
+    };
+
+const TEXT_MAX = { sku: 255, description: 2000, part: 255 };
+const PRICE_DIGITS_MAX = 6;
+const PRICE_WHOLE_MAX = 14;
+const LEAD_DAYS_MAX = 365;
+
+/** ANSI X12 codes whose UN/CEFACT word is another; the rest are the same or refused. */
+const FROM_ANSI: Readonly<Record<string, string>> = {
+  EA: 'EA',
+  BX: 'BX',
+  PK: 'PK',
+  CT: 'CT',
+  CA: 'CS',
+  CS: 'CS',
+  DZ: 'DZN',
+  PR: 'PR',
+  RL: 'RO',
+  RO: 'RO',
+  RM: 'RM',
+  ST: 'SET',
+  SE: 'SET',
+  KT: 'KT',
+  FT: 'FOT',
+  IN: 'INH',
+  YD: 'YRD',
+  MR: 'MTR',
+  LB: 'LBR',
+  OZ: 'ONZ',
+  KG: 'KGM',
+  GR: 'GRM',
+  GA: 'GLL',
+  LT: 'LTR',
+  HR: 'HUR',
+  DA: 'DAY',
+  MO: 'MON',
+  BG: 'BG',
+  BO: 'BO',
+  PC: 'C62',
+  HC: 'CEN',
+  TH: 'MIL',
+};
+
+type Asked = {
+  readonly header: CatalogueHeader;
+  readonly today: Temporal.PlainDate;
+  /** Taken where neither row nor header names one. */
+  readonly currency: string;
+};
+
+type Issue = Omit<CatalogueIssue, 'line' | 'severity'>;
+
+class Finding {
+  readonly issues: CatalogueIssue[] = [];
+  private readonly line: number;
+
+  constructor(line: number) {
+    this.line = line;
+  }
+
+  error(issue: Issue): undefined {
+    this.issues.push({ line: this.line, severity: 'error', ...issue });
+    return undefined;
+  }
+
+  warning(issue: Issue): undefined {
+    this.issues.push({ line: this.line, severity: 'warning', ...issue });
+    return undefined;
+  }
+
+  get isRefused(): boolean {
+    return this.issues.some((issue) => issue.severity === 'error');
+  }
+}
+
+function textIn(
+  finding: Finding,
+  { field, value, max }: { field: string; value: string | undefined; max: number },
+): string | undefined {
+  if (value === undefined || value === '') return undefined;
+  if (value.includes('\uFFFD'))
+    return finding.error({
+      field,
+      code: 'catalogue.characters',
+      message: `“${value.slice(0, 60)}” holds bytes that the file’s charset does not know.`,
+      fix: 'Name the charset the file is really saved in, or save it in UTF-8.',
+    });
+  if (value.length > max)
+    return finding.error({
+      field,
+      code: 'catalogue.length',
+      message: `The text has ${value.length} characters.`,
+      fix: `Shorten it to ${max}.`,
+    });
+  // oxlint-disable-next-line no-control-regex
+  return value.replace(/[\u0000-\u001F\u007F]+/g, ' ').trim();
+}
+
+function needed(
+  finding: Finding,
+  { field, value, max }: { field: string; value: string | undefined; max: number },
+): string {
+  const text = textIn(finding, { field, value, max });
+  if (text) return text;
+  if (!value)
+    finding.error({
+      field,
+      code: 'catalogue.missing',
+      message: `${field} is empty.`,
+      fix: `Fill ${field} in.`,
+    });
+  return '';
+}
+
+/** A price with a point and without thousands: what any CIF says, and what a spreadsheet spoils. */
+function priceIn(finding: Finding, value: string | undefined): Decimal {
+  const price = value === undefined ? undefined : Decimal.tryParse(value);
+  if (!price || !/^\d+(\.\d+)?$/.test(value ?? '')) {
+    finding.error({
+      field: 'Unit Price',
+      code: 'catalogue.price',
+      message: value ? `“${value}” is no price.` : 'Unit Price is empty.',
+      fix: 'Write digits with a decimal point, such as 1234.50, without currency or thousands.',
+    });
+    return Decimal.one;
+  }
+  const [whole = '', fraction = ''] = price.toString().split('.');
+  if (price.isZero() || whole.length > PRICE_WHOLE_MAX || fraction.length > PRICE_DIGITS_MAX)
+    finding.error({
+      field: 'Unit Price',
+      code: 'catalogue.price',
+      message: `The price ${value} is zero or too fine.`,
+      fix: 'Write a price above zero with at most six decimals.',
+    });
+  return price;
+}
+
+function unitIn(
+  finding: Finding,
+  { item, header }: { item: CatalogueItem; header: CatalogueHeader },
+): string {
+  const given = needed(finding, {
+    field: 'Unit of Measure',
+    value: item.unit,
+    max: 32,
+  }).toUpperCase();
+  if (given === '') return '';
+  const unit = header.units === 'ansi' ? (FROM_ANSI[given] ?? given) : given;
+  if (/^[A-Z0-9]{2,3}$/.test(unit)) return unit;
+  finding.error({
+    field: 'Unit of Measure',
+    code: 'catalogue.unit',
+    message: `“${item.unit}” is no unit code.`,
+    fix: 'Write a UN/CEFACT code such as EA, MTR or KGM, and UNUOM: TRUE in the header.',
+  });
+  return '';
+}
+
+function classIn(finding: Finding, item: CatalogueItem): string {
+  const own = item.classifications.find(({ domain }) => /unspsc|^spsc$/i.test(domain));
+  const code = own?.code.replace(/[.\s-]/g, '') ?? '';
+  if (/^\d{8}$/.test(code)) return code;
+  finding.error({
+    field: 'SPSC Code',
+    code: 'catalogue.class',
+    message: own ? `“${own.code}” is no UNSPSC commodity.` : 'There is no UNSPSC class.',
+    fix: 'Write the eight digits of the UNSPSC commodity.',
+  });
+  return '';
+}
+
+function currencyIn(finding: Finding, given: string): string {
+  const currency = given.trim().toUpperCase();
+  if (/^[A-Z]{3}$/.test(currency)) return currency;
+  finding.error({
+    field: 'Currency',
+    code: 'catalogue.currency',
+    message: `“${given}” is no currency code.`,
+    fix: 'Write an ISO 4217 code such as EUR.',
+  });
+  return '';
+}
+
+function leadIn(finding: Finding, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (/^\d{1,3}(\.0+)?$/.test(value) && Number(value) <= LEAD_DAYS_MAX)
+    return Math.trunc(Number(value));
+  return finding.warning({
+    field: 'Lead Time',
+    code: 'catalogue.lead_time',
+    message: `“${value}” is no number of days; the lead time is left as it was.`,
+    fix: `Write whole days from 0 to ${LEAD_DAYS_MAX}.`,
+  });
+}
+
+function dayOf(text: string | undefined): Temporal.PlainDate | undefined {
+  const iso = /^(\d{4}-\d{2}-\d{2})/.exec(text ?? '')?.[1];
+  if (!iso) return undefined;
+  try {
+    return Temporal.PlainDate.from(iso);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Prices hold from and to the day of the load: a row for another time is not for now. */
+function checkValidity(
+  finding: Finding,
+  { item, today }: { item: CatalogueItem; today: Temporal.PlainDate },
+): void {
+  const from = dayOf(item.effectiveDate);
+  const until = dayOf(item.expirationDate);
+  if (from && Temporal.PlainDate.compare(from, today) > 0)
+    finding.error({
+      field: 'Effective Date',
+      code: 'catalogue.not_yet',
+      message: `The row takes effect on ${from.toString()}.`,
+      fix: 'Send it on that day.',
+    });
+  if (until && Temporal.PlainDate.compare(until, today) < 0)
+    finding.error({
+      field: 'Expiration Date',
+      code: 'catalogue.expired',
+      message: `The row ended on ${until.toString()}.`,
+      fix: 'Give a later date, or write Delete to withdraw the item.',
+    });
+}
+
+/** A column of somebody's own, found by any of its usual names. */
+function other(item: CatalogueItem, names: RegExp): string | undefined {
+  const found = Object.entries(item.others).find(([name]) =>
+    names.test(name.replace(/[^a-z]/gi, '')),
+  );
+  return found?.[1];
+}
+
+function amountIn(
+  finding: Finding,
+  { field, value }: { field: string; value: string | undefined },
+): Decimal | undefined {
+  if (value === undefined) return undefined;
+  const amount = Decimal.tryParse(value);
+  if (amount && !amount.isNegative()) return amount;
+  return finding.warning({
+    field,
+    code: 'catalogue.amount',
+    message: `“${value}” is no quantity; it is left as it was.`,
+    fix: 'Write digits with a decimal point.',
+  });
+}
+
+function above(amount: Decimal | undefined): Decimal | undefined {
+  return amount?.isZero() ? undefined : amount;
+}
+
+/**
+ * Judges one item of a catalogue file: what a shop needs is there and readable, each fault named by line and
+ * field with its mending. A level-2 item has no price of its own and is refused: the shop cannot sell it.
+ */
+export function checkItem(item: CatalogueItem, { header, today, currency }: Asked): Verdict {
+  const finding = new Finding(item.line);
+  const { line } = item;
+  const sku = needed(finding, {
+    field: 'Supplier Part ID',
+    value: item.supplierPartId,
+    max: TEXT_MAX.sku,
+  });
+  if (item.action === 'delete' && !finding.isRefused) return { kind: 'delete', line, sku };
+  if (item.action === 'punchout')
+    finding.error({
+      field: 'PunchOut Enabled',
+      code: 'catalogue.punchout',
+      message: 'The item is bought in another shop by punch-out.',
+      fix: 'Send it with its price and without PunchOut Enabled.',
+    });
+  const checked: CheckedItem = {
+    line,
+    sku,
+    description: needed(finding, {
+      field: 'Item Description',
+      value: item.description,
+      max: TEXT_MAX.description,
+    }),
+    shortName: textIn(finding, { field: 'Short Name', value: item.shortName, max: TEXT_MAX.part }),
+    language: item.language,
+    manufacturer: textIn(finding, {
+      field: 'Manufacturer Name',
+      value: item.manufacturerName,
+      max: TEXT_MAX.part,
+    }),
+    manufacturerPartId: textIn(finding, {
+      field: 'Manufacturer Part ID',
+      value: item.manufacturerPartId,
+      max: TEXT_MAX.part,
+    }),
+    unspsc: classIn(finding, item),
+    unitPrice: priceIn(finding, item.unitPrice),
+    currency: currencyIn(finding, item.currency ?? header.currency ?? currency),
+    unit: unitIn(finding, { item, header }),
+    leadDays: leadIn(finding, item.leadTime),
+    gtin: /^\d{8}(\d{4,6})?$/.exec(other(item, /^(gtin|ean|upc)$/i) ?? '')?.[0],
+    attributes: Object.fromEntries(item.parameters.map(({ name, value }) => [name, value])),
+    minimumQuantity: above(
+      amountIn(finding, {
+        field: 'Minimum Quantity',
+        value: other(item, /^(minimum|min)(order)?quantity$/i),
+      }),
+    ),
+    quantityStep: above(
+      amountIn(finding, {
+        field: 'Quantity Interval',
+        value: other(item, /^quantity(interval|increment|step)$/i),
+      }),
+    ),
+    stock: amountIn(finding, {
+      field: 'Stock',
+      value: other(item, /^(stock|available|availablequantity)$/i),
+    }),
+    vatRateBp: rateIn(other(item, /^(vat|tax)(rate)?$/i)),
+  };
+  checkValidity(finding, { item, today });
+  const { issues } = finding;
+  return finding.isRefused
+    ? { kind: 'refused', line, sku, issues }
+    : { kind: 'add', item: checked, issues };
+}
+
+/** `20`, `20.0`, `5.5 %` → basis points. */
+function rateIn(text: string | undefined): number | undefined {
+  const rate = Decimal.tryParse(text?.replace(/\s*%$/, '') ?? '');
+  if (!rate || rate.isNegative() || rate.compare(Decimal.of(100)) > 0) return undefined;
+  return Number(rate.mul(Decimal.of(100)).round(0, 'half_up').toString());
+}
