@@ -136,7 +136,7 @@ describe('OCI VALIDATE', () => {
         body: new URLSearchParams(fields).toString(),
       });
     await post('/basket/lines', { offerId: id('offer-glove'), quantity: '5' });
-    const page = await (await post('/return', {})).text();
+    const page = await (await post('/return', { preview: 'seen' })).text();
     const token = /NEW_ITEM-EXT_PRODUCT_ID\[1\]" value="([^"]+)"/.exec(page)?.[1] ?? '';
     expect(token).toMatch(/^[\w-]{32}$/);
     const { fields } = await reply({ FUNCTION: 'VALIDATE', PRODUCTID: token, QUANTITY: '7' });

@@ -208,7 +208,7 @@ describe('an OCI basket', () => {
       const added = await form(`${path}/basket/lines`, { offerId: id(`offer-${offer}`), quantity });
       expect(added.status).toBe(303);
     }
-    const back = await wayBack(await form(`${path}/return`, {}));
+    const back = await wayBack(await form(`${path}/return`, { preview: 'seen' }));
     expect({ status: back.status, action: back.action, method: back.method }).toEqual({
       status: 200,
       action: 'https://srm.example/sap/bc',
@@ -288,7 +288,7 @@ describe('the form of an OCI basket', () => {
   const back = async (fields: Record<string, string>) => {
     const path = await visitOf(await form('/oci/acme-oci', { ...LOGIN, ...fields }));
     await form(`${path}/basket/lines`, { offerId: id('offer-paper'), quantity: '2' });
-    const page = await (await form(`${path}/return`, {})).text();
+    const page = await (await form(`${path}/return`, { preview: 'seen' })).text();
     const part = /<form[^>]*id="return-form"[\s\S]*?<\/form>/.exec(page)?.[0] ?? '';
     return {
       target: /target="([^"]*)"/.exec(part)?.[1],
