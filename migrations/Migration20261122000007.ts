@@ -5,8 +5,18 @@ const MINE = `organisation_id = nullif(current_setting('app.organisation_id', tr
 /** The connection workbench: links without a login, what was tried by them, and the virtual buyer's runs. */
 export class Migration20261122000007 extends Migration {
   override async up(): Promise<void> {
-    // Which of a partner's connections a document came or went over; unknown for what is there already.
+    // Which of a partner's connections a document came or went over.
     this.addSql(`alter table "exchange" add column "connection_id" uuid null`);
+    // Of what is there already it is known where the partner has one connection of that protocol only. The
+    // owner is held to the policies too, and would see no row.
+    for (const table of ['exchange', 'trading_connection'])
+      this.addSql(`alter table "${table}" no force row level security`);
+    this.addSql(`update exchange e set connection_id = c.id from trading_connection c
+      where c.organisation_id = e.partner_id and c.protocol = e.channel and not exists (
+        select from trading_connection other where other.organisation_id = c.organisation_id
+          and other.protocol = c.protocol and other.id <> c.id)`);
+    for (const table of ['exchange', 'trading_connection'])
+      this.addSql(`alter table "${table}" force row level security`);
     this.addSql(
       `create index "exchange_connection_id_at_index" on "exchange" ("connection_id", "at")`,
     );

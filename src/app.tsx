@@ -11,6 +11,7 @@ import {
   outboundSubscriptions,
 } from './channels/outbound/index.ts';
 import { cartPreview } from './channels/profiles/index.ts';
+import { play, workbenchDesk, workbenchRoutes } from './channels/workbench/index.ts';
 import { catalogueRoutes } from './domain/catalogue/index.ts';
 import { creditJobs, creditRoutes } from './domain/credit/index.ts';
 import { invoicingJobs, invoicingRoutes } from './domain/invoicing/index.ts';
@@ -62,6 +63,7 @@ export const jobs: JobList = {
   ...ediJobs,
   ...outboundJobs,
   ...insurerJobs,
+  'workbench.play': play,
   ...creditJobs(insurerCover),
   ...ordersJobs,
   ...comparisonJobs,
@@ -140,6 +142,7 @@ function pages(home: Web | undefined): Web {
   app.route('/', ledgerRoutes());
   app.route('/', invoicingRoutes());
   app.route('/', settlementRoutes({ paymentFile: painFile }));
+  app.route('/', workbenchDesk());
   app.route('/', serviceRoutes());
   app.route('/', bankUpload());
   return app;
@@ -172,6 +175,7 @@ export function createApp(services: Services, { home }: { home?: Web } = {}): We
   app.route('/', ediDoor());
   app.route('/', bankDoor());
   app.route('/', visits());
+  app.route('/', workbenchRoutes());
   app.route('/', pages(home));
   app.onError((error, c) => refuse(c, asProblem(error, c)));
   app.notFound((c) => refuse(c, new Problem('not_found', { what: 'page', id: c.req.path })));

@@ -5,12 +5,12 @@ import {
 } from '../../../punchout/index.ts';
 import { Problem } from '../../base/index.ts';
 import { readXmlInSlices, type XmlDocument } from '../../base/xml/index.ts';
-import { PartnerCredential, secretsOf, type Workbench } from '../../domain/parties/index.ts';
-import { asSystem, Exchange, read } from '../../platform/index.ts';
-import { ownCredentials } from '../outbound/identity.ts';
-import { advise, type Known, proofOf } from './advice.ts';
+import type { Workbench } from '../../domain/parties/index.ts';
+import { asSystem } from '../../platform/index.ts';
+import { advise, proofOf } from './advice.ts';
 import { modelVerdicts, payloadNode } from './content.ts';
 import { adviseFields } from './fields.ts';
+import { knownOf } from './known.ts';
 import { checkCallUp, checkOciBasket } from './oci-check.ts';
 import { type Opened, openDocument } from './open.ts';
 import { orderVerdict, refusal, rehearse } from './rehearse.ts';
@@ -18,44 +18,6 @@ import type { Finding, Report } from './report.ts';
 
 /** Most of a document that the tester takes: what the door takes. */
 export const TEST_BYTES_MAX = 2_000_000;
-
-/** The connection as documents are held against it; `ours` are the marketplace's names. */
-export async function knownOf(
-  { ctx, connection }: Workbench,
-  payloadId?: string,
-): Promise<Known & { readonly name: string }> {
-  const { config } = ctx.services;
-  const { theirs, receivedBefore } = await read(ctx, async (tx) => ({
-    theirs: await tx.em.find(
-      PartnerCredential,
-      { connectionId: connection.id },
-      { orderBy: { domain: 'asc', identity: 'asc' }, limit: 100 },
-    ),
-    receivedBefore: payloadId
-      ? await tx.em.findOne(
-          Exchange,
-          { connectionId: connection.id, direction: 'in', documentKey: payloadId },
-          { orderBy: { at: 'asc' } },
-        )
-      : null,
-  }));
-  const ours = await read(asSystem(ctx), ownCredentials);
-  return {
-    name: connection.name,
-    profile: connectionProfile(connection),
-    theirs: theirs.map(({ domain, identity }) => ({ domain, identity })),
-    ours: ours.map(({ domain, identity }) => ({
-      domain: domain.trim().toLowerCase(),
-      identity: identity.trim(),
-    })),
-    secrets: secretsOf(ctx, connection),
-    deploymentMode: connection.deploymentMode,
-    formPostOrigin: connection.formPostOrigin ?? undefined,
-    allowLoopback: config.allowLoopbackHttp,
-    now: ctx.now(),
-    receivedBefore: receivedBefore?.at,
-  };
-}
 
 function faultOf(problem: Problem): Finding {
   const { line, column, element } = problem.params;

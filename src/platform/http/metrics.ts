@@ -11,6 +11,7 @@ const ROUTES: Readonly<Record<string, string>> = {
   as2: 'as2',
   oci: 'oci',
   p: 'visit',
+  workbench: 'workbench',
   api: 'api',
   buyer: 'buyer',
   seller: 'seller',

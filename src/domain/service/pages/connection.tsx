@@ -6,6 +6,7 @@ import {
   DefinitionList,
   Form,
   FormActions,
+  LinkButton,
   Panel,
   SelectField,
   Stack,
@@ -222,6 +223,11 @@ function Switches({ locale, connection }: Props) {
   const base = `/operator/partners/connections/${connection.id}`;
   return (
     <>
+      {usesSecret(connection) ? (
+        <LinkButton href={`${base}/workbench`} size="sm" icon="external">
+          {t('Share workbench', 'Partager l’atelier')}
+        </LinkButton>
+      ) : null}
       {connection.formPostOrigin ? (
         <ActionForm
           action={`${base}/origin`}

@@ -1,0 +1,356 @@
+import type { Child } from 'hono/jsx';
+import type { SuiteProfile } from '../../../../punchout/index.ts';
+import { type Locale, say } from '../../../base/index.ts';
+import {
+  ActionForm,
+  Alert,
+  Code,
+  Columns,
+  DataTable,
+  DateText,
+  DefinitionList,
+  Icon,
+  Panel,
+  Stack,
+} from '../../../ui/index.ts';
+import { pinnedVersion } from '../content.ts';
+import type { Place } from './frame.tsx';
+
+export type OverviewProps = {
+  readonly place: Place;
+  readonly publicUrl: string;
+  readonly profile: SuiteProfile;
+  readonly theirs: readonly { readonly domain: string; readonly identity: string }[];
+  readonly ours: readonly { readonly domain: string; readonly identity: string }[];
+  /** Short marks of the secrets in force, the first one first. */
+  readonly marks: readonly string[];
+  /** A secret made by the request before: shown this once. */
+  readonly fresh: string | undefined;
+  readonly contact: { readonly name: string; readonly email: string | undefined };
+  /** A set-up request or call-up with their identity. */
+  readonly example: { readonly title: string; readonly text: string } | undefined;
+};
+
+/** A value to copy: itself, and a button that appears with the script. */
+function Copyable({ locale, id, text }: { locale: Locale; id: string; text: string }) {
+  const t = say(locale);
+  return (
+    <span class="inline-flex flex-wrap items-center gap-2">
+      <code id={id} class="break-all">
+        {text}
+      </code>
+      <button
+        type="button"
+        class="btn btn-plain btn-xs"
+        hidden
+        data-copy={id}
+        data-copied={t('Copied', 'Copié')}
+        aria-label={t(`Copy ${text}`, `Copier ${text}`)}
+      >
+        <Icon name="copy" size={13} />
+        <span data-copy-label aria-live="polite">
+          {t('Copy', 'Copier')}
+        </span>
+      </button>
+    </span>
+  );
+}
+
+type Address = { readonly what: string; readonly url: string; readonly note: string };
+
+function addressesOf({ place, publicUrl }: OverviewProps): Address[] {
+  const { locale, workbench } = place;
+  const t = say(locale);
+  const { connection, organisation } = workbench;
+  if (connection.protocol === 'oci') {
+    return [
+      {
+        what: t('OCI call-up', 'Appel OCI'),
+        url: `${publicUrl}/oci/${connection.name}`,
+        note: t('GET or POST, with HOOK_URL', 'GET ou POST, avec HOOK_URL'),
+      },
+    ];
+  }
+  const url = `${publicUrl}/cxml`;
+  const taken =
+    organisation.kind === 'seller'
+      ? 'ConfirmationRequest, ShipNoticeRequest'
+      : 'PunchOutSetupRequest, OrderRequest, ReceiptRequest';
+  return [
+    { what: t('All cXML documents', 'Tous les documents cXML'), url, note: `POST · ${taken}` },
+    {
+      what: t('Ping', 'Ping'),
+      url,
+      note: t('GET · answers «Ping Response Message»', 'GET · répond « Ping Response Message »'),
+    },
+  ];
+}
+
+function Addresses(props: OverviewProps) {
+  const { locale } = props.place;
+  const t = say(locale);
+  return (
+    <DataTable
+      locale={locale}
+      caption={t('Addresses to configure', 'Adresses à configurer')}
+      rows={addressesOf(props).map((row, at) => ({ ...row, id: `address-${at}` }))}
+      columns={[
+        { key: 'what', label: t('For', 'Pour'), cell: (row) => row.what },
+        {
+          key: 'url',
+          label: t('Address', 'Adresse'),
+          cell: (row) => <Copyable locale={locale} id={row.id} text={row.url} />,
+        },
+        { key: 'note', label: t('How', 'Comment'), cell: (row) => row.note },
+      ]}
+    />
+  );
+}
+
+type Names = OverviewProps['theirs'];
+
+function names({ list, prefix, locale }: { list: Names; prefix: string; locale: Locale }): Child {
+  const t = say(locale);
+  if (list.length === 0) return t('none yet: ask the marketplace', 'aucune : demandez-la');
+  return list.map((one, at) => (
+    <span class="block">
+      {one.domain}: <Copyable locale={locale} id={`${prefix}-${at}`} text={one.identity} />
+    </span>
+  ));
+}
+
+function Identities(props: OverviewProps) {
+  const { place, theirs, ours, contact } = props;
+  const { locale, workbench } = place;
+  const t = say(locale);
+  const { connection } = workbench;
+  const oci = connection.protocol === 'oci';
+  const fields = props.profile.oci;
+  return (
+    <Panel id="identities" title={t('Who is who', 'Qui est qui')}>
+      <DefinitionList
+        items={[
+          {
+            term: t('Mode', 'Mode'),
+            value:
+              connection.deploymentMode === 'test'
+                ? t('Test: nothing here is meant for real', 'Test : rien n’est réel ici')
+                : t('Production', 'Production'),
+          },
+          ...(oci
+            ? [
+                {
+                  term: t('User name', 'Utilisateur'),
+                  value: (
+                    <>
+                      {fields?.usernameField ?? 'USERNAME'}:{' '}
+                      <Copyable locale={locale} id="oci-user" text={connection.name} />
+                    </>
+                  ),
+                },
+                {
+                  term: t('Password field', 'Champ du mot de passe'),
+                  value: <code>{fields?.passwordField ?? 'PASSWORD'}</code>,
+                },
+              ]
+            : [
+                {
+                  term: t('You: From and Sender', 'Vous : From et Sender'),
+                  value: names({ list: theirs, prefix: 'theirs', locale }),
+                },
+                {
+                  term: t('We: To', 'Nous : To'),
+                  value: names({ list: ours, prefix: 'ours', locale }),
+                },
+              ]),
+          {
+            term: t('Our documents go to', 'Nos documents partent vers'),
+            value: connection.outboundUrl ? (
+              <code class="break-all">{connection.outboundUrl}</code>
+            ) : (
+              t(
+                'no address yet: tell the marketplace yours',
+                'pas encore d’adresse : communiquez la vôtre',
+              )
+            ),
+          },
+          {
+            term: t('Baskets return to', 'Les paniers reviennent à'),
+            value: connection.formPostOrigin ? (
+              <code>{connection.formPostOrigin}</code>
+            ) : (
+              t(
+                'any https origin; locked at the first return in production',
+                'toute origine https ; verrouillée au premier retour en production',
+              )
+            ),
+          },
+          {
+            term: t('Contact', 'Contact'),
+            value: contact.email ? `${contact.name}, ${contact.email}` : contact.name,
+          },
+          {
+            term: t('This link works until', 'Ce lien fonctionne jusqu’au'),
+            value: <DateText value={workbench.expiresAt} locale={locale} />,
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Secrets({ place, marks, fresh }: OverviewProps) {
+  const { base, locale } = place;
+  const t = say(locale);
+  const action = `${base}/secret`;
+  return (
+    <Panel id="secret" title={t('Shared secret', 'Secret partagé')}>
+      <Stack>
+        {fresh ? (
+          <Alert
+            tone="warning"
+            title={t(
+              'Your new secret, shown this once',
+              'Votre nouveau secret, affiché une seule fois',
+            )}
+          >
+            <p>
+              <Copyable locale={locale} id="fresh-secret" text={fresh} />
+            </p>
+            <p>
+              {t(
+                'Put it into your system now. It is in force at once, beside the earlier one.',
+                'Placez-le dans votre système maintenant. Il est en vigueur aussitôt, à côté de l’ancien.',
+              )}
+            </p>
+          </Alert>
+        ) : null}
+        {marks.length === 0 ? (
+          <p>{t('No secret is in force yet.', 'Aucun secret n’est encore en vigueur.')}</p>
+        ) : (
+          <ol class="grid gap-1">
+            {marks.map((mark, at) => (
+              <li>
+                <strong>{at === 0 ? t('First', 'Premier') : t('Second', 'Second')}</strong>{' '}
+                <code aria-label={t('mark', 'marque')}>{mark}</code>{' '}
+                <span class="muted">
+                  {at === 0
+                    ? t(
+                        'also in documents we send you',
+                        'aussi dans les documents que nous vous envoyons',
+                      )
+                    : t('accepted beside the first', 'accepté à côté du premier')}
+                </span>
+              </li>
+            ))}
+          </ol>
+        )}
+        <p class="field-hint">
+          {t(
+            'Secrets are never shown again; the mark only tells them apart. To change over: create, put it into your system, make it the first, drop the old one.',
+            'Un secret n’est jamais réaffiché ; la marque permet seulement de les distinguer. Pour basculer : créez, installez, passez-le en premier, retirez l’ancien.',
+          )}
+        </p>
+        <div class="form-actions">
+          {marks.length < 2 ? (
+            <ActionForm action={action} kind="primary">
+              {t('Create a new secret', 'Créer un nouveau secret')}
+            </ActionForm>
+          ) : (
+            <>
+              <ActionForm action={`${action}/first`}>
+                {t('Make the second the first', 'Passer le second en premier')}
+              </ActionForm>
+              <ActionForm
+                action={`${action}/drop`}
+                kind="danger"
+                confirm={t(
+                  'The second secret will open nothing any more. Go on?',
+                  'Le second secret n’ouvrira plus rien. Continuer ?',
+                )}
+              >
+                {t('Drop the second', 'Retirer le second')}
+              </ActionForm>
+            </>
+          )}
+        </div>
+      </Stack>
+    </Panel>
+  );
+}
+
+function lengthsText(lengths: Readonly<Record<string, number | undefined>>): string {
+  return Object.entries(lengths)
+    .flatMap(([name, most]) => (most === undefined ? [] : [`${name} ${most}`]))
+    .join(', ');
+}
+
+function expectations(profile: SuiteProfile, locale: Locale): { what: string; how: string }[] {
+  const t = say(locale);
+  const { units, classification, identity } = profile;
+  const map = Object.entries(units.map).map(([ours, word]) => `${ours} → ${word}`);
+  const kinds = ['PunchOutSetupRequest', 'PunchOutOrderMessage', 'OrderRequest'];
+  const later = ['ConfirmationRequest', 'ShipNoticeRequest', 'InvoiceDetailRequest'];
+  const forbidden = Object.entries(profile.forbidden).flatMap(([name, rule]) =>
+    rule ? [`${name}: ${rule.characters}`] : [],
+  );
+  const rows: [string, string][] = [
+    [t('Suite', 'Suite'), profile.label],
+    ...(profile.protocol === 'cxml'
+      ? ([
+          [
+            t('cXML versions', 'Versions cXML'),
+            [...kinds, ...later]
+              .map((kind) => `${kind} ${pinnedVersion(profile, kind)}`)
+              .join(', '),
+          ],
+          [t('Basket’s form field', 'Champ de formulaire du panier'), `cxml-${profile.formPost}`],
+        ] as [string, string][])
+      : []),
+    [t('Unit words', 'Mots des unités'), map.join(', ') || t('UN/CEFACT codes', 'codes UN/CEFACT')],
+    [t('Units accepted', 'Unités acceptées'), units.accepted.join(', ') || t('any', 'toutes')],
+    [
+      t('Classification', 'Classification'),
+      `${classification.domain}, ${t(`${classification.digits} digits`, `${classification.digits} chiffres`)}`,
+    ],
+    [t('Lengths', 'Longueurs'), lengthsText(profile.lengths) || t('none', 'aucune')],
+    [t('Forbidden characters', 'Caractères interdits'), forbidden.join('; ') || t('none', 'aucun')],
+    [t('Price decimals', 'Décimales de prix'), String(profile.priceDecimalsMax)],
+    ...(profile.protocol === 'cxml'
+      ? ([[t('User named by', 'Utilisateur nommé par'), identity.email.join(', ')]] as [
+          string,
+          string,
+        ][])
+      : []),
+  ];
+  return rows.map(([what, how]) => ({ what, how }));
+}
+
+/** What to configure, who is who, the secret's rotation, what the suite expects, and a document to start from. */
+export function OverviewPage(props: OverviewProps) {
+  const { place, profile, example } = props;
+  const { locale } = place;
+  const t = say(locale);
+  return (
+    <Stack>
+      <Addresses {...props} />
+      <Columns layout="two">
+        <Identities {...props} />
+        <Secrets {...props} />
+      </Columns>
+      <DataTable
+        locale={locale}
+        caption={t('What this connection expects', 'Ce que cette connexion attend')}
+        captionNote={t('from its live profile', 'de son profil en vigueur')}
+        rows={expectations(profile, locale)}
+        columns={[
+          { key: 'what', label: t('Setting', 'Réglage'), cell: (row) => row.what },
+          { key: 'how', label: t('Value', 'Valeur'), cell: (row) => row.how },
+        ]}
+      />
+      {example ? (
+        <Code locale={locale} id="example" title={example.title} text={example.text} />
+      ) : null}
+    </Stack>
+  );
+}
