@@ -100,8 +100,13 @@ function PunchOutTools({ locale, nav, search, languageHref, windowHref }: PunchO
       {languageHref || windowHref ? (
         <div class="ms-auto flex items-center gap-x-4 text-[0.8125rem]">
           {windowHref ? (
-            <a class="link" href={windowHref} target="_blank" rel="noopener">
-              <Icon name="external" size={13} />{' '}
+            <a
+              class="link inline-flex items-center gap-1 whitespace-nowrap"
+              href={windowHref}
+              target="_blank"
+              rel="noopener"
+            >
+              <Icon name="external" size={13} />
               {say(locale)('Open in a new window', 'Ouvrir dans une nouvelle fenêtre')}
             </a>
           ) : null}

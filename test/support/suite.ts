@@ -30,6 +30,8 @@ export async function startSuite(): Promise<{
   posted: Posted[];
   /** The address of a page of the suite that shows `startPage` in a frame. */
   frame: (startPage: string) => string;
+  /** The same with several frames beside one another. */
+  frames: (startPages: readonly string[]) => string;
   stop: () => Promise<void>;
 }> {
   const carts: Cart[] = [];
@@ -40,7 +42,10 @@ export async function startSuite(): Promise<{
     c.html(
       html`<!doctype html><html lang="en"><head><title>Suite</title></head><body>
         <h1>Suite</h1>
-        <iframe name="shop" title="Shop" width="1000" height="700" src="${c.req.query('at') ?? ''}"></iframe>
+        ${(c.req.queries('at') ?? []).map(
+          (at, place) =>
+            html`<iframe name="shop-${place}" title="Shop ${place}" width="1000" height="700" src="${at}"></iframe>`,
+        )}
       </body></html>`,
     ),
   );
@@ -63,6 +68,8 @@ export async function startSuite(): Promise<{
     carts,
     posted,
     frame: (startPage) => `${url}/frame?at=${encodeURIComponent(startPage)}`,
+    frames: (startPages) =>
+      `${url}/frame?${startPages.map((one) => `at=${encodeURIComponent(one)}`).join('&')}`,
     stop: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
