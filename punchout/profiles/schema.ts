@@ -152,8 +152,9 @@ export const suiteProfileSchema = z.strictObject({
     preview: choose(['changes', 'losses', 'never']),
   }),
   /**
-   * Whether the shop opens in the suite's frame, in its own window, or either; `ancestors` are the origins that
-   * may frame it (CSP frame-ancestors), none: any https page.
+   * Whether the shop opens in the suite's frame, in its own window, or either. The return address's own origin
+   * may always frame it and take the basket; `ancestors` are further ones: a portal around the suite, or a host
+   * that the suite sends the basket on to (CSP frame-ancestors and form-action).
    */
   frame: group({
     open: choose(['embedded', 'top', 'either']),
