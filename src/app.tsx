@@ -11,6 +11,7 @@ import {
   outboundSubscriptions,
 } from './channels/outbound/index.ts';
 import { cartPreview } from './channels/profiles/index.ts';
+import { replayer } from './channels/recorder/index.ts';
 import { play, workbenchDesk, workbenchRoutes } from './channels/workbench/index.ts';
 import { catalogueRoutes } from './domain/catalogue/index.ts';
 import { creditJobs, creditRoutes } from './domain/credit/index.ts';
@@ -19,7 +20,13 @@ import { ledgerRoutes } from './domain/ledger/index.ts';
 import { ordersJobs, ordersRoutes } from './domain/orders/index.ts';
 import { area, partiesRoutes, session } from './domain/parties/index.ts';
 import { comparisonJobs, deskRoutes, visitRoutes } from './domain/purchasing/index.ts';
-import { serviceJobs, serviceRoutes } from './domain/service/index.ts';
+import {
+  differRoutes,
+  recorderRoutes,
+  serviceJobs,
+  serviceRoutes,
+  shareRoutes,
+} from './domain/service/index.ts';
 import { settlementJobs, settlementRoutes } from './domain/settlement/index.ts';
 import {
   asProblem,
@@ -144,6 +151,9 @@ function pages(home: Web | undefined): Web {
   app.route('/', settlementRoutes({ paymentFile: painFile }));
   app.route('/', workbenchDesk());
   app.route('/', serviceRoutes());
+  app.route('/', recorderRoutes({ replayer }));
+  app.route('/', differRoutes());
+  app.route('/', shareRoutes());
   app.route('/', bankUpload());
   return app;
 }

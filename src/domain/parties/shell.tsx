@@ -17,6 +17,7 @@ const MENUS: Readonly<Record<'buyer' | 'seller' | 'operator', readonly Entry[]>>
     { href: '/buyer/orders', en: 'Orders', fr: 'Commandes', needs: 'order.read' },
     { href: '/buyer/statements', en: 'Statements', fr: 'Relevés', needs: 'invoice.read' },
     { href: '/buyer/exchanges', en: 'Documents', fr: 'Échanges', needs: 'exchange.read' },
+    { href: '/buyer/recorder', en: 'Recorder', fr: 'Enregistreur', needs: 'exchange.read' },
   ],
   seller: [
     { href: '/seller/orders', en: 'Orders', fr: 'Commandes', needs: 'seller_order.manage' },
@@ -24,6 +25,7 @@ const MENUS: Readonly<Record<'buyer' | 'seller' | 'operator', readonly Entry[]>>
     { href: '/seller/invoices', en: 'Invoices', fr: 'Factures', needs: 'invoice.read' },
     { href: '/seller/payouts', en: 'Payouts', fr: 'Reversements', needs: 'invoice.read' },
     { href: '/seller/exchanges', en: 'Documents', fr: 'Échanges', needs: 'exchange.read' },
+    { href: '/seller/recorder', en: 'Recorder', fr: 'Enregistreur', needs: 'exchange.read' },
   ],
   operator: [
     { href: '/operator', en: 'Today', fr: 'Aujourd’hui', needs: 'exchange.read' },
@@ -39,6 +41,7 @@ const MENUS: Readonly<Record<'buyer' | 'seller' | 'operator', readonly Entry[]>>
     { href: '/operator/credit', en: 'Credit', fr: 'Crédit', needs: 'credit.decide' },
     { href: '/operator/orders', en: 'Orders', fr: 'Commandes', needs: 'order.read' },
     { href: '/operator/exchanges', en: 'Documents', fr: 'Échanges', needs: 'exchange.read' },
+    { href: '/operator/recorder', en: 'Recorder', fr: 'Enregistreur', needs: 'exchange.read' },
     { href: '/operator/partners', en: 'Partners', fr: 'Partenaires', needs: 'partner.manage' },
     { href: '/operator/jobs', en: 'Jobs', fr: 'Tâches', needs: 'job.manage' },
   ],

@@ -1,0 +1,153 @@
+import { formatDate, formatInstant, type Locale, say, unitText } from '../../../base/index.ts';
+import {
+  type Column,
+  DataTable,
+  MoneyText,
+  Panel,
+  QuantityText,
+  Stack,
+} from '../../../ui/index.ts';
+import type { Chain } from './chain.ts';
+import type { ChainLink, ChainStage } from './chain-links.ts';
+import { stageWords } from './words.ts';
+
+/** Steps that every line goes: one that is not there yet is shown as missing. */
+const EXPECTED: readonly ChainStage[] = [
+  'request',
+  'order',
+  'split',
+  'confirmation',
+  'shipment',
+  'receipt',
+  'invoice',
+  'payment',
+  'payout',
+];
+
+function whenText({ at, on }: ChainLink, locale: Locale): string {
+  if (on) return formatDate(on, locale);
+  return at ? formatInstant(at, locale) : '–';
+}
+
+function Step({
+  stage,
+  links,
+  locale,
+}: {
+  stage: ChainStage;
+  links: readonly ChainLink[];
+  locale: Locale;
+}) {
+  const t = say(locale);
+  const [first] = links;
+  const last = links.at(-1);
+  return (
+    <li class={first ? undefined : 'is-missing'}>
+      <strong>{stageWords[stage][locale]}</strong>
+      {first && last ? (
+        <>
+          <span class="break-all">
+            {first.number || '–'}
+            {links.length > 1 ? <span class="muted"> +{links.length - 1}</span> : null}
+          </span>
+          <span class="muted num">{whenText(last, locale)}</span>
+        </>
+      ) : (
+        <span>{t('not yet', 'pas encore')}</span>
+      )}
+    </li>
+  );
+}
+
+function columnsOf({ locale, hrefOf }: { locale: Locale; hrefOf: HrefOf }): Column<ChainLink>[] {
+  const t = say(locale);
+  return [
+    { key: 'stage', label: t('Step', 'Étape'), cell: (row) => stageWords[row.stage][locale] },
+    {
+      key: 'number',
+      label: t('Document', 'Document'),
+      cell: (row) => {
+        const href = hrefOf(row);
+        const text = row.number || '–';
+        return href ? <a href={href}>{text}</a> : text;
+      },
+    },
+    { key: 'when', label: t('Day', 'Date'), cell: (row) => whenText(row, locale) },
+    {
+      key: 'quantity',
+      label: t('Quantity', 'Quantité'),
+      align: 'number',
+      cell: (row) =>
+        row.quantity ? (
+          <>
+            <QuantityText quantity={row.quantity} locale={locale} />{' '}
+            {row.unit ? unitText(row.unit, locale, row.quantity) : ''}
+          </>
+        ) : (
+          '–'
+        ),
+    },
+    {
+      key: 'amount',
+      label: t('Amount of the line', 'Montant de la ligne'),
+      align: 'number',
+      cell: (row) => (row.amount ? <MoneyText amount={row.amount} locale={locale} /> : '–'),
+    },
+    { key: 'state', label: t('State', 'État'), cell: (row) => row.state ?? '–' },
+  ];
+}
+
+export type HrefOf = (link: Pick<ChainLink, 'type' | 'id'>) => string | undefined;
+
+/** One line's way from basket to payout: its steps as a picture, each with its figures below. */
+export function ChainPanel({
+  chain,
+  locale,
+  hrefOf,
+}: {
+  chain: Chain;
+  locale: Locale;
+  hrefOf: HrefOf;
+}) {
+  const t = say(locale);
+  const stages = new Set(chain.links.map(({ stage }) => stage));
+  const shown = [...new Set([...EXPECTED, ...stages])].filter(
+    (stage) => EXPECTED.includes(stage) || stages.has(stage),
+  );
+  const title = `${chain.sku} · ${chain.description}`;
+  return (
+    <Panel title={title} id={`chain-${chain.auxiliaryId ?? chain.sku.replace(/[^\w-]/g, '-')}`}>
+      <Stack>
+        {chain.auxiliaryId ? (
+          <p class="muted">
+            {t('Auxiliary ID', 'Identifiant auxiliaire')}{' '}
+            <code class="break-all">{chain.auxiliaryId}</code>
+          </p>
+        ) : null}
+        <ol
+          class="chain-line"
+          aria-label={t(`Way of ${chain.sku}`, `Parcours de ${chain.sku}`)}
+          tabindex={0}
+        >
+          {shown.map((stage) => (
+            <Step
+              stage={stage}
+              links={chain.links.filter((link) => link.stage === stage)}
+              locale={locale}
+            />
+          ))}
+        </ol>
+        <DataTable
+          locale={locale}
+          caption={t(`Steps of ${chain.sku}`, `Étapes de ${chain.sku}`)}
+          captionNote={t(
+            'Net until the seller order, with VAT from the invoice on; shares of an invoice sum to it to the cent',
+            'HT jusqu’à la commande vendeur, TTC à partir de la facture ; les parts d’une facture en font la somme au centime',
+          )}
+          columns={columnsOf({ locale, hrefOf })}
+          rows={chain.links}
+        />
+      </Stack>
+    </Panel>
+  );
+}

@@ -1,0 +1,410 @@
+import { formatDate, type Locale, say } from '../../../base/index.ts';
+import {
+  ActionForm,
+  Alert,
+  type Column,
+  Columns,
+  DataTable,
+  DateText,
+  EmptyState,
+  Form,
+  FormActions,
+  FormGrid,
+  LinkButton,
+  MoneyText,
+  Panel,
+  SelectField,
+  Stack,
+  StateBadge,
+  Tabs,
+} from '../../../ui/index.ts';
+import type { ThreadShare } from '../entities.ts';
+import { PICTURED_MAX, ThreadPicture } from './picture.tsx';
+import { shareDays } from './share.ts';
+import type { Thread } from './thread.ts';
+import type { EventKind, ThreadEvent, Waiting } from './types.ts';
+import { kindWords, laneText, stateWords } from './words.ts';
+
+/** What can be shown of a thread at once: kinds that belong together. */
+export const eventGroups = {
+  request: ['setup', 'visit', 'basket', 'approval'],
+  order: ['order', 'comparison', 'split'],
+  delivery: ['confirmation', 'shipment', 'receipt'],
+  money: ['invoice', 'statement', 'remittance', 'payment', 'payout'],
+  other: ['status', 'acknowledgement', 'mail', 'action', 'document'],
+} as const satisfies Record<string, readonly EventKind[]>;
+export type EventGroup = keyof typeof eventGroups;
+
+const GROUP_WORDS: Readonly<Record<EventGroup, { en: string; fr: string }>> = {
+  request: { en: 'Request', fr: 'Demande' },
+  order: { en: 'Order', fr: 'Commande' },
+  delivery: { en: 'Delivery', fr: 'Livraison' },
+  money: { en: 'Money', fr: 'Argent' },
+  other: { en: 'Other', fr: 'Autres' },
+};
+
+export function inGroup(event: ThreadEvent, group: EventGroup | undefined): boolean {
+  return group === undefined || (eventGroups[group] as readonly EventKind[]).includes(event.kind);
+}
+
+function Waits({ thread, locale }: { thread: Thread; locale: Locale }) {
+  const t = say(locale);
+  const columns: Column<Waiting>[] = [
+    { key: 'what', label: t('What', 'Quoi'), cell: (row) => row.title[locale] },
+    {
+      key: 'who',
+      label: t('From', 'De qui'),
+      cell: (row) => laneText(row.lane, thread.facts, locale),
+    },
+    {
+      key: 'since',
+      label: t('Since', 'Depuis'),
+      cell: (row) => <DateText value={row.since} locale={locale} />,
+    },
+    {
+      key: 'until',
+      label: t('Expected by', 'Attendu pour le'),
+      cell: (row) => (row.until ? formatDate(row.until, locale) : '–'),
+    },
+  ];
+  return (
+    <DataTable
+      locale={locale}
+      caption={t('What is waited for now', 'Ce qui est attendu maintenant')}
+      columns={columns}
+      rows={thread.waits}
+      rowTone={(row) => (row.tone === 'info' ? undefined : row.tone)}
+      empty={{
+        title: t('Nothing is waited for', 'Rien n’est attendu'),
+        text: t('This purchase is at its end.', 'Cet achat est arrivé à son terme.'),
+        picture: 'done',
+      }}
+    />
+  );
+}
+
+export type ThreadLinks = {
+  readonly eventHref: (event: ThreadEvent) => string | undefined;
+};
+
+function NoteCount({ event, locale }: { event: ThreadEvent; locale: Locale }) {
+  const t = say(locale);
+  const texts = [
+    ...(event.errors ? [t(`${event.errors} error(s)`, `${event.errors} erreur(s)`)] : []),
+    ...(event.advisories ? [t(`${event.advisories} notice(s)`, `${event.advisories} avis`)] : []),
+  ];
+  return texts.length > 0 ? <small class="muted"> · {texts.join(', ')}</small> : null;
+}
+
+export function EventTable({
+  thread,
+  events,
+  locale,
+  links,
+}: {
+  thread: Thread;
+  events: readonly ThreadEvent[];
+  locale: Locale;
+  links: ThreadLinks;
+}) {
+  const t = say(locale);
+  const lane = (one: ThreadEvent['from']): string => laneText(one, thread.facts, locale);
+  const columns: Column<ThreadEvent>[] = [
+    {
+      key: 'at',
+      label: t('When', 'Date'),
+      cell: (row) => <DateText value={row.at} locale={locale} />,
+    },
+    { key: 'kind', label: t('Kind', 'Nature'), cell: (row) => kindWords[row.kind][locale] },
+    {
+      key: 'way',
+      label: t('From → to', 'De → à'),
+      cell: (row) => (row.from === row.to ? lane(row.from) : `${lane(row.from)} → ${lane(row.to)}`),
+    },
+    {
+      key: 'what',
+      label: t('What happened', 'Ce qui s’est passé'),
+      cell: (row) => {
+        const href = links.eventHref(row);
+        return (
+          <>
+            {href ? <a href={href}>{row.title[locale]}</a> : row.title[locale]}
+            <NoteCount event={row} locale={locale} />
+            {row.detail ? <small class="muted block">{row.detail[locale]}</small> : null}
+          </>
+        );
+      },
+    },
+    {
+      key: 'amount',
+      label: t('Amount', 'Montant'),
+      align: 'number',
+      cell: (row) => (row.amount ? <MoneyText amount={row.amount} locale={locale} /> : '–'),
+    },
+    {
+      key: 'state',
+      label: t('State', 'État'),
+      cell: (row) => (
+        <StateBadge text={stateWords[row.state].text[locale]} tone={stateWords[row.state].tone} />
+      ),
+    },
+  ];
+  return (
+    <DataTable
+      locale={locale}
+      caption={t('Time line', 'Chronologie')}
+      captionNote={t('Oldest first', 'Du plus ancien au plus récent')}
+      columns={columns}
+      rows={events}
+      rowTone={(row) =>
+        row.state === 'refused' ? 'error' : row.state === 'alert' ? 'warning' : undefined
+      }
+    />
+  );
+}
+
+function Groups({
+  thread,
+  here,
+  group,
+  locale,
+}: {
+  thread: Thread;
+  here: string;
+  group: EventGroup | undefined;
+  locale: Locale;
+}) {
+  const t = say(locale);
+  const names = Object.keys(eventGroups) as EventGroup[];
+  return (
+    <Tabs
+      label={t('Show', 'Afficher')}
+      items={[
+        {
+          href: here,
+          label: t('All', 'Tout'),
+          current: group === undefined,
+          count: thread.events.length,
+        },
+        ...names.map((name) => ({
+          href: `${here}?show=${name}`,
+          label: GROUP_WORDS[name][locale],
+          current: group === name,
+          count: thread.events.filter((event) => inGroup(event, name)).length,
+        })),
+      ]}
+    />
+  );
+}
+
+/** The picture and the table of a thread, of one group of kinds or of all; with and without a login. */
+export function ThreadView({
+  thread,
+  here,
+  group,
+  locale,
+  links,
+}: {
+  thread: Thread;
+  here: string;
+  group: EventGroup | undefined;
+  locale: Locale;
+  links: ThreadLinks;
+}) {
+  const t = say(locale);
+  const events = thread.events.filter((event) => inGroup(event, group));
+  const pictured = events.filter(({ kind }) => kind !== 'action');
+  return (
+    <>
+      <Groups thread={thread} here={here} group={group} locale={locale} />
+      {pictured.length > PICTURED_MAX ? (
+        <Alert tone="info">
+          {t(
+            `The picture shows the last ${PICTURED_MAX} events; the table has all ${events.length}.`,
+            `L’image montre les ${PICTURED_MAX} derniers événements ; le tableau les contient tous (${events.length}).`,
+          )}
+        </Alert>
+      ) : null}
+      {pictured.length > 0 ? (
+        <ThreadPicture thread={thread} events={pictured} locale={locale} hrefOf={links.eventHref} />
+      ) : (
+        <EmptyState title={t('Nothing of this kind yet', 'Rien de cette nature pour le moment')} />
+      )}
+      {events.length > 0 ? (
+        <EventTable thread={thread} events={events} locale={locale} links={links} />
+      ) : null}
+    </>
+  );
+}
+
+export type ShareChoice = { readonly value: string; readonly label: string };
+
+function Shares({
+  locale,
+  here,
+  base,
+  shares,
+  choices,
+  now,
+}: {
+  locale: Locale;
+  here: string;
+  base: string;
+  shares: readonly ThreadShare[];
+  choices: readonly ShareChoice[];
+  now: Temporal.Instant;
+}) {
+  const t = say(locale);
+  const stateOf = (share: ThreadShare) =>
+    share.revokedAt
+      ? { text: t('Withdrawn', 'Révoqué'), tone: 'neutral' as const }
+      : Temporal.Instant.compare(share.expiresAt, now) <= 0
+        ? { text: t('Run out', 'Expiré'), tone: 'neutral' as const }
+        : { text: t('Open', 'Ouvert'), tone: 'success' as const };
+  const columns: Column<ThreadShare>[] = [
+    { key: 'by', label: t('Made by', 'Créé par'), cell: (row) => row.createdBy },
+    {
+      key: 'until',
+      label: t('Until', 'Jusqu’au'),
+      cell: (row) => <DateText value={row.expiresAt} locale={locale} />,
+    },
+    {
+      key: 'opened',
+      label: t('Opened', 'Ouvertures'),
+      align: 'number',
+      cell: (row) => row.openedCount,
+    },
+    { key: 'state', label: t('State', 'État'), cell: (row) => <StateBadge {...stateOf(row)} /> },
+    {
+      key: 'do',
+      label: t('Withdraw', 'Révoquer'),
+      heading: 'hidden',
+      align: 'end',
+      cell: (row) =>
+        stateOf(row).tone === 'success' ? (
+          <ActionForm
+            action={`${base}/shares/${row.id}/revoke`}
+            hidden={{ back: here }}
+            size="sm"
+            confirm={t(
+              'Withdraw this link? Whoever has it sees nothing any more.',
+              'Révoquer ce lien ? Ses détenteurs ne verront plus rien.',
+            )}
+          >
+            {t('Withdraw', 'Révoquer')}
+          </ActionForm>
+        ) : null,
+    },
+  ];
+  return (
+    <Panel id="share" title={t('Share by link', 'Partager par lien')}>
+      <Stack>
+        <p class="muted">
+          {t(
+            'Whoever has the link reads this thread without a login until its day: secrets, account numbers, names and addresses masked, nothing can be changed.',
+            'Le détenteur du lien lit ce fil sans compte jusqu’à la date choisie : secrets, comptes bancaires, noms et adresses masqués, aucune modification possible.',
+          )}
+        </p>
+        <Form action={`${here}/shares`} frame="none">
+          <FormGrid>
+            <SelectField
+              locale={locale}
+              id="share-days"
+              name="days"
+              label={t('Valid for', 'Valable')}
+              value="7"
+              choices={shareDays.map((days) => ({
+                value: String(days),
+                label: days === 1 ? t('1 day', '1 jour') : t(`${days} days`, `${days} jours`),
+              }))}
+            />
+            {choices.length > 0 ? (
+              <SelectField
+                locale={locale}
+                id="share-sight"
+                name="sight"
+                label={t('What it shows', 'Ce qu’il montre')}
+                value={choices[0]?.value ?? ''}
+                choices={choices}
+              />
+            ) : null}
+          </FormGrid>
+          <FormActions locale={locale} submit={t('Make a link', 'Créer un lien')} />
+        </Form>
+        {shares.length > 0 ? (
+          <DataTable
+            locale={locale}
+            caption={t('Links to this thread', 'Liens vers ce fil')}
+            columns={columns}
+            rows={shares}
+          />
+        ) : null}
+      </Stack>
+    </Panel>
+  );
+}
+
+/** The new link, shown once. */
+export function NewLink({ locale, url }: { locale: Locale; url: string }) {
+  const t = say(locale);
+  return (
+    <Alert
+      tone="success"
+      title={t('The link is shown only now', 'Le lien n’est affiché que maintenant')}
+    >
+      <p>
+        <code class="break-all" id="new-link">
+          {url}
+        </code>
+      </p>
+    </Alert>
+  );
+}
+
+/** One purchase: what it waits for, the picture, the table, its exports and links. */
+export function ThreadPage(props: {
+  locale: Locale;
+  thread: Thread;
+  here: string;
+  base: string;
+  group: EventGroup | undefined;
+  links: ThreadLinks;
+  shares: readonly ThreadShare[];
+  choices: readonly ShareChoice[];
+  newLink: string | undefined;
+  now: Temporal.Instant;
+}) {
+  const { locale, here } = props;
+  const t = say(locale);
+  return (
+    <Stack>
+      {props.newLink ? <NewLink locale={locale} url={props.newLink} /> : null}
+      <Waits thread={props.thread} locale={locale} />
+      <ThreadView {...props} />
+      <Columns layout="two">
+        <Panel id="export" title={t('Take it along', 'Exporter')}>
+          <Stack>
+            <p class="muted">
+              {t(
+                'Secrets and account numbers are masked in every file.',
+                'Les secrets et comptes bancaires sont masqués dans tous les fichiers.',
+              )}
+            </p>
+            <div class="frame-actions">
+              <LinkButton href={`${here}/thread.html`} icon="download" download>
+                {t('One page with all documents', 'Une page avec tous les documents')}
+              </LinkButton>
+              <LinkButton href={`${here}/thread.json`} icon="download" download>
+                JSON
+              </LinkButton>
+              <LinkButton href={`${here}/timeline.csv`} icon="download" download>
+                {t('Time line as CSV', 'Chronologie en CSV')}
+              </LinkButton>
+            </div>
+          </Stack>
+        </Panel>
+        <Shares {...props} />
+      </Columns>
+    </Stack>
+  );
+}

@@ -1,0 +1,127 @@
+import type { MiddlewareHandler } from 'hono';
+import { Problem, say } from '../../../base/index.ts';
+import {
+  doorContext,
+  type Web,
+  type WebContext,
+  type WebEnv,
+  web,
+} from '../../../platform/http/index.ts';
+import { read } from '../../../platform/index.ts';
+import { publicPage } from '../../parties/index.ts';
+import { exchange } from '../queries/index.ts';
+import { idIn, queryOf } from '../routes/support.ts';
+import { maskedDocument } from './export.ts';
+import { maskStrictly } from './masking.ts';
+import { SharedDocument, SharedPage } from './pages-shared.tsx';
+import { threadQuery } from './routes.tsx';
+import { type OpenedShare, openShare } from './share.ts';
+import { type Thread, threadOf } from './thread.ts';
+import type { ThreadEvent, Words } from './types.ts';
+import { rootWords } from './words.ts';
+
+/** A link is a secret: it goes to no other site, into no index, into no cache. */
+function shareHeaders(): MiddlewareHandler<WebEnv> {
+  return async (c, next) => {
+    await next();
+    c.header('referrer-policy', 'no-referrer');
+    c.header('x-robots-tag', 'noindex, nofollow, noarchive');
+    c.header('cache-control', 'no-store');
+  };
+}
+
+const opening = (c: WebContext): Promise<OpenedShare> => {
+  const token = c.req.param('token') ?? '';
+  if (!/^[\w-]{20,64}$/.test(token)) throw new Problem('service.share_closed');
+  return openShare(doorContext(c, 'share'), token);
+};
+
+const strict = (words: Words): Words => ({
+  en: maskStrictly(words.en),
+  fr: maskStrictly(words.fr),
+});
+
+/** Events without the people in them. */
+function anonymous(event: ThreadEvent): ThreadEvent {
+  if (event.kind === 'approval')
+    return {
+      ...event,
+      title:
+        event.state === 'refused'
+          ? { en: 'Rejected', fr: 'Refusée' }
+          : { en: 'Approved', fr: 'Approuvée' },
+      detail: undefined,
+    };
+  const hidden = event.kind === 'mail' || event.kind === 'comparison' || event.kind === 'action';
+  return {
+    ...event,
+    title: strict(event.title),
+    detail: hidden || !event.detail ? undefined : strict(event.detail),
+  };
+}
+
+function anonymousThread(thread: Thread): Thread {
+  return {
+    ...thread,
+    label: maskStrictly(thread.label),
+    events: thread.events.filter(({ kind }) => kind !== 'action').map(anonymous),
+  };
+}
+
+async function sharedThread(c: WebContext): Promise<Response> {
+  const { ctx, share } = await opening(c);
+  const thread = await read(ctx, (tx) => threadOf(tx, { kind: share.rootKind, id: share.rootId }));
+  const locale = c.get('locale');
+  const shown = anonymousThread(thread);
+  return publicPage(
+    c,
+    { title: `${rootWords[share.rootKind][locale]} ${shown.label}` },
+    <SharedPage
+      thread={shown}
+      share={share}
+      here={`/share/${c.req.param('token')}`}
+      group={queryOf(c, threadQuery).show}
+      locale={locale}
+    />,
+  );
+}
+
+async function sharedDocument(c: WebContext): Promise<Response> {
+  const { ctx, share } = await opening(c);
+  const exchangeId = idIn(c, 'document');
+  const found = await read(ctx, async (tx) => {
+    const thread = await threadOf(tx, { kind: share.rootKind, id: share.rootId });
+    // The link opens this thread's documents and no other, whatever else its sight could reach.
+    if (!thread.facts.documents.some(({ id }) => id === exchangeId))
+      throw new Problem('service.share_closed');
+    return {
+      record: await exchange(tx, exchangeId),
+      texts: await maskedDocument(tx, { exchangeId, mask: maskStrictly }),
+    };
+  });
+  const locale = c.get('locale');
+  const { record } = found;
+  const notesOf = (notes: typeof record.errors, tone: 'error' | 'warning') =>
+    notes
+      .slice(0, 50)
+      .map((note) => ({ message: maskStrictly(note.message), line: note.line, tone }));
+  return publicPage(
+    c,
+    { title: record.kind ?? say(locale)('Document', 'Document') },
+    <SharedDocument
+      locale={locale}
+      here={`/share/${c.req.param('token')}`}
+      texts={found.texts}
+      notes={[...notesOf(record.errors, 'error'), ...notesOf(record.advisories, 'warning')]}
+    />,
+  );
+}
+
+/** `GET /share/:token`: one thread without a login, read only. Unknown, expired and revoked look the same. */
+export function shareRoutes(): Web {
+  const app = web();
+  app.use('/share/*', shareHeaders());
+  app.get('/share/:token', sharedThread);
+  app.get('/share/:token/documents/:id', sharedDocument);
+  return app;
+}

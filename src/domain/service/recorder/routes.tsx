@@ -1,0 +1,399 @@
+import { raw } from 'hono/html';
+import { z } from 'zod';
+import { Problem, say } from '../../../base/index.ts';
+import { formOf, type Web, type WebContext, web } from '../../../platform/http/index.ts';
+import { type Ctx, maskSecrets, read } from '../../../platform/index.ts';
+import { Alert, Code, LinkButton, Stack } from '../../../ui/index.ts';
+import { page } from '../../parties/index.ts';
+import { threadRoots } from '../entities.ts';
+import { hrefWith, idIn, queryOf, reader } from '../routes/support.ts';
+import { type Audience, linkHref } from '../rules/index.ts';
+import { recordId } from '../schemas.ts';
+import type { ChainKey } from './chain.ts';
+import { chainsOf } from './chain.ts';
+import { maskedDocument, threadHtml, threadJson, timelineCsv } from './export.ts';
+import { findThreads, recentThreads } from './find.ts';
+import { maskAccounts } from './masking.ts';
+import { ChainPanel } from './pages-chain.tsx';
+import { SearchPage } from './pages-search.tsx';
+import { type EventGroup, eventGroups, type ShareChoice, ThreadPage } from './pages-thread.tsx';
+import { ThreadPicture } from './picture.tsx';
+import type { Replayer } from './replay.ts';
+import { revokeShare, type ShareSight, sharesOf, shareThread } from './share.ts';
+import { type Thread, threadOf } from './thread.ts';
+import type { ThreadEvent, ThreadRoot } from './types.ts';
+import { rootWords } from './words.ts';
+
+const AUDIENCES: readonly Audience[] = ['operator', 'buyer', 'seller'];
+const searchQuery = z.object({
+  q: z.string().trim().max(1_000).optional().catch(undefined),
+  after: recordId.optional().catch(undefined),
+});
+const groupNames = Object.keys(eventGroups) as [EventGroup, ...EventGroup[]];
+export const threadQuery = z.object({ show: z.enum(groupNames).optional().catch(undefined) });
+const shareForm = z.object({
+  days: z.enum(['1', '7', '30']).transform((days) => Number(days) as 1 | 7 | 30),
+  sight: z.string().max(60).default('own'),
+});
+
+const titleOf = (c: WebContext): string =>
+  say(c.get('locale'))('Flight recorder', 'Enregistreur de vol');
+
+/** The root in an address: a kind and an id; anything else names nothing. */
+export function rootIn(c: WebContext): ThreadRoot {
+  const kind = z.enum(threadRoots).safeParse(c.req.param('kind'));
+  const id = idIn(c, 'thread');
+  if (!kind.success) throw new Problem('not_found', { what: 'thread', id });
+  return { kind: kind.data, id };
+}
+
+async function search(c: WebContext, audience: Audience): Promise<Response> {
+  const ctx = reader(c, { audience, permission: 'exchange.read' });
+  const here = `/${audience}/recorder`;
+  const { q, after } = queryOf(c, searchQuery);
+  const wanted = q ? q : undefined;
+  const found = await read(ctx, async (tx) =>
+    wanted
+      ? { rows: await findThreads(tx, wanted), next: undefined }
+      : recentThreads(tx, { after }),
+  );
+  const [only, ...more] = found.rows;
+  if (wanted && only && more.length === 0)
+    return c.redirect(`${here}/${only.kind}/${only.id}`, 303);
+  return page(
+    c,
+    {
+      title: titleOf(c),
+      subtitle: say(c.get('locale'))(
+        'The whole way of one purchase, from the visit to the payout',
+        'Tout le parcours d’un achat, de la visite au reversement',
+      ),
+    },
+    <SearchPage
+      locale={c.get('locale')}
+      audience={audience}
+      here={here}
+      q={wanted}
+      rows={found.rows}
+      nextHref={found.next ? hrefWith(here, { after: found.next }) : undefined}
+      firstHref={after ? here : undefined}
+    />,
+  );
+}
+
+/** Where an event leads: its document first, else its record's own page. */
+function hrefFor(audience: Audience, event: ThreadEvent): string | undefined {
+  if (event.exchangeId) return `/${audience}/exchanges/${event.exchangeId}`;
+  if (event.record?.type === 'order_comparison')
+    return audience === 'seller' ? undefined : `/${audience}/differences/${event.record.id}`;
+  return event.record && linkHref(event.record, audience);
+}
+
+function choicesOf(
+  thread: Thread,
+  { audience, locale }: { audience: Audience; locale: 'en' | 'fr' },
+): ShareChoice[] {
+  if (audience !== 'operator') return [];
+  const t = say(locale);
+  return [
+    { value: 'buyer', label: t('What the buyer sees', 'Ce que voit l’acheteur') },
+    ...thread.facts.parts.map((part) => ({
+      value: `part:${part.id}`,
+      label: t(
+        `What ${part.sellerName} sees (${part.number})`,
+        `Ce que voit ${part.sellerName} (${part.number})`,
+      ),
+    })),
+    { value: 'own', label: t('Everything', 'Tout') },
+  ];
+}
+
+async function threadPage(
+  c: WebContext,
+  { audience, newLink }: { audience: Audience; newLink?: string },
+): Promise<Response> {
+  const ctx = reader(c, { audience, permission: 'exchange.read' });
+  const root = rootIn(c);
+  const locale = c.get('locale');
+  const t = say(locale);
+  const found = await read(ctx, async (tx) => {
+    const thread = await threadOf(tx, root);
+    const ids = [root.id, ...thread.facts.parts.map(({ id }) => id)];
+    return { thread, shares: await sharesOf(tx, ids) };
+  });
+  const base = `/${audience}/recorder`;
+  const here = `${base}/${root.kind}/${root.id}`;
+  const title = `${rootWords[root.kind][locale]} ${found.thread.label}`;
+  return page(
+    c,
+    {
+      title,
+      breadcrumbs: [{ label: titleOf(c), href: base }, { label: title }],
+      ...(found.thread.facts.buyerName ? { subtitle: found.thread.facts.buyerName } : {}),
+      ...(root.kind === 'request' || root.kind === 'order' || root.kind === 'part'
+        ? {
+            actions: (
+              <LinkButton href={`${here}/chain`}>
+                {t('The chain of each line', 'La chaîne de chaque ligne')}
+              </LinkButton>
+            ),
+          }
+        : {}),
+    },
+    <ThreadPage
+      locale={locale}
+      thread={found.thread}
+      here={here}
+      base={base}
+      group={queryOf(c, threadQuery).show}
+      links={{ eventHref: (event) => hrefFor(audience, event) }}
+      shares={found.shares}
+      choices={choicesOf(found.thread, { audience, locale })}
+      newLink={newLink}
+      now={ctx.now()}
+    />,
+  );
+}
+
+export function chainKeyOf({ kind, id }: ThreadRoot): ChainKey {
+  if (kind === 'request') return { requisitionId: id };
+  return kind === 'order' ? { purchaseOrderId: id } : { sellerOrderId: id };
+}
+
+async function chainPage(c: WebContext, audience: Audience): Promise<Response> {
+  const ctx = reader(c, { audience, permission: 'exchange.read' });
+  const root = rootIn(c);
+  const locale = c.get('locale');
+  const t = say(locale);
+  const found = await read(ctx, async (tx) => ({
+    thread: await threadOf(tx, root),
+    chains: await chainsOf(tx, chainKeyOf(root)),
+  }));
+  const base = `/${audience}/recorder`;
+  const label = `${rootWords[root.kind][locale]} ${found.thread.label}`;
+  const title = t('The chain of each line', 'La chaîne de chaque ligne');
+  return page(
+    c,
+    {
+      title,
+      breadcrumbs: [
+        { label: titleOf(c), href: base },
+        { label, href: `${base}/${root.kind}/${root.id}` },
+        { label: title },
+      ],
+    },
+    <Stack>
+      {found.chains.map((chain) => (
+        <ChainPanel
+          chain={chain}
+          locale={locale}
+          hrefOf={(link) =>
+            link.type === 'exchange'
+              ? `/${audience}/exchanges/${link.id}`
+              : linkHref(link, audience)
+          }
+        />
+      ))}
+      {found.chains.length === 0 ? (
+        <Alert tone="info">
+          {t('This thread has no line yet.', 'Ce fil n’a pas encore de ligne.')}
+        </Alert>
+      ) : null}
+    </Stack>,
+  );
+}
+
+/** A text made piece by piece as the body of an answer. */
+export function streamed(
+  c: WebContext,
+  { pieces, type, name }: { pieces: AsyncGenerator<string>; type: string; name: string },
+): Response {
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+  });
+  return c.body(body, 200, {
+    'content-type': type,
+    'content-disposition': `attachment; filename="${name.replace(/[^\w.-]+/g, '-')}"`,
+  });
+}
+
+async function exported(
+  c: WebContext,
+  { audience, format }: { audience: Audience; format: 'csv' | 'json' | 'html' },
+): Promise<Response> {
+  const ctx = reader(c, { audience, permission: 'exchange.read' });
+  const root = rootIn(c);
+  const locale = c.get('locale');
+  const mask = maskAccounts;
+  const { thread, chains } = await read(ctx, async (tx) => ({
+    thread: await threadOf(tx, root),
+    chains: ['request', 'order', 'part'].includes(root.kind)
+      ? await chainsOf(tx, chainKeyOf(root))
+      : [],
+  }));
+  const name = `${root.kind}-${thread.label}.${format}`;
+  if (format === 'csv')
+    return c.body(timelineCsv({ thread, locale, mask }), 200, {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${name.replace(/[^\w.-]+/g, '-')}"`,
+    });
+  const bundle = {
+    thread,
+    chains,
+    locale,
+    mask,
+    read: (exchangeId: string) => read(ctx, (tx) => maskedDocument(tx, { exchangeId, mask })),
+  };
+  if (format === 'json')
+    return streamed(c, {
+      pieces: threadJson(bundle),
+      type: 'application/json; charset=utf-8',
+      name,
+    });
+  const picture = await pictureText(thread, locale);
+  return streamed(c, {
+    pieces: threadHtml({ ...bundle, picture }),
+    type: 'text/html; charset=utf-8',
+    name,
+  });
+}
+
+async function pictureText(thread: Thread, locale: 'en' | 'fr'): Promise<string> {
+  const events = thread.events.filter(({ kind }) => kind !== 'action');
+  const drawn = (
+    <ThreadPicture
+      thread={thread}
+      events={events}
+      locale={locale}
+      hrefOf={({ exchangeId }) => exchangeId && `#${exchangeId}`}
+    />
+  );
+  return String(await raw(drawn.toString()));
+}
+
+function sightOf(text: string): ShareSight {
+  if (text === 'buyer') return { kind: 'buyer' };
+  const part = /^part:(.+)$/.exec(text)?.[1];
+  return part && recordId.safeParse(part).success
+    ? { kind: 'part', partId: part }
+    : { kind: 'own' };
+}
+
+async function share(c: WebContext, audience: Audience): Promise<Response> {
+  const ctx = reader(c, { audience, permission: 'exchange.read' });
+  const root = rootIn(c);
+  const form = shareForm.safeParse(await formOf(c));
+  if (!form.success) throw new Problem('request.invalid', { path: 'days', reason: '1, 7, 30' });
+  const { label } = await read(ctx, (tx) => threadOf(tx, root));
+  const { days, sight } = form.data;
+  const { token } = await shareThread(ctx, { root, label, days, sight: sightOf(sight) });
+  return threadPage(c, { audience, newLink: `${ctx.services.config.publicUrl}/share/${token}` });
+}
+
+async function revoke(c: WebContext, audience: Audience): Promise<Response> {
+  const ctx = reader(c, { audience, permission: 'exchange.read' });
+  const done = await revokeShare(ctx, { shareId: idIn(c, 'link') });
+  const { back } = await formOf(c);
+  const safe =
+    typeof back === 'string' && back.startsWith(`/${audience}/recorder/`) && !back.includes('//');
+  const home = `/${audience}/recorder/${done.rootKind}/${done.rootId}`;
+  return c.redirect(`${safe ? back : home}?done=saved#share`, 303);
+}
+
+async function replayPage(
+  c: WebContext,
+  { ctx, replayer, mode }: { ctx: Ctx; replayer: Replayer; mode: 'rehearse' | 'replay' },
+): Promise<Response> {
+  const exchangeId = idIn(c, 'document');
+  const locale = c.get('locale');
+  const t = say(locale);
+  const { direction, outcome, answer } = await replayer[mode](ctx, exchangeId);
+  const words = {
+    answered: t('It is taken', 'Il est accepté'),
+    refused: t('It is refused', 'Il est refusé'),
+    queued: t('It goes to the other side', 'Il part vers l’autre partie'),
+  };
+  const dry = mode === 'rehearse';
+  const title = dry ? t('Replay: a rehearsal', 'Rejouer : répétition') : t('Replayed', 'Rejoué');
+  return page(
+    c,
+    {
+      title,
+      breadcrumbs: [
+        { label: t('Documents', 'Échanges'), href: '/operator/exchanges' },
+        { label: exchangeId.slice(-12), href: `/operator/exchanges/${exchangeId}` },
+        { label: title },
+      ],
+    },
+    <Stack>
+      <Alert
+        tone={outcome === 'refused' ? 'warning' : dry ? 'info' : 'success'}
+        title={words[outcome]}
+      >
+        <p>
+          {dry
+            ? direction === 'in'
+              ? t(
+                  'This is what would be answered now; nothing of it was kept. A document that was carried out before gets its first answer again and has no second effect. The partner does not hear of a replay.',
+                  'Voici ce qui serait répondu maintenant ; rien n’en a été conservé. Un document déjà exécuté reçoit sa première réponse et n’a pas de second effet. Le partenaire n’est pas informé.',
+                )
+              : t(
+                  'The same bytes would be posted under the same payloadID.',
+                  'Les mêmes octets seraient envoyés sous le même payloadID.',
+                )
+            : t(
+                'The replay stands in the audit and in the thread.',
+                'L’opération figure dans l’audit et dans le fil.',
+              )}
+        </p>
+      </Alert>
+      {answer ? (
+        <Code
+          locale={locale}
+          id="answer"
+          title={t('Answer', 'Réponse')}
+          text={maskSecrets(answer)}
+        />
+      ) : null}
+      {dry ? (
+        <form method="post" action={`/operator/recorder/replay/${exchangeId}`}>
+          <button
+            class="btn btn-danger"
+            type="submit"
+            data-confirm={t('Replay this document for real?', 'Rejouer réellement ce document ?')}
+          >
+            {t('Replay for real', 'Rejouer réellement')}
+          </button>
+        </form>
+      ) : null}
+    </Stack>,
+  );
+}
+
+/** The flight recorder for each area: the same pages, the reader's own part of each purchase. */
+export function recorderRoutes({ replayer }: { replayer: Replayer }): Web {
+  const app = web();
+  const replays = '/operator/recorder/replay/:id';
+  const operator = (c: WebContext): Ctx =>
+    reader(c, { audience: 'operator', permission: 'exchange.manage' });
+  app.get(replays, (c) => replayPage(c, { ctx: operator(c), replayer, mode: 'rehearse' }));
+  app.post(replays, (c) => replayPage(c, { ctx: operator(c), replayer, mode: 'replay' }));
+  for (const audience of AUDIENCES) {
+    const base = `/${audience}/recorder`;
+    const one = `${base}/:kind/:id`;
+    app.get(base, (c) => search(c, audience));
+    app.post(`${base}/shares/:id/revoke`, (c) => revoke(c, audience));
+    app.get(one, (c) => threadPage(c, { audience }));
+    app.get(`${one}/chain`, (c) => chainPage(c, audience));
+    app.get(`${one}/timeline.csv`, (c) => exported(c, { audience, format: 'csv' }));
+    app.get(`${one}/thread.json`, (c) => exported(c, { audience, format: 'json' }));
+    app.get(`${one}/thread.html`, (c) => exported(c, { audience, format: 'html' }));
+    app.post(`${one}/shares`, (c) => share(c, audience));
+  }
+  return app;
+}

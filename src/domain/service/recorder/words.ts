@@ -1,0 +1,97 @@
+import type { Locale, Text } from '../../../base/index.ts';
+import type { Tone } from '../../../ui/index.ts';
+import type { ThreadRootKind } from '../entities.ts';
+import type { ChainStage } from './chain-links.ts';
+import type { EventKind, EventState, Facts, Lane } from './types.ts';
+
+export const kindWords: Readonly<Record<EventKind, Text>> = {
+  setup: { en: 'Set-up', fr: 'Connexion' },
+  visit: { en: 'Visit', fr: 'Visite' },
+  basket: { en: 'Basket', fr: 'Panier' },
+  approval: { en: 'Approval', fr: 'Approbation' },
+  order: { en: 'Order', fr: 'Commande' },
+  comparison: { en: 'Comparison', fr: 'Comparaison' },
+  split: { en: 'To sellers', fr: 'Aux vendeurs' },
+  confirmation: { en: 'Confirmation', fr: 'Confirmation' },
+  shipment: { en: 'Despatch', fr: 'Expédition' },
+  receipt: { en: 'Receipt', fr: 'Réception' },
+  invoice: { en: 'Invoice', fr: 'Facture' },
+  statement: { en: 'Statement', fr: 'Relevé' },
+  remittance: { en: 'Remittance', fr: 'Avis de paiement' },
+  payment: { en: 'Payment', fr: 'Paiement' },
+  payout: { en: 'Payout', fr: 'Reversement' },
+  status: { en: 'Status', fr: 'Statut' },
+  acknowledgement: { en: 'Acknowledgement', fr: 'Accusé' },
+  mail: { en: 'E-mail', fr: 'E-mail' },
+  action: { en: 'Action', fr: 'Action' },
+  document: { en: 'Document', fr: 'Document' },
+};
+
+export const stateWords: Readonly<Record<EventState, { text: Text; tone: Tone }>> = {
+  done: { text: { en: 'Done', fr: 'Fait' }, tone: 'success' },
+  refused: { text: { en: 'Refused or failed', fr: 'Refusé ou en échec' }, tone: 'error' },
+  waiting: { text: { en: 'Waiting', fr: 'En attente' }, tone: 'info' },
+  alert: { text: { en: 'To be looked at', fr: 'À examiner' }, tone: 'warning' },
+};
+
+export const rootWords: Readonly<Record<ThreadRootKind, Text>> = {
+  visit: { en: 'Visit', fr: 'Visite' },
+  request: { en: 'Request', fr: 'Demande' },
+  order: { en: 'Order', fr: 'Commande' },
+  part: { en: 'Seller order', fr: 'Commande vendeur' },
+  document: { en: 'Document', fr: 'Document' },
+};
+
+export const stageWords: Readonly<Record<ChainStage, Text>> = {
+  basket: { en: 'Basket returned', fr: 'Panier renvoyé' },
+  request: { en: 'Request', fr: 'Demande' },
+  approval: { en: 'Approval', fr: 'Approbation' },
+  order: { en: 'Order line', fr: 'Ligne de commande' },
+  split: { en: 'Seller order', fr: 'Commande vendeur' },
+  confirmation: { en: 'Confirmation', fr: 'Confirmation' },
+  shipment: { en: 'Shipment', fr: 'Expédition' },
+  receipt: { en: 'Receipt', fr: 'Réception' },
+  invoice: { en: 'Invoice', fr: 'Facture' },
+  credit_note: { en: 'Credit note', fr: 'Avoir' },
+  payment: { en: 'Payment', fr: 'Paiement' },
+  remittance: { en: 'Remittance advice', fr: 'Avis de paiement' },
+  payout: { en: 'Payout', fr: 'Reversement' },
+};
+
+/** By what a purchase was found, where it is not a document's own kind. */
+export const foundWords: Readonly<Record<string, Text>> = {
+  request: { en: 'request number', fr: 'n° de demande' },
+  order: { en: 'order number', fr: 'n° de commande' },
+  seller_order: { en: 'seller order number', fr: 'n° de commande vendeur' },
+  shipment: { en: 'shipment number', fr: 'n° d’expédition' },
+  invoice: { en: 'invoice or payment reference', fr: 'facture ou référence de paiement' },
+  statement: { en: 'statement', fr: 'relevé' },
+  payout: { en: 'payout', fr: 'reversement' },
+  auxiliary_id: { en: 'auxiliary ID', fr: 'identifiant auxiliaire' },
+};
+
+/** The lanes of a thread from left to right, those that something happened in. */
+export function lanesOf(
+  facts: Pick<Facts, 'sellerNames' | 'buyerName'>,
+  { used, locale }: { used: ReadonlySet<Lane>; locale: Locale },
+): { lane: Lane; label: string }[] {
+  const lanes: { lane: Lane; label: string }[] = [
+    { lane: 'suite', label: facts.buyerName ?? (locale === 'fr' ? 'Acheteur' : 'Buyer') },
+    { lane: 'comptoir', label: 'Comptoir' },
+    ...[...facts.sellerNames].map(([id, name]) => ({ lane: `seller:${id}` as const, label: name })),
+    { lane: 'bank', label: locale === 'fr' ? 'Banque' : 'Bank' },
+  ];
+  return lanes.filter(({ lane }) => lane === 'comptoir' || used.has(lane));
+}
+
+/** A lane's name alone. */
+export function laneText(
+  lane: Lane,
+  facts: Pick<Facts, 'sellerNames' | 'buyerName'>,
+  locale: Locale,
+) {
+  return (
+    lanesOf(facts, { used: new Set([lane]), locale }).find((one) => one.lane === lane)?.label ??
+    lane
+  );
+}
