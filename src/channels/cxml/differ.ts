@@ -30,7 +30,7 @@ import {
   write,
 } from '../../platform/index.ts';
 import type { Partner } from './authenticate.ts';
-import { openBody, openBody } from './body.ts';
+import { openBody } from './body.ts';
 
 type Basket = Omit<PunchOutOrderMessage, 'kind'>;
 
