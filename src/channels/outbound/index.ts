@@ -2,6 +2,7 @@ import { SEND_JOB, sendDue } from '../../domain/service/index.ts';
 import type { JobList, Schedule } from '../../platform/index.ts';
 import { sendConfirmation } from './confirmation.ts';
 import { sendInvoice, sendStatementInvoices } from './invoice.ts';
+import { sendSellerOrderChange } from './seller-change.ts';
 import { sendSellerOrder } from './seller-order.ts';
 import { sendBuyerDocuments } from './send.ts';
 import { sendShipNotice, sendShipNoticeDelete } from './ship-notice.ts';
@@ -21,6 +22,7 @@ export {
   sendConfirmation,
   sendInvoice,
   sendSellerOrder,
+  sendSellerOrderChange,
   sendShipNotice,
   sendShipNoticeDelete,
   sendStatementInvoices,
@@ -29,6 +31,7 @@ export {
 /** The jobs that send documents, by name. */
 export const outboundJobs: JobList = {
   'seller_order.send': sendSellerOrder,
+  'seller_order.send_change': sendSellerOrderChange,
   'buyer.send_confirmation': sendConfirmation,
   'buyer.send_ship_notice': sendShipNotice,
   'buyer.send_ship_notice_delete': sendShipNoticeDelete,
@@ -41,6 +44,8 @@ export const outboundJobs: JobList = {
 /** Which of these jobs hears of which event. */
 export const outboundSubscriptions: readonly (readonly [event: string, job: string])[] = [
   ['seller_order.released', 'seller_order.send'],
+  ['seller_order.changed', 'seller_order.send_change'],
+  ['seller_order.cancelled', 'seller_order.send_change'],
   ['seller_order.answered', 'buyer.send_confirmation'],
   ['shipment.despatched', 'buyer.send_ship_notice'],
   ['shipment.corrected', 'buyer.send_ship_notice'],

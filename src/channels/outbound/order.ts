@@ -6,11 +6,19 @@ import {
   connectionProfile,
   type ItemOut,
 } from '../../../punchout/index.ts';
-import { cxmlTimestamp, money, Problem, plainDateIn, toDecimal } from '../../base/index.ts';
+import {
+  cxmlTimestamp,
+  Decimal,
+  money,
+  Problem,
+  plainDateIn,
+  toDecimal,
+} from '../../base/index.ts';
 import type { OrderLine, SellerOrderDocument } from '../../domain/orders/index.ts';
 import type { Address, Organisation, TradingConnection } from '../../domain/parties/index.ts';
 import type { TxCtx } from '../../platform/index.ts';
 import { cxmlHeader, interchangeReference, ownEdiIdentity } from './identity.ts';
+import { dayText } from './target.ts';
 
 const ZONE = 'Europe/Paris';
 
@@ -43,6 +51,31 @@ function place({ code, name, street, postalCode, city, country }: Address): Trad
   return { ...known, name, street, postalCode, city, country };
 }
 
+/** What the buyer wrote for the sellers of the whole order. */
+function notesOf({ purchase }: SellerOrderDocument): string[] {
+  const { comments, termsOfDelivery } = purchase;
+  return [comments ?? '', termsOfDelivery ? `Terms of delivery: ${termsOfDelivery}` : ''].filter(
+    Boolean,
+  );
+}
+
+/** What the buyer wrote of a line, its partial deliveries and its own place: for formats without room for them. */
+function lineNote(line: OrderLine): string | undefined {
+  const schedule = line.schedule.map((one) => `${one.quantity} on ${one.requestedOn}`).join(', ');
+  const { shipTo } = line;
+  const place =
+    shipTo &&
+    [shipTo.name, shipTo.street, shipTo.postalCode, shipTo.city, shipTo.country]
+      .filter(Boolean)
+      .join(', ');
+  const parts = [
+    line.comments ?? '',
+    schedule ? `Deliver ${schedule}` : '',
+    place ? `Deliver to ${place}` : '',
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join('. ') : undefined;
+}
+
 /** ORDERS D.96A to a seller's EDI address. LIN 1082 is the line number of the buyer's order. */
 export async function ordersDocument(
   tx: TxCtx,
@@ -66,7 +99,8 @@ export async function ordersDocument(
       seller: company(seller),
       delivery: place(outgoing.shipTo),
       invoicee: company(buyer),
-      notes: purchase.comments ? [purchase.comments] : [],
+      requestedDate: purchase.requestedOn,
+      notes: notesOf(outgoing),
       lines: lines.map((line) => ({
         position: String(line.lineNumber),
         sellerSku: line.sku,
@@ -76,6 +110,8 @@ export async function ordersDocument(
         unit: line.unit,
         unitPrice: line.unitPrice,
         lineNet: money(line.netMinor, line.currency),
+        requestedDate: line.requestedOn ?? undefined,
+        note: lineNote(line),
       })),
       linesNet: money(order.netMinor, order.currency),
     },
@@ -109,6 +145,7 @@ function cxmlAddress(
 }
 
 function itemOut(line: OrderLine, { units }: { units: Readonly<Record<string, string>> }): ItemOut {
+  const note = lineNote(line);
   return {
     quantity: line.quantity,
     lineNumber: line.lineNumber,
@@ -118,9 +155,16 @@ function itemOut(line: OrderLine, { units }: { units: Readonly<Record<string, st
     },
     supplierIds: [],
     distributions: [],
-    scheduleLines: [],
+    requestedDeliveryDate: dayText(line.requestedOn),
+    shipTo: line.shipTo ? cxmlAddress(line.shipTo, line.shipTo.name ?? '') : undefined,
+    scheduleLines: line.schedule.map((one) => ({
+      quantity: Decimal.parse(one.quantity),
+      requestedDeliveryDate: dayText(Temporal.PlainDate.from(one.requestedOn)) ?? '',
+      lineNumber: one.lineNumber,
+      unit: units[line.unit] ?? line.unit,
+    })),
     contacts: [],
-    comments: [],
+    comments: note === undefined ? [] : [{ text: note, attachments: [] }],
     detail: {
       unitPrice: { value: line.unitPrice, currency: line.currency },
       descriptions: [{ text: line.description, lang: 'en' }],
@@ -131,10 +175,30 @@ function itemOut(line: OrderLine, { units }: { units: Readonly<Record<string, st
   };
 }
 
-/** OrderRequest `new` to a seller that speaks cXML. The seller bills the buyer, so BillTo is the buyer's. */
+/** What a later document does to the order that a seller has: under its own version, after the one named. */
+export type OrderChangeNote = {
+  readonly type: 'update' | 'delete';
+  readonly revision: number;
+  readonly reference: string | undefined;
+  /** For a cancelled part whose lines are gone: those of the document before, which the DTD wants. */
+  readonly items: readonly ItemOut[];
+};
+
+/**
+ * OrderRequest to a seller that speaks cXML: `new`, or with `change` an update or delete of it. The seller
+ * bills the buyer, so BillTo is the buyer's; the buyer's accounting is never in it.
+ */
 export async function orderRequestDocument(
   tx: TxCtx,
-  { outgoing, connection }: { outgoing: SellerOrderDocument; connection: TradingConnection },
+  {
+    outgoing,
+    connection,
+    change,
+  }: {
+    outgoing: SellerOrderDocument;
+    connection: TradingConnection;
+    change?: OrderChangeNote;
+  },
 ): Promise<OutgoingDocument> {
   const { order, purchase, lines, buyer, billTo } = outgoing;
   const profile = connectionProfile(connection);
@@ -151,8 +215,11 @@ export async function orderRequestDocument(
     {
       orderId: order.number,
       orderDate: cxmlTimestamp(purchase.orderedAt),
-      type: 'new',
+      type: change?.type ?? 'new',
       orderType: 'regular',
+      orderVersion: order.revision > 1 ? (change?.revision ?? order.revision) : undefined,
+      previousPayloadId: change?.reference,
+      requestedDeliveryDate: dayText(purchase.requestedOn),
       total: { value: toDecimal(money(order.netMinor, order.currency)), currency: order.currency },
       shipTo: cxmlAddress(outgoing.shipTo, buyer.legalName),
       billTo: cxmlAddress(billTo, buyer.legalName),
@@ -166,9 +233,12 @@ export async function orderRequestDocument(
       },
       contacts: [],
       paymentTerms: [],
-      comments: purchase.comments ? [{ text: purchase.comments, attachments: [] }] : [],
+      comments: notesOf(outgoing).map((text) => ({ text, attachments: [] })),
       extrinsics: [{ name: 'BuyerOrderNumber', value: order.buyerOrderNumber }],
-      items: lines.map((line) => itemOut(line, { units: profile.units.map })),
+      items:
+        lines.length > 0
+          ? lines.map((line) => itemOut(line, { units: profile.units.map }))
+          : (change?.items ?? []),
     },
     version ? { version } : {},
   );

@@ -21,10 +21,12 @@ import {
 import { deliver, judgeCxml, judgeHttp } from './deliver.ts';
 import { orderRequestDocument, ordersDocument } from './order.ts';
 
-const KINDS = ['ORDERS', 'OrderRequest'];
+/** Documents that carry an order to its seller. */
+export const KINDS = ['ORDERS', 'OrderRequest'];
 const DESK_MAX = 20;
 
-async function orderDesk(
+/** Who reads a seller's orders: its order desk, else the company's address. */
+export async function orderDesk(
   tx: TxCtx,
   { seller }: SellerOrderDocument,
 ): Promise<{ email: string; locale: 'en' | 'fr' }[]> {

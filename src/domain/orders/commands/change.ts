@@ -87,6 +87,11 @@ function deltaOf(plan: Plan, currency: string): bigint {
   );
 }
 
+/** Refuses (`orders.change_closed`) an order of which nothing is open any more. */
+export function refuseClosed({ number, state }: Pick<PurchaseOrder, 'number' | 'state'>): void {
+  if (!CHANGEABLE.has(state)) throw new Problem('orders.change_closed', { number, state });
+}
+
 /**
  * Locks an order and says what a new version of its lines would mean; changes nothing. Refuses an order that
  * is delivered or cancelled (`orders.change_closed`), lines that cannot be dropped or reduced any more, each
@@ -101,10 +106,9 @@ export async function planOrderChange(
     lines,
   }: { purchaseOrderId: string; number: string; lines: readonly OrderLineInput[] },
 ): Promise<PlannedChange> {
-  checkInput({ number, lines });
   const purchase = await lockPurchase(tx, purchaseOrderId);
-  if (!CHANGEABLE.has(purchase.state))
-    throw new Problem('orders.change_closed', { number, state: purchase.state });
+  refuseClosed(purchase);
+  checkInput({ number, lines });
   const parts = await tx.em.find(
     SellerOrder,
     { purchaseOrderId },

@@ -6,7 +6,13 @@ export {
 } from './amend-despatch.ts';
 export { recordAnswer, type SellerAnswer } from './answer.ts';
 export { attachFiles, type OrderFile } from './attach.ts';
-export { changeOrder, type OrderChange, type PlannedChange, planOrderChange } from './change.ts';
+export {
+  changeOrder,
+  type OrderChange,
+  type PlannedChange,
+  planOrderChange,
+  refuseClosed,
+} from './change.ts';
 export { type Despatch, recordDespatch } from './despatch.ts';
 export {
   cancelFrame,

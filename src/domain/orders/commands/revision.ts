@@ -1,4 +1,3 @@
-import { Problem } from '../../../base/index.ts';
 import { audit, type Ctx, privileged, type TxCtx, write } from '../../../platform/index.ts';
 import { type SellerOrder, SellerOrderRevision } from '../entities.ts';
 import type { LineChange } from '../particulars.ts';
@@ -25,7 +24,7 @@ export function addRevision(
   });
 }
 
-/** How a seller heard of a change of its part. Safe to repeat. */
+/** How a seller heard of its part's changes up to this revision. Safe to repeat. */
 export async function markRevisionTold(
   ctx: Ctx | TxCtx,
   {
@@ -36,8 +35,12 @@ export async function markRevisionTold(
 ): Promise<void> {
   await write(ctx, (tx) =>
     privileged(tx, async (inner) => {
-      const found = await inner.em.findOne(SellerOrderRevision, { sellerOrderId, revision });
-      if (found && !found.toldBy) found.toldBy = toldBy;
+      const untold = await inner.em.find(SellerOrderRevision, {
+        sellerOrderId,
+        revision: { $lte: revision },
+        toldBy: null,
+      });
+      for (const one of untold) one.toldBy = toldBy;
     }),
   );
 }
@@ -61,8 +64,6 @@ export async function confirmRevisions(
         confirmedAt: null,
       });
       if (open.length === 0) return;
-      if (!Number.isInteger(revision))
-        throw new Problem('not_found', { what: 'revision', id: String(revision) });
       for (const one of open) {
         one.confirmedBy = tx.actor.name;
         one.confirmedAt = tx.now();

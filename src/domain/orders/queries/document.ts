@@ -24,6 +24,9 @@ export type SellerOrderDocument = {
     readonly orderedBy: string;
     readonly orderedAt: Temporal.Instant;
     readonly comments: string | undefined;
+    /** The day the buyer wants the whole order; a line's own day counts before it. */
+    readonly requestedOn: Temporal.PlainDate | undefined;
+    readonly termsOfDelivery: string | undefined;
     readonly terms: 'prepay' | 'short' | 'full';
     readonly paymentDays: number;
   };
@@ -65,6 +68,8 @@ export async function sellerOrderDocument(
       orderedBy: purchase.orderedBy,
       orderedAt: purchase.orderedAt,
       comments: purchase.comments ?? undefined,
+      requestedOn: purchase.requestedOn ?? undefined,
+      termsOfDelivery: purchase.particulars.termsOfDelivery,
       terms: purchase.termsOutcome,
       paymentDays: purchase.paymentDays,
     },

@@ -10,6 +10,7 @@ import {
   type PurchaseOrder,
   planOrderChange,
   purchaseOrder,
+  refuseClosed,
 } from '../../orders/index.ts';
 import type { LineDifference } from '../rules.ts';
 import { judge, type OrderJudgement, refuseDifferences, type SuiteOrder } from './order.ts';
@@ -92,14 +93,12 @@ export async function changeFromSuite(
 ): Promise<ChangedOrder> {
   const purchase = await purchaseOrder(tx, purchaseOrderId);
   if (!purchase) throw new Problem('not_found', { what: 'order', id: purchaseOrderId });
+  // A closed order is said to be closed before its lines are judged.
+  refuseClosed(purchase);
   const standing = await tx.em.find(OrderLine, { purchaseOrderId });
   const lines = namedLines(order, standing);
   const changed = { ...order, lines };
-  // A closed order is said to be closed before its lines are judged.
-  const judgement =
-    purchase.state === 'cancelled'
-      ? { pairs: [], requests: new Map(), differences: [] }
-      : await judge(tx, changed, { standing });
+  const judgement = await judge(tx, changed, { standing });
   refuseDifferences(order, judgement);
   const wanted = orderLinesOf(judgement);
   const { currency, frameOrderId } = purchase;
