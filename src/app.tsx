@@ -10,7 +10,7 @@ import {
   outboundSchedule,
   outboundSubscriptions,
 } from './channels/outbound/index.ts';
-import { cartPreview } from './channels/profiles/index.ts';
+import { cartPreview, profileRoutes } from './channels/profiles/index.ts';
 import { replayer } from './channels/recorder/index.ts';
 import { play, workbenchDesk, workbenchRoutes } from './channels/workbench/index.ts';
 import { catalogueRoutes } from './domain/catalogue/index.ts';
@@ -53,6 +53,7 @@ const hears: readonly (readonly [event: string, job: string])[] = [
   ['shipment.received', 'invoicing.issueForShipment'],
   ['invoice.issued', 'settlement.open_payable'],
   ['invoice.issued', 'settlement.apply_prepayment'],
+  ['remittance.received', 'settlement.match_advice'],
   ['invoice.paid', 'invoicing.settleCreditNotes'],
   ['invoice.paid', 'settlement.release_payable'],
 ];
@@ -150,6 +151,7 @@ function pages(home: Web | undefined): Web {
   app.route('/', invoicingRoutes());
   app.route('/', settlementRoutes({ paymentFile: painFile }));
   app.route('/', workbenchDesk());
+  app.route('/', profileRoutes());
   app.route('/', serviceRoutes());
   app.route('/', recorderRoutes({ replayer }));
   app.route('/', differRoutes());

@@ -16,6 +16,7 @@ export {
   type PartnerIdentity,
   sellerInvoicePartners,
 } from './write/invoice.ts';
+export { buildPaymentRemittanceRequest } from './write/invoice-remittance.ts';
 export {
   buildOrderRequest,
   buildPunchOutCancel,

@@ -24,6 +24,8 @@ const SERVED: readonly PayloadKind[] = [
   'ConfirmationRequest',
   'ShipNoticeRequest',
   'ReceiptRequest',
+  'StatusUpdateRequest',
+  'PaymentRemittanceRequest',
   'CopyRequest',
   'ProfileRequest',
 ];

@@ -7,6 +7,7 @@ import {
   openPayable,
   releasePayable,
 } from './commands/index.ts';
+import { matchAdvice } from './remittances/index.ts';
 
 function idIn(payload: JobPayload, name: string): string {
   const id = payload[name];
@@ -15,11 +16,13 @@ function idIn(payload: JobPayload, name: string): string {
 }
 
 /**
+ * `settlement.match_advice` hears of `remittance.received`,
  * `settlement.open_payable` and `settlement.apply_prepayment` hear of `invoice.issued`, `settlement.release_payable` of `invoice.paid`; the
  * matching of a statement is enqueued by its import.
  */
 export const settlementJobs: JobList = {
   [MATCH_JOB]: (ctx, payload) => matchStatement(ctx, { statementId: idIn(payload, 'statementId') }),
+  'settlement.match_advice': matchAdvice,
   'settlement.open_payable': (ctx, payload) =>
     openPayable(ctx, { invoiceId: idIn(payload, 'invoiceId') }),
   'settlement.apply_prepayment': (ctx, payload) =>

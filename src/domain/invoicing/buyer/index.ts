@@ -1,1 +1,2 @@
 export * from './entities.ts';
+export { buyerInvoice, invoiceStatuses, recordInvoiceStatus } from './statuses.ts';

@@ -24,12 +24,15 @@ export async function contestInvoice(
         throw new Problem('not_found', { what: 'invoice', id: invoiceId });
       }
       const { number, contestUntil } = invoice;
-      if (invoice.contestedAt) throw new Problem('invoicing.contest_twice', { number });
+      // The buyer's own contest does not take the seller's right away.
+      if (invoice.contestedAt && invoice.contestedBy !== 'buyer')
+        throw new Problem('invoicing.contest_twice', { number });
       if (Temporal.PlainDate.compare(plainDateIn(inner.now()), contestUntil) > 0) {
         throw new Problem('invoicing.contest_late', { number, until: contestUntil.toString() });
       }
       invoice.contestedAt = inner.now();
       invoice.contestReason = reason;
+      invoice.contestedBy = 'seller';
       await inner.em.flush();
       await audit(inner, {
         action: 'invoice.contested',

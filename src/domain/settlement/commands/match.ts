@@ -11,6 +11,7 @@ import {
 } from '../matching/index.ts';
 import { closedNumbers, knownBuyers, knownIbans, openItems } from '../queries/open-items.ts';
 import { awaitedPrepayment, namedOrders, waitingOrders } from '../queries/prepayments.ts';
+import { noteAdviceMatched, openAdvices } from '../remittances/open.ts';
 import { type AllocationPlan, allocatePlans } from './allocate.ts';
 import { assignPayer } from './payer.ts';
 import { bindPrepayment } from './prepaid.ts';
@@ -75,8 +76,8 @@ export async function matchStatement(
 }
 
 async function indexFor(tx: TxCtx, { id, currency }: BankStatement): Promise<ItemIndex> {
-  const rows = await tx.em.execute<{ iban: string | null; words: string[] }[]>(
-    `select counterparty_iban as iban, regexp_split_to_array(upper(remittance_text), '[^A-Z0-9_/+-]+') || document_numbers as words
+  const rows = await tx.em.execute<{ iban: string | null; words: string[]; amount: string }[]>(
+    `select counterparty_iban as iban, unallocated_minor::text as amount, regexp_split_to_array(upper(remittance_text), '[^A-Z0-9_/+-]+') || document_numbers as words
      from bank_entry where bank_statement_id = ? and state = 'imported'`,
     [id],
   );
@@ -90,6 +91,7 @@ async function indexFor(tx: TxCtx, { id, currency }: BankStatement): Promise<Ite
     ),
     buyers: await knownBuyers(tx),
     closedNumbers: await closedNumbers(tx, words),
+    advices: await openAdvices(tx, { currency, amounts: rows.map((row) => row.amount) }),
   });
 }
 
@@ -100,7 +102,11 @@ async function matchChunk(
   { statement, index: before, total }: Chunk,
 ): Promise<{ left: number; after: ItemIndex }> {
   // A copy: a transaction that is run again must start from what was open before it.
-  const index = { ...before, open: new Map(before.open) };
+  const index = {
+    ...before,
+    open: new Map(before.open),
+    usedAdvices: new Set(before.usedAdvices),
+  };
   const locked = await tx.em.execute<{ id: string }[]>(
     `select id from bank_entry where bank_statement_id = ? and state = 'imported' order by position limit ? for update`,
     [statement.id, CHUNK],
@@ -126,6 +132,8 @@ async function matchChunk(
   await allocatePlans(tx, plans);
   for (const entry of entries) {
     const result = results.get(entry.id);
+    if (result?.adviceId)
+      await noteAdviceMatched(tx, { adviceId: result.adviceId, bankEntryId: entry.id });
     if (result && result.decision !== 'auto') await leaveToClerk(tx, entry, result);
     const buyerId = entry.buyerId ?? undefined;
     const order = awaitedPrepayment(named.get(entry.id) ?? NOBODY, { buyerId });
@@ -155,19 +163,21 @@ function matchInTwoPasses(
     for (const entry of entries) {
       if (results.has(entry.id)) continue;
       const found = matchPayment(index, paymentOf(entry));
-      const isPrepayment = namesOrder(entry) && !says(found, /reference|invoice_number/);
+      const isPrepayment =
+        namesOrder(entry) && !says(found, /reference|invoice_number|^remittance/);
       const result = isPrepayment
         ? { ...payerAlone(index, entry), proposals: found.proposals }
         : found;
       if (pass === 'named' && !(result.decision === 'auto' && says(result, NAMED))) continue;
       if (result.decision === 'auto') consume(index, result.allocations);
+      if (result.adviceId) index.usedAdvices.add(result.adviceId);
       results.set(entry.id, result);
     }
   }
   return results;
 }
 
-const NAMED = /reference|invoice_number|number_|purchase_order/;
+const NAMED = /reference|invoice_number|number_|purchase_order|^remittance/;
 
 /** What a receipt tells of its payer, with nothing to pay. */
 function payerAlone(index: ItemIndex, entry: BankEntry): MatchResult {
@@ -175,7 +185,7 @@ function payerAlone(index: ItemIndex, entry: BankEntry): MatchResult {
 }
 
 /** An automatic match as a command: amounts without sign, the invoice's kind tells it. */
-function planOf(entry: BankEntry, result: MatchResult): AllocationPlan {
+export function planOf(entry: BankEntry, result: MatchResult): AllocationPlan {
   return {
     bankEntryId: entry.id,
     method: 'auto',
@@ -256,6 +266,10 @@ export async function proposeAgain(
           inner,
           entry.remittanceText.toUpperCase().split(/[^A-Z0-9_/+-]+/),
         ),
+        advices: await openAdvices(inner, {
+          currency: entry.currency,
+          amounts: [String(entry.unallocatedMinor)],
+        }),
       });
       await storeProposals(inner, entry, matchPayment(index, paymentOf(entry)));
     }),

@@ -1,4 +1,5 @@
 import type { Evidence } from '../entities.ts';
+import { advicePlans } from './by-advice.ts';
 import { amountPlans } from './by-amount.ts';
 import { referencePlans } from './by-reference.ts';
 import {
@@ -40,7 +41,9 @@ function distinct(plans: readonly Plan[]): Plan[] {
       (plan.safe && !earlier.safe) ||
       (plan.safe === earlier.safe && plan.score > earlier.score)
     )
-      found.set(keyOf(plan), plan);
+      found.set(keyOf(plan), { ...plan, adviceId: plan.adviceId ?? earlier?.adviceId });
+    else if (plan.adviceId && !earlier.adviceId)
+      found.set(keyOf(plan), { ...earlier, adviceId: plan.adviceId });
   }
   return [...found.values()].sort((a, b) => Number(b.safe) - Number(a.safe) || b.score - a.score);
 }
@@ -68,8 +71,9 @@ function answer(plans: readonly Plan[], payer: Payer, payment: Payment): MatchRe
       margin,
     };
   }
-  const { kind, buyerId, allocations, restMinor, evidence } = best;
-  return { decision: 'auto', kind, buyerId, allocations, restMinor, evidence, proposals, margin };
+  const { kind, buyerId, allocations, restMinor, evidence, adviceId } = best;
+  const read = { kind, buyerId, allocations, restMinor, evidence, adviceId };
+  return { decision: 'auto', ...read, proposals, margin };
 }
 
 /** A payer who is known contradicts a reference that belongs to somebody else. */
@@ -166,7 +170,7 @@ function fromAmount(
 }
 
 /**
- * Reads one payment against the open items: references first (ISO 11649, statement, invoice and order
+ * Reads one payment against the open items: the buyer's remittance advice and references first (ISO 11649, statement, invoice and order
  * numbers), then the payer and the amount, then combinations. Answers `auto` only when exactly one reading
  * is safe: never against a payer who is known, never on the amount alone when another combination gives it
  * too. Everything else is a proposal with its evidence. The index is not changed (`consume` does that).
@@ -175,12 +179,24 @@ export function matchPayment(index: ItemIndex, payment: Payment): MatchResult {
   const payer = payerOf(index, payment);
   if (payment.amountMinor <= 0n) return answer([], payer, payment);
   const named = fromReferences(index, payment, payer);
+  const advised = advicePlans(index, payment, payer);
+  if (advised.length > 0) {
+    // The buyer's own split counts beside what the payment names; where both are sure and differ, a clerk decides.
+    const sure = advised.some((plan) => plan.safe);
+    const rivals = sure ? named.plans.filter((plan) => plan.safe) : named.plans;
+    if (sure || rivals.some((plan) => plan.safe))
+      return answer([...advised, ...rivals], payer, payment);
+  }
   if (named.plans.some((plan) => plan.safe)) return answer(named.plans, payer, payment);
   const byAmount = fromAmount(index, payment, { payer, unknown: named.unknown });
   // What the payment names and cannot explain forbids to post it on the amount alone.
   const isNamed = named.plans.length > 0;
   return answer(
-    [...named.plans, ...(isNamed ? byAmount.map((plan) => ({ ...plan, safe: false })) : byAmount)],
+    [
+      ...advised,
+      ...named.plans,
+      ...(isNamed ? byAmount.map((plan) => ({ ...plan, safe: false })) : byAmount),
+    ],
     payer,
     payment,
   );

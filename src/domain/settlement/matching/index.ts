@@ -3,6 +3,7 @@ export { consume, type IndexInput, type ItemIndex, indexItems } from './item-ind
 export { TOLERANCE_MINOR } from './plans.ts';
 export { compact, isCreditorReference, referenceStretches, tokensOf } from './text.ts';
 export type {
+  Advice,
   ItemShare,
   KnownBuyer,
   KnownIbans,

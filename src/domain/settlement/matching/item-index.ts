@@ -1,5 +1,5 @@
 import { compact, nameKey, shapeOf } from './text.ts';
-import type { KnownBuyer, KnownIbans, OpenItem } from './types.ts';
+import type { Advice, KnownBuyer, KnownIbans, OpenItem } from './types.ts';
 
 /** Open items arranged for look-up; open amounts go down as payments are matched against it. */
 export type ItemIndex = {
@@ -19,6 +19,10 @@ export type ItemIndex = {
   readonly ibans: KnownIbans;
   /** Numbers of invoices that are settled already: a payment that names one is not for another. */
   readonly closedNumbers: ReadonlySet<string>;
+  /** Buyers' remittance advices by their total. */
+  readonly advices: ReadonlyMap<bigint, readonly Advice[]>;
+  /** Advices that a payment of this run was matched by. */
+  readonly usedAdvices: Set<string>;
 };
 
 export type IndexInput = {
@@ -26,6 +30,7 @@ export type IndexInput = {
   readonly ibans?: KnownIbans | undefined;
   readonly buyers?: readonly KnownBuyer[] | undefined;
   readonly closedNumbers?: Iterable<string> | undefined;
+  readonly advices?: readonly Advice[] | undefined;
 };
 
 /** Lists by key; the same value twice in a row is kept once. */
@@ -55,6 +60,7 @@ export function indexItems({
   ibans,
   buyers = [],
   closedNumbers = [],
+  advices = [],
 }: IndexInput): ItemIndex {
   const byReference = new Listing<string, OpenItem>();
   const byStatement = new Listing<string, OpenItem>();
@@ -98,6 +104,8 @@ export function indexItems({
     shapes,
     ibans: new Map([...(ibans ?? [])].map(([iban, ids]) => [compact(iban), [...new Set(ids)]])),
     closedNumbers: new Set([...closedNumbers].map(compact)),
+    advices: Map.groupBy(advices, (advice) => advice.netMinor),
+    usedAdvices: new Set(),
   };
 }
 

@@ -41,6 +41,28 @@ export type KnownBuyer = {
   readonly names: readonly string[];
 };
 
+/** A buyer's own split of a payment that was not matched yet; amounts in cents of `currency`. */
+export type Advice = {
+  readonly adviceId: string;
+  readonly number: string;
+  readonly buyerId: string;
+  readonly currency: string;
+  readonly paymentOn: Temporal.PlainDate;
+  readonly reference?: string | undefined;
+  readonly netMinor: bigint;
+  /** Whether its lines come to its total. */
+  readonly isWhole: boolean;
+  readonly lines: readonly {
+    /** Absent where the buyer names an invoice that is not ours. */
+    readonly invoiceId?: string | undefined;
+    readonly number: string;
+    /** Negative for a credit note that the payment uses up. */
+    readonly netMinor: bigint;
+    /** What the buyer pays less than it was asked. */
+    readonly deductedMinor: bigint;
+  }[];
+};
+
 export type MatchKind = 'exact' | 'grouped' | 'partial' | 'over' | 'short' | 'oldest_first';
 
 export type ItemShare = {
@@ -77,7 +99,13 @@ export type MatchResult = {
   readonly proposals: readonly Proposal[];
   /** Points between the best proposal and the next; undefined when there is no rival. */
   readonly margin?: number | undefined;
+  /** The remittance advice that was followed; only when `auto`. */
+  readonly adviceId?: string | undefined;
 };
 
 /** A reading still being judged: `safe` when it may be posted without a person. */
-export type Plan = Proposal & { readonly safe: boolean };
+export type Plan = Proposal & {
+  readonly safe: boolean;
+  /** The remittance advice that says so. */
+  readonly adviceId?: string | undefined;
+};
