@@ -2,6 +2,7 @@ export { inEncoding } from './encoding.ts';
 export { changedSettings, type JsonValue, mergePatch, patchBetween } from './patch.ts';
 export {
   connectionProfile,
+  overlaid,
   type ProfiledConnection,
   resolveProfile,
   suiteFrom,

@@ -62,7 +62,8 @@ function suiteNamed(id: string): SuiteProfile {
   throw new Problem('punchout.profile_unknown', { id, known });
 }
 
-function overlaid(suite: SuiteProfile, overlay: JsonValue): SuiteProfile {
+/** A whole profile with changes, a JSON merge patch over it. Refuses `punchout.profile_invalid`. */
+export function overlaid(suite: SuiteProfile, overlay: JsonValue): SuiteProfile {
   return checked(mergePatch(structuredClone(suite) as JsonValue, overlay));
 }
 

@@ -136,6 +136,12 @@ export const punchoutProblems = {
     en: 'There is no suite profile “{id}”; choose one of {known}.',
     fr: 'Il n’y a pas de profil de suite « {id} » ; choisissez parmi {known}.',
   },
+  'punchout.profile_protocol': {
+    http: 422,
+    cxml: 400,
+    en: 'The suite profile “{id}” does not speak {protocol}, as this connection does; choose another.',
+    fr: 'Le profil de suite « {id} » ne parle pas {protocol}, protocole de cette connexion ; choisissez-en un autre.',
+  },
   'punchout.profile_invalid': {
     http: 422,
     cxml: 400,

@@ -43,6 +43,12 @@ const MENUS: Readonly<Record<'buyer' | 'seller' | 'operator', readonly Entry[]>>
     { href: '/operator/exchanges', en: 'Documents', fr: 'Échanges', needs: 'exchange.read' },
     { href: '/operator/recorder', en: 'Recorder', fr: 'Enregistreur', needs: 'exchange.read' },
     { href: '/operator/partners', en: 'Partners', fr: 'Partenaires', needs: 'partner.manage' },
+    {
+      href: '/operator/suites',
+      en: 'Suites',
+      fr: 'Outils d’achat',
+      needs: 'partner.manage',
+    },
     { href: '/operator/jobs', en: 'Jobs', fr: 'Tâches', needs: 'job.manage' },
   ],
 };

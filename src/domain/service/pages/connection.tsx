@@ -52,10 +52,16 @@ function ConnectionFacts({ locale, connection }: Props) {
         { term: t('Protocol', 'Protocole'), value: PROTOCOLS[connection.protocol] },
         {
           term: t('Profile', 'Profil'),
-          value:
-            changes.length > 0
-              ? `${connection.profile} (${t('changed', 'adapté')} : ${changes.join(', ')})`
-              : connection.profile,
+          value: (
+            <>
+              {usesSecret(connection) ? (
+                <a href={`/operator/connections/${connection.id}/profile`}>{connection.profile}</a>
+              ) : (
+                connection.profile
+              )}
+              {changes.length > 0 ? ` (${t('changed', 'adapté')} : ${changes.join(', ')})` : ''}
+            </>
+          ),
         },
         {
           term: t('Mode', 'Mode'),

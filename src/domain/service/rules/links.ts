@@ -18,6 +18,7 @@ const PAGES: Readonly<Record<string, Partial<Record<Audience, string>>>> = {
   statement: { buyer: '/buyer/statements/:id', operator: '/operator/statements/:id' },
   bank_statement: { operator: '/operator/reconciliation/statements/:id' },
   payout: { seller: '/seller/payouts/:id', operator: '/operator/payouts/:id' },
+  connection_profile: { operator: '/operator/connections/:id/profile?tab=history' },
   organisation: { operator: '/operator/partners/:id' },
 };
 
