@@ -209,7 +209,7 @@ describe.skipIf(browserMissing)('an operation in the suite’s frame', () => {
       0,
     );
     const gone = await at('GONE-4711');
-    await gone.getByText('“GONE-4711” is not offered to you any more').waitFor();
+    await gone.getByText('“GONE-4711” is not offered to you.').waitFor();
   });
 
   it('expired: says so and takes the person back with Status 204', async () => {

@@ -42,7 +42,7 @@ function QuantityCell({ line, place }: { line: BasketViewLine; place: ShopPlace 
     <form
       method="post"
       action={`${place.base}/basket/quantity`}
-      class="flex flex-wrap items-center justify-end gap-2"
+      class="flex items-center justify-end gap-2 max-[54rem]:flex-wrap"
     >
       <HiddenFields values={{ offerId: line.offer.offerId, back: place.here }} />
       <QuantityField

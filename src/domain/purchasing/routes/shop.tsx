@@ -31,16 +31,17 @@ function typedQuantity(value: unknown, place: ShopPlace): Decimal {
 function noticeOf(
   c: WebContext,
   place: ShopPlace,
+  found = 0,
 ): { tone: 'success' | 'info'; text: string } | undefined {
   const t = say(place.locale);
   const gone = c.req.query('gone')?.trim().slice(0, 100);
   if (gone) {
     return {
       tone: 'info',
-      text: t(
-        `“${gone}” is not offered to you any more. Here is what comes close.`,
-        `« ${gone} » ne vous est plus proposé. Voici ce qui s’en approche.`,
-      ),
+      text: [
+        t(`“${gone}” is not offered to you.`, `« ${gone} » ne vous est pas proposé.`),
+        found > 0 ? t('Here is what comes close.', 'Voici ce qui s’en approche.') : '',
+      ].join(' '),
     };
   }
   return c.req.query('done') === 'added'
@@ -133,7 +134,7 @@ export function shopRoutes(resolve: (c: WebContext) => Promise<ShopPlace>): Web 
       }),
     );
     const t = say(place.locale);
-    const notice = noticeOf(c, place);
+    const notice = noticeOf(c, place, result.hits.length);
     return place.render(
       c,
       {
