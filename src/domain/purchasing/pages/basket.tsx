@@ -306,7 +306,8 @@ export function SubmitForm({
         required
         choices={places.map((one) => ({
           value: one.id,
-          label: `${one.address.name ?? one.code}, ${one.address.city}`,
+          // The city first: what tells a company's places apart must not be what a narrow field cuts.
+          label: `${one.address.city} · ${one.address.name ?? one.code}`,
         }))}
       />
       <TextField
