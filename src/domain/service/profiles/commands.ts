@@ -174,7 +174,8 @@ export async function saveSuite(
     const revision = input.revision + 1;
     const now = tx.now();
     const state = { label, protocol, content, revision, updatedAt: now };
-    if (record) tx.em.assign(record, state);
+    // The ORM's assign takes no Instant.
+    if (record) Object.assign(record, state);
     else tx.em.create(SuiteProfileRecord, { id, ...state, createdAt: now });
     const { note } = input;
     keep(tx, {
