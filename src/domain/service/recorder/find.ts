@@ -45,18 +45,38 @@ const ORDER = `select 'order' as kind, p.id, p.number as label, o.trading_name a
 const PART = `select 'part' as kind, s.id, s.number as label, o.trading_name as party_name, s.state,
     (s.net_minor + s.vat_minor)::text as total, s.currency, s.created_at::text as at`;
 
-/** Recent purchases, newest first, paged by id: a buyer's and the operator's requests, a seller's parts. */
+/**
+ * Recent purchases, newest first, paged by id: a buyer's and the operator's requests, with orders
+ * that came without one; a seller's parts.
+ */
 export async function recentThreads(
   tx: TxCtx,
   { after, limit = 25 }: { after?: string | undefined; limit?: number },
 ): Promise<{ rows: readonly ThreadRow[]; next: string | undefined }> {
-  const [columns, table, alias] =
+  const page = (columns: string, { from, alias }: { from: string; alias: string }): string =>
+    `(${columns}, null as found from ${from} where (?::uuid is null or ${alias}.id < ?::uuid)
+      ${alias === 'p' ? 'and p.requisition_id is null' : ''} order by ${alias}.id desc limit ?)`;
+  const lists =
     tx.actor.organisationKind === 'seller'
-      ? [PART, 'seller_order s join organisation o on o.id = s.buyer_id', 's']
-      : [REQUEST, 'requisition r join organisation o on o.id = r.buyer_id', 'r'];
+      ? [
+          page(PART, {
+            from: 'seller_order s join organisation o on o.id = s.buyer_id',
+            alias: 's',
+          }),
+        ]
+      : [
+          page(REQUEST, {
+            from: 'requisition r join organisation o on o.id = r.buyer_id',
+            alias: 'r',
+          }),
+          page(ORDER, {
+            from: 'purchase_order p join organisation o on o.id = p.buyer_id',
+            alias: 'p',
+          }),
+        ];
   const raws = await tx.em.execute<Raw[]>(
-    `${columns}, null as found from ${table} where (?::uuid is null or ${alias}.id < ?::uuid) order by ${alias}.id desc limit ?`,
-    [after ?? null, after ?? null, limit + 1],
+    `select * from (${lists.join(' union all ')}) one order by id desc limit ?`,
+    [...lists.flatMap(() => [after ?? null, after ?? null, limit + 1]), limit + 1],
   );
   const rows = raws.slice(0, limit).map(rowOf);
   return { rows, next: raws.length > limit ? rows.at(-1)?.id : undefined };

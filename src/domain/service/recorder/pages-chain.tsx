@@ -9,7 +9,7 @@ import {
 } from '../../../ui/index.ts';
 import type { Chain } from './chain.ts';
 import type { ChainLink, ChainStage } from './chain-links.ts';
-import { stageWords } from './words.ts';
+import { recordStateText, stageWords } from './words.ts';
 
 /** Steps that every line goes: one that is not there yet is shown as missing. */
 const EXPECTED: readonly ChainStage[] = [
@@ -93,7 +93,11 @@ function columnsOf({ locale, hrefOf }: { locale: Locale; hrefOf: HrefOf }): Colu
       align: 'number',
       cell: (row) => (row.amount ? <MoneyText amount={row.amount} locale={locale} /> : '–'),
     },
-    { key: 'state', label: t('State', 'État'), cell: (row) => row.state ?? '–' },
+    {
+      key: 'state',
+      label: t('State', 'État'),
+      cell: (row) => (row.state ? recordStateText(row.state, locale) : '–'),
+    },
   ];
 }
 

@@ -11,34 +11,7 @@ import {
 } from '../../../ui/index.ts';
 import type { Audience } from '../rules/index.ts';
 import type { ThreadRow } from './find.ts';
-import { foundWords, rootWords } from './words.ts';
-
-const REQUEST_STATES: Readonly<Record<string, { en: string; fr: string }>> = {
-  returned: { en: 'Basket returned', fr: 'Panier renvoyé' },
-  submitted: { en: 'Waits for approval', fr: 'En attente d’approbation' },
-  approved: { en: 'Approved', fr: 'Approuvée' },
-  rejected: { en: 'Rejected', fr: 'Refusée' },
-  withdrawn: { en: 'Withdrawn', fr: 'Retirée' },
-  ordered: { en: 'Ordered', fr: 'Commandée' },
-  expired: { en: 'Expired', fr: 'Expirée' },
-  awaiting_payment: { en: 'Awaiting payment', fr: 'En attente de paiement' },
-  released: { en: 'Released', fr: 'Transmise' },
-  in_delivery: { en: 'In delivery', fr: 'En livraison' },
-  delivered: { en: 'Delivered', fr: 'Livrée' },
-  closed: { en: 'Closed', fr: 'Clôturée' },
-  cancelled: { en: 'Cancelled', fr: 'Annulée' },
-  held: { en: 'Held', fr: 'Bloquée' },
-  to_send: { en: 'To be sent', fr: 'À envoyer' },
-  sent: { en: 'Sent', fr: 'Envoyée' },
-  accepted: { en: 'Accepted', fr: 'Acceptée' },
-  part_shipped: { en: 'Partly shipped', fr: 'Expédiée en partie' },
-  shipped: { en: 'Shipped', fr: 'Expédiée' },
-  part_received: { en: 'Partly received', fr: 'Reçue en partie' },
-  received: { en: 'Received', fr: 'Reçue' },
-  refused: { en: 'Refused', fr: 'Refusée' },
-  active: { en: 'Open', fr: 'Ouverte' },
-  created: { en: 'Not opened yet', fr: 'Pas encore ouverte' },
-};
+import { foundWords, recordStateText, rootWords } from './words.ts';
 
 function columnsOf({
   locale,
@@ -68,7 +41,7 @@ function columnsOf({
     {
       key: 'state',
       label: t('State', 'État'),
-      cell: (row) => REQUEST_STATES[row.state]?.[locale] ?? row.state,
+      cell: (row) => recordStateText(row.state, locale),
     },
     {
       key: 'total',
@@ -112,6 +85,7 @@ export function SearchPage(props: {
             'payloadID, BuyerCookie, n° de demande, de commande, d’expédition, de facture, de relevé ou de reversement, identifiant auxiliaire, référence de paiement. Numéros entiers uniquement.',
           )}
           value={q ?? ''}
+          required
         />
         <FormActions locale={locale} submit={t('Find the purchase', 'Retrouver l’achat')} />
       </Form>

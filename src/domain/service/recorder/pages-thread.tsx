@@ -311,6 +311,7 @@ function Shares({
               locale={locale}
               id="share-days"
               name="days"
+              required
               label={t('Valid for', 'Valable')}
               value="7"
               choices={shareDays.map((days) => ({
@@ -323,6 +324,7 @@ function Shares({
                 locale={locale}
                 id="share-sight"
                 name="sight"
+                required
                 label={t('What it shows', 'Ce qu’il montre')}
                 value={choices[0]?.value ?? ''}
                 choices={choices}

@@ -7,7 +7,7 @@ import { kindWords, lanesOf, stateWords } from './words.ts';
 const GUTTER = 132;
 const HEAD = 44;
 const ROW = 34;
-const LANE_LEAST = 190;
+const LANE_LEAST = 176;
 const WIDTH_LEAST = 1080;
 /** A picture of more arrows is no picture: the table below has them all. */
 export const PICTURED_MAX = 120;

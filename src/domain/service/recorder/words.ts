@@ -95,3 +95,46 @@ export function laneText(
     lane
   );
 }
+
+const RECORD_STATES: Readonly<Record<string, Text>> = {
+  returned: { en: 'Basket returned', fr: 'Panier renvoyé' },
+  submitted: { en: 'Waits for approval', fr: 'En attente d’approbation' },
+  approved: { en: 'Approved', fr: 'Approuvée' },
+  rejected: { en: 'Rejected', fr: 'Refusée' },
+  withdrawn: { en: 'Withdrawn', fr: 'Retirée' },
+  ordered: { en: 'Ordered', fr: 'Commandée' },
+  expired: { en: 'Expired', fr: 'Expirée' },
+  awaiting_payment: { en: 'Awaiting payment', fr: 'En attente de paiement' },
+  released: { en: 'Released', fr: 'Transmise' },
+  in_delivery: { en: 'In delivery', fr: 'En livraison' },
+  delivered: { en: 'Delivered', fr: 'Livrée' },
+  closed: { en: 'Closed', fr: 'Clôturée' },
+  cancelled: { en: 'Cancelled', fr: 'Annulée' },
+  held: { en: 'Held', fr: 'Bloquée' },
+  to_send: { en: 'To be sent', fr: 'À envoyer' },
+  sent: { en: 'Sent', fr: 'Envoyée' },
+  accepted: { en: 'Accepted', fr: 'Acceptée' },
+  part_shipped: { en: 'Partly shipped', fr: 'Expédiée en partie' },
+  shipped: { en: 'Shipped', fr: 'Expédiée' },
+  part_received: { en: 'Partly received', fr: 'Reçue en partie' },
+  received: { en: 'Received', fr: 'Reçue' },
+  refused: { en: 'Refused', fr: 'Refusée' },
+  active: { en: 'Open', fr: 'Ouverte' },
+  created: { en: 'Not opened yet', fr: 'Pas encore ouverte' },
+  issued: { en: 'Issued', fr: 'Émise' },
+  part_paid: { en: 'Partly paid', fr: 'Payée en partie' },
+  paid: { en: 'Paid', fr: 'Payé' },
+  credited: { en: 'Credited', fr: 'Créditée' },
+  reversed: { en: 'Taken back', fr: 'Annulé' },
+  pending: { en: 'Pending', fr: 'En attente' },
+  available: { en: 'Available', fr: 'Disponible' },
+  blocked: { en: 'Blocked', fr: 'Bloqué' },
+  reserved: { en: 'Reserved', fr: 'Réservé' },
+  changed: { en: 'Changed', fr: 'Modifiée' },
+  backordered: { en: 'Backordered', fr: 'En reliquat' },
+};
+
+/** A record's state as people say it; an unknown one as it is. */
+export function recordStateText(state: string, locale: Locale): string {
+  return RECORD_STATES[state]?.[locale] ?? state;
+}
