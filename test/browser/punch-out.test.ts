@@ -163,6 +163,20 @@ describe.skipIf(browserMissing)('punch-out in a browser', () => {
     expect(lastCart().cookie).toBe('moved');
   });
 
+  it('says so when the suite takes the basket and sends the browser on to a host that is not listed', async () => {
+    const { page, expectError } = await browser.person();
+    expectError(/form-action/);
+    const elsewhere = `${suite.url.replace('localhost', '127.0.0.1')}/received`;
+    await page.goto(await visit('stopped', `/return?next=${encodeURIComponent(elsewhere)}`));
+    await search(page, 'glove');
+    await add(page, { name: 'Work glove size 9', quantity: '1' });
+    await page.getByRole('link', { name: /^Basket ?1$/ }).click();
+    await page.getByRole('button', { name: /^Return €2\.40/ }).click();
+    await page.getByText('Your browser stopped on the way').waitFor();
+    expect(lastCart().cookie).toBe('stopped');
+    await expectAccessible(page);
+  });
+
   it('keeps two visits of one browser apart', async () => {
     const { page, context } = await browser.person();
     const other = await context.newPage();

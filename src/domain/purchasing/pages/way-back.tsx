@@ -47,6 +47,17 @@ export function WayBack({ form, locale }: Voice & { form: CartForm }) {
           {t('Back to my purchasing system', 'Revenir à mon outil d’achat')}
         </Button>
       </form>
+      <div data-return-blocked hidden>
+        <Alert
+          tone="warning"
+          title={t('Your browser stopped on the way', 'Votre navigateur s’est arrêté en chemin')}
+        >
+          {t(
+            'Your purchasing system has probably taken the basket, but sends you on to an address that this connection does not list. Look for the basket there first. Whoever looks after the connection should add that address to its frame origins.',
+            'Votre outil d’achat a sans doute reçu le panier, mais vous renvoie vers une adresse que cette connexion ne connaît pas. Cherchez-y d’abord le panier. Le responsable de la connexion doit ajouter cette adresse à ses origines de cadre.',
+          )}
+        </Alert>
+      </div>
     </Stack>
   );
 }
