@@ -1,6 +1,7 @@
 import { csrf } from 'hono/csrf';
 import { Problem, say } from './base/index.ts';
 import { bankDoor, bankUpload, painFile } from './channels/bank/index.ts';
+import { catalogueFileJobs, catalogueFileRoutes } from './channels/catalogue-files/index.ts';
 import { cxmlCart, cxmlDoor } from './channels/cxml/index.ts';
 import { ediDoor, ediJobs } from './channels/edi/index.ts';
 import { insurerCover, insurerJobs } from './channels/insurer/index.ts';
@@ -10,7 +11,7 @@ import {
   outboundSchedule,
   outboundSubscriptions,
 } from './channels/outbound/index.ts';
-import { cartPreview, profileRoutes } from './channels/profiles/index.ts';
+import { cartPreview, profileRoutes, suiteChoices } from './channels/profiles/index.ts';
 import { replayer } from './channels/recorder/index.ts';
 import { play, workbenchDesk, workbenchRoutes } from './channels/workbench/index.ts';
 import { catalogueRoutes } from './domain/catalogue/index.ts';
@@ -73,6 +74,7 @@ export const jobs: JobList = {
   ...insurerJobs,
   'workbench.play': play,
   ...creditJobs(insurerCover),
+  ...catalogueFileJobs,
   ...ordersJobs,
   ...comparisonJobs,
   ...invoicingJobs,
@@ -90,6 +92,7 @@ export const schedule: readonly Schedule[] = [
 
 const PAGE_BODY_MAX = 1_000_000;
 const UPLOAD_MAX = 50_000_000;
+const UPLOADS: readonly string[] = ['/operator/bank-statements', '/seller/catalogue-files'];
 
 function errorPage(c: WebContext, problem: Problem): Response | Promise<Response> {
   if (problem.code === 'access.unauthenticated') {
@@ -131,10 +134,10 @@ function visits(): Web {
 
 function pages(home: Web | undefined): Web {
   const app = web();
-  app.use('/operator/bank-statements', limitBody(UPLOAD_MAX));
+  for (const path of UPLOADS) app.use(path, limitBody(UPLOAD_MAX));
   app.use(pageHeaders(), session(), csrf());
   app.use(async (c, next) =>
-    c.req.path === '/operator/bank-statements' ? next() : limitBody(PAGE_BODY_MAX)(c, next),
+    UPLOADS.includes(c.req.path) ? next() : limitBody(PAGE_BODY_MAX)(c, next),
   );
   if (home) app.route('/', home);
   else app.get('/', (c) => c.redirect('/home', 303));
@@ -152,11 +155,12 @@ function pages(home: Web | undefined): Web {
   app.route('/', settlementRoutes({ paymentFile: painFile }));
   app.route('/', workbenchDesk());
   app.route('/', profileRoutes());
-  app.route('/', serviceRoutes());
+  app.route('/', serviceRoutes({ suites: suiteChoices }));
   app.route('/', recorderRoutes({ replayer }));
   app.route('/', differRoutes());
   app.route('/', shareRoutes());
   app.route('/', bankUpload());
+  app.route('/', catalogueFileRoutes());
   return app;
 }
 

@@ -30,7 +30,7 @@ export async function desk(services: Services, email: string): Promise<Desk> {
   app.use(requestContext(services), pageHeaders(), session(), csrf());
   for (const kind of ['buyer', 'seller', 'operator'] as const) app.use(`/${kind}/*`, area(kind));
   app.route('/', partiesRoutes());
-  app.route('/', serviceRoutes());
+  app.route('/', serviceRoutes({ suites: async () => [] }));
   app.onError((error, c) => problemJson(asProblem(error, c), c));
   const send = async (path: string, init: RequestInit): Promise<Response> =>
     app.request(`${ORIGIN}${path}`, init);

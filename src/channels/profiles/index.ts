@@ -2,3 +2,4 @@ export { keepSent, type ShapedCart, shapedCart } from './cart.ts';
 export { profileLink, profileName } from './link.ts';
 export { cartPreview } from './preview.tsx';
 export { profileRoutes } from './routes.tsx';
+export { suiteChoices } from './subject.ts';

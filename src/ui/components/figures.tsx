@@ -139,6 +139,16 @@ export function Panel(props: { title?: string; actions?: Child; children?: Child
   );
 }
 
+/** What is opened when it is wanted: a form for a seldom change. Works without script. */
+export function Disclosure(props: { summary: string; children?: Child }) {
+  return (
+    <details class="disclosure">
+      <summary>{props.summary}</summary>
+      <div class="grid gap-3">{props.children}</div>
+    </details>
+  );
+}
+
 /** A picture beside a name, with a smaller line under it: an article, a seller. */
 export function Pictured(props: { picture: Child; note?: Child; children?: Child }) {
   return (

@@ -2,6 +2,7 @@ import { type Locale, say } from '../../../base/index.ts';
 import {
   ActionForm,
   Button,
+  Disclosure,
   Form,
   FormGrid,
   Panel,
@@ -13,7 +14,11 @@ import type { ConnectionView } from '../queries/index.ts';
 
 const HERE = '/operator/partners';
 
-export type Suite = { readonly id: string; readonly label: string };
+export type Suite = {
+  readonly id: string;
+  readonly label: string;
+  readonly protocol: 'cxml' | 'oci';
+};
 
 /** The form that opens another technical link. */
 export function NewConnectionPanel({
@@ -28,10 +33,8 @@ export function NewConnectionPanel({
   const t = say(locale);
   const buyer = organisation.kind === 'buyer';
   const choices = {
-    buyer: [
-      { value: 'cxml', label: 'cXML' },
-      { value: 'oci', label: 'OCI' },
-    ],
+    // A buyer's suite says which of the two it speaks.
+    buyer: [],
     seller: [
       { value: 'edifact', label: 'EDIFACT' },
       { value: 'cxml', label: 'cXML' },
@@ -44,14 +47,16 @@ export function NewConnectionPanel({
     <Panel id="new-connection" title={t('Open a connection', 'Ouvrir une connexion')}>
       <Form action={`${HERE}/${organisation.id}/connections`} frame="none">
         <FormGrid>
-          <SelectField
-            locale={locale}
-            name="protocol"
-            label={t('Protocol', 'Protocole')}
-            required
-            value={choices[0]?.value}
-            choices={choices}
-          />
+          {choices.length > 0 ? (
+            <SelectField
+              locale={locale}
+              name="protocol"
+              label={t('Protocol', 'Protocole')}
+              required
+              value={choices[0]?.value}
+              choices={choices}
+            />
+          ) : null}
           <TextField
             locale={locale}
             id="connection-name"
@@ -117,8 +122,7 @@ export function IdentityForms({
   return (
     <div class="form-stack">
       {connection.protocol === 'cxml' ? (
-        <details>
-          <summary>{t('Identities in headers', 'Identités dans les en-têtes')}</summary>
+        <Disclosure summary={t('Identities in headers', 'Identités dans les en-têtes')}>
           {connection.credentials.map((one) => (
             <p class="flex items-center justify-between gap-2">
               <span class="break-all">
@@ -163,7 +167,7 @@ export function IdentityForms({
               <Button>{t('Add the identity', 'Ajouter l’identité')}</Button>
             </div>
           </Form>
-        </details>
+        </Disclosure>
       ) : null}
       {connection.protocol === 'oci' ? null : (
         <ActionForm

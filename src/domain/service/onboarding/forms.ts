@@ -83,7 +83,7 @@ export const placeForm = z.object({
 });
 export const costCentreForm = z.object({ code: text(40), nameEn: text(100), nameFr: text(100) });
 export const connectionForm = z.object({
-  protocol: z.enum(connectionProtocols),
+  protocol: z.enum(connectionProtocols).optional(),
   name: text(63),
   profile: text(63).transform((value) => value || 'generic'),
   ediIdentity: text(35),

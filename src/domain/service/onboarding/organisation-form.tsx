@@ -75,7 +75,10 @@ function Company(props: Props) {
           {...props}
           name="registrationNumber"
           label={t('Register number', 'N° d’immatriculation')}
-          hint={t('SIREN for French companies', 'SIREN pour les sociétés françaises')}
+          hint={t(
+            'SIREN: needed of French companies',
+            'SIREN : nécessaire pour les sociétés françaises',
+          )}
         />
         <Entry
           {...props}
@@ -99,8 +102,8 @@ function Company(props: Props) {
           name="legalForm"
           label={t('Legal form and capital', 'Forme juridique et capital')}
           hint={t(
-            'As on its invoices: SAS au capital de 10 000 €',
-            'Comme sur ses factures : SAS au capital de 10 000 €',
+            'As on its invoices: SAS au capital de 10\u202f000\u00a0€',
+            'Comme sur ses factures : SAS au capital de 10\u202f000\u00a0€',
           )}
         />
         <Entry

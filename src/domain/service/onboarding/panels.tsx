@@ -5,6 +5,7 @@ import {
   Button,
   CheckboxField,
   DataTable,
+  Disclosure,
   Form,
   FormGrid,
   Panel,
@@ -84,8 +85,7 @@ function RoleBoxes({
 function InviteForm({ locale, organisation }: { locale: Locale; organisation: Organisation }) {
   const t = say(locale);
   return (
-    <details>
-      <summary>{t('Invite a person', 'Inviter une personne')}</summary>
+    <Disclosure summary={t('Invite a person', 'Inviter une personne')}>
       <Form action={`${HERE}/${organisation.id}/people`} frame="none">
         <FormGrid>
           <TextField
@@ -136,7 +136,7 @@ function InviteForm({ locale, organisation }: { locale: Locale; organisation: Or
           <Button kind="primary">{t('Send the invitation', 'Envoyer l’invitation')}</Button>
         </div>
       </Form>
-    </details>
+    </Disclosure>
   );
 }
 
@@ -151,8 +151,7 @@ function PersonForm({
 }) {
   const t = say(locale);
   return (
-    <details>
-      <summary>{t('Change', 'Modifier')}</summary>
+    <Disclosure summary={t('Change', 'Modifier')}>
       <Form action={`${HERE}/people/${user.id}`} frame="none">
         <RoleBoxes locale={locale} kind={kind} held={user.roles} prefix={`role-${user.id}`} />
         <SelectField
@@ -179,7 +178,7 @@ function PersonForm({
           {t('Send a new password link', 'Envoyer un nouveau lien de mot de passe')}
         </ActionForm>
       ) : null}
-    </details>
+    </Disclosure>
   );
 }
 

@@ -2,6 +2,7 @@ import { type Locale, say } from '../../../base/index.ts';
 import {
   Button,
   DataTable,
+  Disclosure,
   Form,
   FormGrid,
   LinkButton,
@@ -89,8 +90,7 @@ export function BuyerPlaces({
           rows={places}
           empty={{ title: t('No place of delivery yet', 'Pas encore d’adresse de livraison') }}
         />
-        <details>
-          <summary>{t('Add or change an address', 'Ajouter ou modifier une adresse')}</summary>
+        <Disclosure summary={t('Add or change an address', 'Ajouter ou modifier une adresse')}>
           <Form action={`${base}/places`} frame="none">
             <FormGrid>
               <Entry
@@ -135,7 +135,7 @@ export function BuyerPlaces({
               <Button>{t('Keep the address', 'Enregistrer l’adresse')}</Button>
             </div>
           </Form>
-        </details>
+        </Disclosure>
         <DataTable
           locale={locale}
           caption={t('Cost centres', 'Centres de coût')}
@@ -150,10 +150,9 @@ export function BuyerPlaces({
           rows={centres}
           empty={{ title: t('No cost centre yet', 'Pas encore de centre de coût') }}
         />
-        <details>
-          <summary>
-            {t('Add or rename a cost centre', 'Ajouter ou renommer un centre de coût')}
-          </summary>
+        <Disclosure
+          summary={t('Add or rename a cost centre', 'Ajouter ou renommer un centre de coût')}
+        >
           <Form action={`${base}/cost-centres`} frame="none">
             <FormGrid>
               <Entry locale={locale} prefix="centre" name="code" label="Code" required />
@@ -174,7 +173,7 @@ export function BuyerPlaces({
               <Button>{t('Keep the cost centre', 'Enregistrer le centre de coût')}</Button>
             </div>
           </Form>
-        </details>
+        </Disclosure>
       </Stack>
     </Panel>
   );

@@ -1,6 +1,6 @@
 import { Problem, say } from '../../../base/index.ts';
 import { formOf, validate, type Web, type WebContext, web } from '../../../platform/http/index.ts';
-import { type Ctx, read } from '../../../platform/index.ts';
+import { type Ctx, read, type TxCtx } from '../../../platform/index.ts';
 import { activateMandate, signMandate } from '../../invoicing/index.ts';
 import {
   addCredential,
@@ -22,6 +22,7 @@ import {
   setOrganisationState,
 } from '../../parties/index.ts';
 import { idIn, reader } from '../routes/support.ts';
+import type { Suite } from './connection-panels.tsx';
 import {
   connectionForm,
   costCentreForm,
@@ -164,6 +165,12 @@ type ShowOnce = (
   shown: { link?: string; apiKey?: string },
 ) => Promise<Response>;
 
+type OnboardingProviders = {
+  readonly showOnce: ShowOnce;
+  /** The suites that a buyer's connection may be, with what each speaks. */
+  readonly suites: (tx: TxCtx) => Promise<readonly Suite[]>;
+};
+
 function people(showOnce: ShowOnce): Web {
   return web()
     .post(`${HERE}/:id/people`, async (c) => {
@@ -187,13 +194,17 @@ function people(showOnce: ShowOnce): Web {
     });
 }
 
-function connections(showOnce: ShowOnce): Web {
+function connections({ showOnce, suites }: OnboardingProviders): Web {
   const connection = `${HERE}/connections/:id`;
   return web()
     .post(`${HERE}/:id/connections`, async (c) => {
       const organisationId = idIn(c, 'organisation');
       const form = validate(connectionForm, await formOf(c));
-      const { connectionId } = await createConnection(manager(c), { organisationId, ...form });
+      const ctx = manager(c);
+      const suite = (await read(ctx, suites)).find(({ id }) => id === form.profile);
+      if (!suite) throw new Problem('not_found', { what: 'suite', id: form.profile });
+      const protocol = form.protocol ?? suite.protocol;
+      const { connectionId } = await createConnection(ctx, { ...form, organisationId, protocol });
       return done(c, organisationId, `connection-${connectionId}`);
     })
     .post(`${connection}/identities`, async (c) => {
@@ -220,7 +231,7 @@ function connections(showOnce: ShowOnce): Web {
  * Entering partners: organisations, their people, places, cost centres, connections and a seller's mandate.
  * `showOnce` answers with the partner's page and what is shown this once.
  */
-export function onboardingRoutes({ showOnce }: { showOnce: ShowOnce }): Web {
+export function onboardingRoutes({ showOnce, suites }: OnboardingProviders): Web {
   return web()
     .get(`${HERE}/new`, (c) => {
       manager(c);
@@ -263,5 +274,5 @@ export function onboardingRoutes({ showOnce }: { showOnce: ShowOnce }): Web {
       return done(c, sellerId, 'mandate');
     })
     .route('/', people(showOnce))
-    .route('/', connections(showOnce));
+    .route('/', connections({ showOnce, suites }));
 }

@@ -5,7 +5,7 @@ import { jobRoutes } from './jobs.tsx';
 import { type PartnerProviders, partnerRoutes } from './partners.tsx';
 
 /** Running the marketplace: documents, jobs, partners, audit, the day at a glance. */
-export function serviceRoutes(providers: PartnerProviders = {}): Web {
+export function serviceRoutes(providers: PartnerProviders): Web {
   return web()
     .route('/', deskRoutes())
     .route('/', exchangeRoutes())

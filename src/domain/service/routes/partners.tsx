@@ -66,7 +66,7 @@ type ShownOnce = { link?: string; apiKey?: string };
 
 /** What an operator's page needs of other rooms: the suites a buyer may be connected as. */
 export type PartnerProviders = {
-  readonly suites?: ((tx: TxCtx) => Promise<readonly Suite[]>) | undefined;
+  readonly suites: (tx: TxCtx) => Promise<readonly Suite[]>;
 };
 
 async function one(
@@ -91,7 +91,7 @@ async function one(
       places: kind === 'buyer' ? await deliveryAddresses(tx, id) : [],
       centres: kind === 'buyer' ? await costCentres(tx, id) : [],
       mandate: kind === 'seller' ? await mandateOf(tx, id) : undefined,
-      suites: suites ? await suites(tx) : [{ id: 'generic', label: 'generic' }],
+      suites: await suites(tx),
     };
   });
   const { organisation } = found.partner;
@@ -143,7 +143,10 @@ export function partnerRoutes(providers: PartnerProviders): Web {
     })
     .route(
       '/',
-      onboardingRoutes({ showOnce: (c, id, shown) => one(c, { id, shown, ...providers }) }),
+      onboardingRoutes({
+        showOnce: (c, id, shown) => one(c, { id, shown, ...providers }),
+        ...providers,
+      }),
     )
     .get(`${HERE}/:id`, (c) => one(c, { id: idIn(c, 'organisation'), ...providers }))
     .post(connection, (c) =>
