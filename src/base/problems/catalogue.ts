@@ -64,6 +64,13 @@ export const catalogueProblems = {
     en: 'Lead time {days}: enter whole days from 0 to 365.',
     fr: 'Délai {days} : saisissez des jours entiers, de 0 à 365.',
   },
+  'catalogue_file.busy': {
+    http: 409,
+    cxml: 409,
+    edi: 12,
+    en: 'Your catalogue file {file} is still being read; send the next one when it is done.',
+    fr: 'Votre fichier catalogue {file} est encore en cours de lecture ; envoyez le suivant quand il sera terminé.',
+  },
   'catalogue.contract_over': {
     http: 409,
     cxml: 409,

@@ -13,7 +13,8 @@ import {
   type WebContext,
   web,
 } from '../../platform/http/index.ts';
-import { read } from '../../platform/index.ts';
+import { actingFor, type Ctx, permissionsOf, read } from '../../platform/index.ts';
+import { isCatalogueFile, takeCatalogue } from '../catalogue-files/index.ts';
 import { takeDocument } from './intake.ts';
 
 const BODY_MAX = 20_000_000;
@@ -39,6 +40,24 @@ async function connectionOf(c: WebContext, attempts: Attempts): Promise<TradingC
   return connection;
 }
 
+/** A catalogue by the same door: read as one, in the seller's own sight. */
+async function takeSellersCatalogue(
+  ctx: Ctx,
+  {
+    connection,
+    ...document
+  }: { connection: TradingConnection; bytes: Uint8Array; contentType: string },
+) {
+  const { organisationId: sellerId, name } = connection;
+  const acting = actingFor(ctx, {
+    organisationId: sellerId,
+    kind: 'seller',
+    name: `API ${name}`,
+    permissions: permissionsOf(['order_desk']),
+  });
+  return takeCatalogue(acting, { sellerId, fileName: name, ...document });
+}
+
 /**
  * `POST /edi`: any document of a partner as raw bytes. The key is proved before the body is read; the answer
  * is 202 with the exchange's address once the bytes are stored, and what they say is worked out afterwards.
@@ -57,11 +76,10 @@ export function ediDoor(): Web {
     const bytes = new Uint8Array(await c.req.arrayBuffer());
     if (bytes.byteLength === 0) throw new Problem('channel.body_empty');
     const contentType = c.req.header('content-type') ?? 'application/octet-stream';
-    const { exchangeId, state } = await takeDocument(doorContext(c, 'edi'), {
-      connection,
-      bytes,
-      contentType,
-    });
+    const ctx = doorContext(c, 'edi');
+    const { exchangeId, state } = isCatalogueFile(bytes)
+      ? await takeSellersCatalogue(ctx, { connection, bytes, contentType })
+      : await takeDocument(ctx, { connection, bytes, contentType });
     const trace = `/operator/exchanges/${exchangeId}`;
     return c.json(
       { exchange: exchangeId, state, trace, partnerTrace: `/seller/exchanges/${exchangeId}` },

@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { column, partyReads, sellerRows, sharedRows } from '../../platform/index.ts';
 import { Organisation } from '../parties/index.ts';
+import { catalogueFileEntities } from './files/entities.ts';
 
 const CategorySchema = defineEntity({
   name: 'Category',
@@ -82,7 +83,10 @@ const OfferSchema = defineEntity({
     version: p.integer().version(),
   },
   uniques: [{ properties: ['sellerId', 'sku'] }],
-  indexes: [{ properties: ['productId'] }],
+  indexes: [
+    { properties: ['productId'] },
+    { name: 'offer_updated_at_id', properties: ['updatedAt', 'id'] },
+  ],
   checks: [
     { name: 'offer_price', expression: 'unit_price > 0' },
     {
@@ -146,4 +150,11 @@ const AssortmentSchema = defineEntity({
 export class AssortmentRule extends AssortmentSchema.class {}
 AssortmentSchema.setClass(AssortmentRule);
 
-export const catalogueEntities = [Category, Product, Offer, ContractPrice, AssortmentRule] as const;
+export const catalogueEntities = [
+  Category,
+  Product,
+  Offer,
+  ContractPrice,
+  AssortmentRule,
+  ...catalogueFileEntities,
+] as const;

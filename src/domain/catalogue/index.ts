@@ -1,5 +1,6 @@
 export { acceptContract, changeOffer, type OfferChange } from './commands.ts';
 export * from './entities.ts';
+export * from './files/index.ts';
 export * from './queries/index.ts';
 export { catalogueRoutes } from './routes.tsx';
 export {

@@ -22,6 +22,12 @@ const MENUS: Readonly<Record<'buyer' | 'seller' | 'operator', readonly Entry[]>>
   seller: [
     { href: '/seller/orders', en: 'Orders', fr: 'Commandes', needs: 'seller_order.manage' },
     { href: '/seller/offers', en: 'Offers', fr: 'Offres', needs: 'offer.manage' },
+    {
+      href: '/seller/catalogue-files',
+      en: 'Catalogue files',
+      fr: 'Fichiers catalogue',
+      needs: 'offer.manage',
+    },
     { href: '/seller/invoices', en: 'Invoices', fr: 'Factures', needs: 'invoice.read' },
     { href: '/seller/payouts', en: 'Payouts', fr: 'Reversements', needs: 'invoice.read' },
     { href: '/seller/exchanges', en: 'Documents', fr: 'Échanges', needs: 'exchange.read' },
@@ -47,6 +53,12 @@ const MENUS: Readonly<Record<'buyer' | 'seller' | 'operator', readonly Entry[]>>
       href: '/operator/suites',
       en: 'Suites',
       fr: 'Outils d’achat',
+      needs: 'partner.manage',
+    },
+    {
+      href: '/operator/catalogue-files',
+      en: 'Catalogues',
+      fr: 'Catalogues',
       needs: 'partner.manage',
     },
     { href: '/operator/jobs', en: 'Jobs', fr: 'Tâches', needs: 'job.manage' },
