@@ -41,7 +41,9 @@ import { compareRefused } from './differ.ts';
 import { takeConfirmation, takeReceipt, takeShipNotice } from './fulfilment-in.ts';
 import { threadKeys } from './keys.ts';
 import { takeOrder } from './order-in.ts';
+import { takeRemittance } from './remittance-in.ts';
 import { setUpTogether, setUpVisit } from './setup.ts';
+import { takeStatusUpdate } from './status-in.ts';
 import { tryDocument } from './trial.ts';
 
 const CONTENT_TYPE = 'text/xml; charset=UTF-8';
@@ -80,8 +82,18 @@ export async function dispatch(
       return done(await takeConfirmation(tx, { confirmation: payload, partner }));
     case 'ShipNoticeRequest':
       return done(await takeShipNotice(tx, { notice: payload, partner }));
-    case 'ReceiptRequest':
-      return done(await takeReceipt(tx, { receipt: payload, partner }));
+    case 'ReceiptRequest': {
+      const taken = await takeReceipt(tx, { receipt: payload, partner, exchangeId });
+      return { ...done(taken.links), advisories: taken.advisories };
+    }
+    case 'StatusUpdateRequest': {
+      const taken = await takeStatusUpdate(tx, { update: payload, document, partner, exchangeId });
+      return { ...done(taken.links, taken.keys), advisories: taken.advisories };
+    }
+    case 'PaymentRemittanceRequest': {
+      const taken = await takeRemittance(tx, { advice: payload, partner, exchangeId });
+      return { ...done(taken.links, taken.keys), advisories: taken.advisories };
+    }
     default:
       throw new Problem('cxml.not_implemented', {
         element: payload.kind === 'Unknown' ? payload.element : payload.kind,
