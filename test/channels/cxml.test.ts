@@ -98,7 +98,7 @@ async function cart(): Promise<Extract<CxmlDocument['payload'], { kind: 'PunchOu
       (await form(`${path}/basket/lines`, { offerId: id(`offer-${offer}`), quantity })).status,
     ).toBe(303);
   }
-  const page = await (await form(`${path}/return`, {})).text();
+  const page = await (await form(`${path}/return`, { preview: 'seen' })).text();
   const value = /name="cxml-base64" value="([^"]+)"/.exec(page)?.[1] ?? '';
   const document = parseCxml(readBrowserPost([['cxml-base64', value]]));
   if (document.payload.kind !== 'PunchOutOrderMessage') throw new Error('no cart');
