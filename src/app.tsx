@@ -158,7 +158,6 @@ function pages(home: Web | undefined): Web {
   app.route('/', serviceRoutes({ suites: suiteChoices }));
   app.route('/', recorderRoutes({ replayer }));
   app.route('/', differRoutes());
-  app.route('/', shareRoutes());
   app.route('/', bankUpload());
   app.route('/', catalogueFileRoutes());
   return app;
@@ -191,6 +190,7 @@ export function createApp(services: Services, { home }: { home?: Web } = {}): We
   app.route('/', ediDoor());
   app.route('/', bankDoor());
   app.route('/', visits());
+  app.route('/', shareRoutes());
   app.route('/', workbenchRoutes());
   app.route('/', pages(home));
   app.onError((error, c) => refuse(c, asProblem(error, c)));
