@@ -3,11 +3,9 @@ import {
   type CxmlDocument,
   credentialKey,
   type MimePart,
-  parseCxml,
-  parseCxmlInSlices,
 } from '../../../punchout/index.ts';
 import { Problem } from '../../base/index.ts';
-import type { Partner } from '../../domain/parties/index.ts';
+import type { Partner, PartnersNamed } from '../../domain/parties/index.ts';
 import {
   type Attempts,
   asProblem,
@@ -27,15 +25,15 @@ import {
   noteExchange,
   noteStatement,
   permissionsOf,
-  recordExchange,
   type TxCtx,
   writeOnce,
   writeOnceGathered,
 } from '../../platform/index.ts';
 import { profileLink } from '../profiles/index.ts';
 import { type Answer, envelope, profileAnswer, statusAnswer, text } from './answer.ts';
+import { arrive, opened } from './arrive.ts';
 import { authenticate } from './authenticate.ts';
-import { bodyMax, openBody } from './body.ts';
+import { bodyMax } from './body.ts';
 import { takeCopy } from './copy-in.ts';
 import { compareRefused } from './differ.ts';
 import { takeConfirmation, takeReceipt, takeShipNotice } from './fulfilment-in.ts';
@@ -171,24 +169,19 @@ async function answerTogether(
   return written === 'written' ? answer.xml : undefined;
 }
 
-/** Above this a document is read in slices, so that other answers do not wait for it. */
-const SLICED_ABOVE_BYTES = 256_000;
-
-async function documentOf(bytes: Uint8Array, contentType: string): Promise<CxmlDocument> {
-  return bytes.byteLength > SLICED_ABOVE_BYTES
-    ? parseCxmlInSlices(bytes, { contentType })
-    : parseCxml(bytes, { contentType });
-}
-
 /** Where a document came from, and how often secrets were guessed from there. */
 type Guard = { readonly attempts: Attempts; readonly from: string };
 
 /** `authenticate`, with wrong secrets counted for each name of the Sender and the address it comes from. */
 async function proved(
   ctx: Ctx,
-  { document, guard }: { document: CxmlDocument; guard: Guard | undefined },
+  {
+    document,
+    guard,
+    named,
+  }: { document: CxmlDocument; guard: Guard | undefined; named: PartnersNamed | undefined },
 ): Promise<Partner> {
-  if (!guard) return authenticate(ctx, document);
+  if (!guard) return authenticate(ctx, document, named);
   const keys = (document.header?.sender.credentials ?? [])
     .slice(0, NAMES_COUNTED_MAX)
     .map((one) => {
@@ -197,7 +190,7 @@ async function proved(
     });
   guard.attempts.refuse(keys, ctx.now());
   try {
-    return await authenticate(ctx, document);
+    return await authenticate(ctx, document, named);
   } catch (error) {
     if (error instanceof Problem && error.code === 'cxml.unauthorized')
       guard.attempts.failed(keys, ctx.now());
@@ -206,7 +199,7 @@ async function proved(
 }
 
 /**
- * Takes one cXML document: stored raw first, then parsed, its sender proved, carried out once, answered.
+ * Takes one cXML document: stored raw first, then its sender proved, carried out once, answered.
  * The answer is always a cXML document; refusals carry their Status code and say the place and the fix.
  */
 export async function takeCxml(
@@ -223,20 +216,14 @@ export async function takeCxml(
     guard?: Guard | undefined;
   },
 ): Promise<string> {
-  const exchangeId = await recordExchange(ctx, {
-    direction: 'in',
-    channel: 'cxml',
-    content: bytes,
-    contentType,
-  });
+  const { exchangeId, early, named } = await arrive(ctx, { bytes, contentType });
   let known: ExchangeOutcome = {};
   let arrived: Incoming | undefined;
   try {
-    const body = openBody(bytes, contentType);
-    const document = await documentOf(body.content, body.contentType);
+    const { body, document } = early ?? (await opened(bytes, contentType));
     refuseLongKeys(document);
     known = read(document);
-    const partner = await proved(ctx, { document, guard });
+    const partner = await proved(ctx, { document, guard, named });
     known = { ...known, partnerId: partner.organisation.id, connectionId: partner.connection.id };
     const { hash, attachments } = body;
     const incoming = { document, partner, exchangeId, hash, attachments };
@@ -314,8 +301,11 @@ async function bodyOf(c: WebContext): Promise<Uint8Array> {
   const tooLarge = (size: number): Problem =>
     new Problem('xml.size', { size_bytes: size, max_bytes: most });
   if (declared > most) throw tooLarge(declared);
-  if (c.req.header('transfer-encoding') === undefined)
-    return new Uint8Array(await c.req.arrayBuffer());
+  if (c.req.header('transfer-encoding') === undefined) {
+    const bytes = new Uint8Array(await c.req.arrayBuffer());
+    if (bytes.byteLength > most) throw tooLarge(bytes.byteLength);
+    return bytes;
+  }
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of c.req.raw.body ?? []) {

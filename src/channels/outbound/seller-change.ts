@@ -146,7 +146,11 @@ async function storeChange(
 
 async function prepare(
   tx: TxCtx,
-  { sellerOrderId, revision }: { sellerOrderId: string; revision: number },
+  {
+    sellerOrderId,
+    revision,
+    known,
+  }: { sellerOrderId: string; revision: number; known: 'known' | 'unknown' },
 ): Promise<Told> {
   await tx.em.execute('select id from seller_order where id = ? for update', [sellerOrderId]);
   const outgoing = await sellerOrderDocument(tx, sellerOrderId);
@@ -154,13 +158,15 @@ async function prepare(
   const own = await tx.em.findOne(SellerOrderRevision, { sellerOrderId, revision });
   if (!own || own.toldBy) return { way: 'nothing' };
   const last = await lastDocument(tx, outgoing);
+  // Ids are made by time: a document younger than the change has it in itself.
+  const carries = last !== null && last.id > own.id && !last.keys.some((key) => key.includes('#'));
+  if (known === 'unknown' && (last === null || carries)) return { way: 'not_sent_yet' };
   // The order itself is still on its way: its change follows it.
   if (last?.state === 'queued' && !last.keys.some((key) => key.includes('#')))
     throw new Problem('channel.no_answer', {
       url: order.number,
       reason: 'the order itself is not sent yet, its change follows it',
     });
-  if (order.sentAt == null && last === null) return { way: 'not_sent_yet' };
   const connection = await outboundConnection(tx, order.sellerId);
   const url = connection?.outboundUrl;
   if (!connection || connection.protocol !== 'cxml' || !url) {
@@ -187,8 +193,9 @@ export async function sendSellerOrderChange(ctx: Ctx, payload: JobPayload): Prom
   const sellerOrderId = String(payload.sellerOrderId);
   const revision = Number(payload.revision);
   if (!Number.isInteger(revision)) return;
+  const known = payload.known === true ? 'known' : 'unknown';
   const told = await write(ctx, async (tx) => {
-    const prepared = await prepare(tx, { sellerOrderId, revision });
+    const prepared = await prepare(tx, { sellerOrderId, revision, known });
     if (prepared.way === 'mail' || prepared.way === 'not_sent_yet')
       await markRevisionTold(tx, { sellerOrderId, revision, toldBy: prepared.way });
     return prepared;

@@ -23,6 +23,7 @@ import {
   sellerOrderRows,
   stateCounts,
 } from './queries/index.ts';
+import { changeRoutes } from './routes-changes.tsx';
 import type { AnswerLine } from './rules.ts';
 
 type Form = Readonly<Record<string, string>>;
@@ -114,7 +115,7 @@ async function orderPage(
   return page(
     c,
     { title, titleBadge: badge, breadcrumbs },
-    <OrderPage view={view} locale={locale} receipts={receipts} />,
+    <OrderPage view={view} locale={locale} receipts={receipts} path={path} />,
   );
 }
 
@@ -271,6 +272,7 @@ async function receipt(c: WebContext): Promise<Response> {
 /** Order lists and pages of the three areas, with the buyer's receipt and the seller's answer and despatch. */
 export function ordersRoutes(): Web {
   return web()
+    .route('/', changeRoutes())
     .get('/buyer/orders', (c) => orderList(c, { path: '/buyer/orders', show: 'own' }))
     .get('/buyer/orders/:id', (c) =>
       orderPage(c, {

@@ -13,6 +13,7 @@ import {
 } from '../../../ui/index.ts';
 import type { OrderView, PartView, ShipmentView } from '../queries/index.ts';
 import { prepaymentReference } from '../rules.ts';
+import { Attachments, History, Particulars } from './changes.tsx';
 import { addressText, LinesTable, nameOf, ShipmentSummary } from './parts.tsx';
 import { SellerBadge, stepsOf } from './words.tsx';
 
@@ -158,10 +159,13 @@ export function OrderPage({
   view,
   locale,
   receipts,
+  path,
 }: {
   view: OrderView;
   locale: Locale;
   receipts: 'form' | 'shown';
+  /** Where this page stands: `/buyer/orders` or `/operator/orders`. */
+  path: string;
 }) {
   const t = say(locale);
   const { purchase, parts } = view;
@@ -204,6 +208,13 @@ export function OrderPage({
       {parts.map((part) => (
         <Part part={part} orderId={purchase.id} locale={locale} receipts={receipts} />
       ))}
+      <Attachments files={view.attachments} base={`${path}/${purchase.id}`} locale={locale} />
+      <Particulars
+        purchase={purchase}
+        lines={parts.flatMap((part) => part.lines)}
+        locale={locale}
+      />
+      <History versions={view.versions} locale={locale} />
     </Stack>
   );
 }

@@ -1,4 +1,5 @@
-import { type Locale, say } from '../../../base/index.ts';
+import type { Child } from 'hono/jsx';
+import { Decimal, type Locale, say } from '../../../base/index.ts';
 import {
   type Column,
   DataTable,
@@ -18,6 +19,40 @@ export function addressText(address: Address): string {
   return [address.name, address.street, `${address.postalCode} ${address.city}`, address.country]
     .filter(Boolean)
     .join(', ');
+}
+
+/** What the buyer asks for this line beside its quantity: day, partial deliveries, place, words. */
+function LineWishes({ line, locale }: { line: OrderLine; locale: Locale }) {
+  const t = say(locale);
+  const wishes: Child[] = [];
+  if (line.requestedOn) {
+    wishes.push(
+      <>
+        {t('Wanted on', 'Souhaité le')} <DateText value={line.requestedOn} locale={locale} />
+      </>,
+    );
+  }
+  for (const one of line.schedule) {
+    wishes.push(
+      <>
+        <QuantityText quantity={Decimal.parse(one.quantity)} locale={locale} unit={line.unit} />{' '}
+        {t('on', 'le')}{' '}
+        <DateText value={Temporal.PlainDate.from(one.requestedOn)} locale={locale} />
+      </>,
+    );
+  }
+  if (line.shipTo) wishes.push(`${t('Deliver to', 'Livrer à')} ${addressText(line.shipTo)}`);
+  if (line.comments) wishes.push(line.comments);
+  return (
+    <>
+      {wishes.map((wish) => (
+        <>
+          <br />
+          <span class="muted">{wish}</span>
+        </>
+      ))}
+    </>
+  );
 }
 
 /** Each line with ordered, confirmed, shipped and received side by side. */
@@ -41,6 +76,7 @@ export function LinesTable({
           {row.description}
           <br />
           <span class="muted">{row.sku}</span>
+          <LineWishes line={row} locale={locale} />
           {row.answerReason ? (
             <>
               <br />

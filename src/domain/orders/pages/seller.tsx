@@ -19,6 +19,7 @@ import {
 import type { OrderLine } from '../entities.ts';
 import type { partView } from '../queries/index.ts';
 import { leftToShip } from '../rules.ts';
+import { Attachments, ChangeNotices } from './changes.tsx';
 import { addressText, LinesTable, nameOf, ShipmentSummary } from './parts.tsx';
 import { SellerBadge, stepsOf } from './words.tsx';
 
@@ -272,6 +273,17 @@ export function SellerOrderPage(props: {
               },
               { term: t('Deliver to', 'Livrer à'), value: addressText(order.shipTo) },
               {
+                term: t('Wanted on', 'Souhaitée le'),
+                value: view.wishes.requestedOn ? (
+                  <DateText value={view.wishes.requestedOn} locale={locale} />
+                ) : undefined,
+              },
+              {
+                term: t('Terms of delivery', 'Conditions de livraison'),
+                value: view.wishes.termsOfDelivery,
+              },
+              { term: t('Comments', 'Remarques'), value: view.wishes.comments },
+              {
                 term: t('Your reference', 'Votre référence'),
                 value: order.sellerReference ?? undefined,
               },
@@ -279,7 +291,14 @@ export function SellerOrderPage(props: {
           />
         </Stack>
       </Panel>
+      <ChangeNotices
+        revisions={view.revisions}
+        orderId={order.id}
+        locale={locale}
+        forms={props.forms}
+      />
       <LinesTable locale={locale} lines={view.lines} caption={t('Lines', 'Lignes')} />
+      <Attachments files={view.attachments} base={`/seller/orders/${order.id}`} locale={locale} />
       {answerable ? (
         <ConfirmForm view={view} locale={locale} typed={refused === 'answer' ? typed : {}} />
       ) : null}

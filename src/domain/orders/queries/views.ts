@@ -1,8 +1,20 @@
 import { Problem } from '../../../base/index.ts';
-import type { TxCtx } from '../../../platform/index.ts';
+import { privileged, type TxCtx } from '../../../platform/index.ts';
 import { type Organisation, operatorOrganisation, organisations } from '../../parties/index.ts';
-import { OrderLine, PurchaseOrder, SellerOrder } from '../entities.ts';
+import {
+  type OrderAttachment,
+  OrderLine,
+  type OrderVersion,
+  PurchaseOrder,
+  SellerOrder,
+  SellerOrderRevision,
+} from '../entities.ts';
+import { orderAttachments, sellerAttachments } from './attachments.ts';
 import { orderLines, type ShipmentView, shipmentViews } from './orders.ts';
+import { orderVersions } from './versions.ts';
+
+/** Changes of one part that a page shows at most. */
+const REVISIONS_MAX = 100;
 
 export type PartView = {
   readonly order: SellerOrder;
@@ -16,9 +28,11 @@ export type OrderView = {
   readonly parts: readonly PartView[];
   /** Whom to pay while the order waits for its money. */
   readonly payee: Organisation | undefined;
+  readonly versions: readonly OrderVersion[];
+  readonly attachments: readonly OrderAttachment[];
 };
 
-/** A whole order with its parts, lines and shipments: six queries. `not_found` beyond the reader's sight. */
+/** A whole order with its parts, lines, shipments, versions and files: eight queries. `not_found` beyond the reader's sight. */
 export async function orderView(tx: TxCtx, id: string): Promise<OrderView> {
   const purchase = await tx.em.findOne(PurchaseOrder, { id });
   if (!purchase) throw new Problem('not_found', { what: 'order', id });
@@ -40,6 +54,8 @@ export async function orderView(tx: TxCtx, id: string): Promise<OrderView> {
   return {
     purchase,
     buyer: parties.get(purchase.buyerId),
+    versions: await orderVersions(tx, { purchaseOrderId: id }),
+    attachments: await orderAttachments(tx, id),
     payee: purchase.state === 'awaiting_payment' ? await operatorOrganisation(tx) : undefined,
     parts: orders.map((order) => ({
       order,
@@ -50,20 +66,43 @@ export async function orderView(tx: TxCtx, id: string): Promise<OrderView> {
   };
 }
 
+export type SellerPartView = PartView & {
+  readonly buyer: Organisation | undefined;
+  readonly revisions: readonly SellerOrderRevision[];
+  readonly attachments: readonly OrderAttachment[];
+  /** What the buyer wrote for its sellers of the whole order. */
+  readonly wishes: {
+    readonly comments: string | undefined;
+    readonly requestedOn: Temporal.PlainDate | undefined;
+    readonly termsOfDelivery: string | undefined;
+  };
+};
+
 /** One seller's part for its own page. An order that waits for money is not there yet for a seller. */
-export async function partView(
-  tx: TxCtx,
-  id: string,
-): Promise<PartView & { buyer: Organisation | undefined }> {
+export async function partView(tx: TxCtx, id: string): Promise<SellerPartView> {
   const order = await tx.em.findOne(SellerOrder, { id });
   if (!order || order.state === 'held') throw new Problem('not_found', { what: 'order', id });
   const lines = await orderLines(tx, id);
   const shipments = await shipmentViews(tx, lines);
   const parties = await organisations(tx, [order.buyerId, order.sellerId]);
+  const purchase = await privileged(tx, (inner) =>
+    inner.em.findOne(PurchaseOrder, { id: order.purchaseOrderId }),
+  );
   return {
     order,
     lines,
     shipments,
+    revisions: await tx.em.find(
+      SellerOrderRevision,
+      { sellerOrderId: id },
+      { orderBy: { revision: 'asc' }, limit: REVISIONS_MAX },
+    ),
+    attachments: await sellerAttachments(tx, id),
+    wishes: {
+      comments: purchase?.comments ?? undefined,
+      requestedOn: purchase?.requestedOn ?? undefined,
+      termsOfDelivery: purchase?.particulars.termsOfDelivery,
+    },
     buyer: parties.get(order.buyerId),
     seller: parties.get(order.sellerId),
   };
