@@ -41,7 +41,7 @@ export function requestContext(services: Services): MiddlewareHandler<WebEnv> {
     // After the answer: a refusal is a response of its own and would drop a header set before.
     c.header('x-request-id', requestId);
     // The path of a punch-out carries its session, a workbench's its link: a log never keeps them.
-    const path = c.req.path.replace(/^\/(p|workbench\/return|workbench)\/[^/]+/, '/$1/•');
+    const path = c.req.path.replace(/^\/(p|share|workbench\/return|workbench)\/[^/]+/, '/$1/•');
     services.log.info(
       {
         requestId,

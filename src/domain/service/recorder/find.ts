@@ -130,10 +130,11 @@ async function byDocuments(tx: TxCtx, { q, found }: { q: string; found: Hits }):
       id: string;
       kind: string | null;
       links: { type: string; id: string }[];
+      keys: string[];
       request_ids: string[];
     }[]
   >(
-    `select e.id, e.kind, e.links,
+    `select e.id, e.kind, e.links, to_json(e.keys) as keys,
        (select to_json(c.requisition_ids) from order_comparison c where c.exchange_id = e.id limit 1) as request_ids
      from exchange e where e.keys @> ?::text[] or e.document_key = ? ${UUID.test(q) ? 'or e.id = ?::uuid' : ''}
      order by e.at desc, e.id desc limit ${FOUND_MAX}`,
@@ -147,7 +148,12 @@ async function byDocuments(tx: TxCtx, { q, found }: { q: string; found: Hits }):
   };
   for (const row of rows) {
     const by = row.kind ?? 'document';
-    const known = row.links.filter(({ type, id }) => targets[type] && UUID.test(id));
+    // A document that became nothing itself names its visit or order among its keys.
+    const named = row.keys.flatMap((key) => {
+      const [, prefix, id = ''] = /^(visit|po):(.+)$/.exec(key) ?? [];
+      return prefix ? [{ type: prefix === 'po' ? 'purchase_order' : 'punch_out_session', id }] : [];
+    });
+    const known = [...row.links, ...named].filter(({ type, id }) => targets[type] && UUID.test(id));
     for (const { type, id } of known) {
       const target = found[targets[type] ?? 'document'];
       if (!target.has(id)) target.set(id, by);

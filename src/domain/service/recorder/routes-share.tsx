@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { Problem, say } from '../../../base/index.ts';
 import {
   doorContext,
+  pageHeaders,
   type Web,
   type WebContext,
   type WebEnv,
@@ -120,7 +121,7 @@ async function sharedDocument(c: WebContext): Promise<Response> {
 /** `GET /share/:token`: one thread without a login, read only. Unknown, expired and revoked look the same. */
 export function shareRoutes(): Web {
   const app = web();
-  app.use('/share/*', shareHeaders());
+  app.use('/share/*', shareHeaders(), pageHeaders());
   app.get('/share/:token', sharedThread);
   app.get('/share/:token/documents/:id', sharedDocument);
   return app;
