@@ -94,7 +94,7 @@ describe('a punch-out page', () => {
         }
       />,
     );
-    expect(page).toContain('<small>Buying for</small><strong>Ateliers Rhône</strong>');
+    expect(page).toContain('<small>You are shopping for</small><strong>Ateliers Rhône</strong>');
     expect(page).toContain('action="/p/t/cancel"');
     expect(page).toContain('<input type="hidden" name="version" value="3"/>');
     expect(page).not.toContain('user-menu');
