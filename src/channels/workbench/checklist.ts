@@ -74,9 +74,7 @@ function visitItems(subject: Subject): CheckItem[] {
   const { connection, facts } = subject;
   const open = unmapped(subject);
   const cxml = connection.protocol === 'cxml';
-  const opened = cxml
-    ? facts.received.get('PunchOutSetupRequest')
-    : facts.received.get('OCI call-up');
+  const opened = cxml ? facts.received.get('PunchOutSetupRequest') : facts.operations.get('create');
   return [
     item({
       id: 'setup',
@@ -251,7 +249,7 @@ function isTestIdentity({ identity }: { readonly identity: string }): boolean {
 
 /** When the connection was first proved by a document: a secret set later has opened no test. */
 function firstProved({ facts }: Subject): Temporal.Instant | undefined {
-  return [...facts.received.values()]
+  return [...facts.received.values(), ...facts.operations.values()]
     .map(({ at }) => at)
     .sort(Temporal.Instant.compare)
     .at(0);

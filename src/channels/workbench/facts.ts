@@ -39,11 +39,12 @@ const REAL = `coalesce(document_key, '') not like 'trial.%@workbench.comptoir'`;
 
 async function exchanged(
   tx: TxCtx,
-  connectionId: string,
+  { connectionId, trialBase }: { connectionId: string; trialBase: string },
 ): Promise<Pick<Facts, 'received' | 'delivered' | 'operations' | 'refusedFirst' | 'corrected'>> {
   const received = await tx.em.execute<Row[]>(
     `select distinct on (kind) kind as key, at::text as at, id from exchange
-     where connection_id = ? and direction = 'in' and state in ('accepted', 'duplicate') and kind is not null and ${REAL}
+     where connection_id = ? and direction = 'in' and state in ('accepted', 'duplicate')
+       and kind is not null and kind <> 'OCI call-up' and ${REAL}
      order by kind, at, id`,
     [connectionId],
   );
@@ -55,9 +56,10 @@ async function exchanged(
   );
   const operations = await tx.em.execute<Row[]>(
     `select distinct on (s.operation) s.operation as key, s.created_at::text as at, s.exchange_id as id
-     from punch_out_session s where s.connection_id = ? and s.setup_payload_id not like 'trial.%@workbench.comptoir'
+     from punch_out_session s where s.connection_id = ? and coalesce(s.browser_form_post, '') not like ? || '%'
+       and s.setup_payload_id not like 'trial.%@workbench.comptoir'
      order by s.operation, s.created_at, s.id`,
-    [connectionId],
+    [connectionId, trialBase],
   );
   const [corrected] = await tx.em.execute<(Row & { first_at: string; first_id: string })[]>(
     `select bad.kind as key, good.at::text as at, good.id, bad.at::text as first_at, bad.id as first_id
@@ -136,7 +138,7 @@ export async function connectionFacts(
     [`trading_connection:${connectionId}`],
   );
   return {
-    ...(await exchanged(tx, connectionId)),
+    ...(await exchanged(tx, { connectionId, trialBase })),
     ...(await shopped(tx, { connectionId, trialBase })),
     secretChanged: evidence(secret),
   };

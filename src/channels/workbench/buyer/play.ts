@@ -127,9 +127,12 @@ export async function play(ctx: Ctx, payload: JobPayload): Promise<void> {
       steps: steps.map((one) => ({ ...one })),
     });
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    const reason = { en: error.text('en'), fr: error.text('fr') };
+    const { requestId } = ctx;
+    const problem =
+      error instanceof Problem ? error : new Problem('internal', { request_id: requestId });
+    const reason = { en: problem.text('en'), fr: problem.text('fr') };
     const stopped = [{ ...failed('start', reason) }];
     await noteWorkbenchRun(ctx, runId, { state: 'stopped', steps: stopped });
+    if (!(error instanceof Problem)) throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { type Locale, say, type Text } from '../../../base/index.ts';
-import type { WorkbenchRun } from '../../../domain/parties/index.ts';
+import { isPlaying, type WorkbenchRun } from '../../../domain/parties/index.ts';
 import {
   Alert,
   Button,
@@ -55,7 +55,7 @@ function Played({ one, locale }: { one: StepRecord; locale: Locale }) {
   return (
     <li class="border-b border-base-300 py-2 last:border-0">
       <div class="flex flex-wrap items-center gap-x-2">
-        <span class={`tone-${outcome.tone}`} aria-hidden="true">
+        <span class={one.outcome === 'failed' ? 'text-error' : 'text-success'} aria-hidden="true">
           <Icon name={one.outcome === 'failed' ? 'cross' : 'check'} />
         </span>
         <strong>{one.title[locale]}</strong>
@@ -113,7 +113,7 @@ export function RunView({ place, run }: { place: Place; run: WorkbenchRun }) {
   const { locale, base } = place;
   const t = say(locale);
   const steps = stepsOf(run);
-  const going = run.state === 'queued' || run.state === 'running';
+  const going = isPlaying(run, place.workbench.ctx.now());
   const failures = steps.filter(({ outcome }) => outcome === 'failed').length;
   const scenes = [...Map.groupBy(steps, ({ scene }) => scene)];
   const here = `${base}/buyer/runs/${run.id}`;

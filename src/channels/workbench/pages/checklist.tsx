@@ -25,17 +25,19 @@ function Ring({ percent, label }: { percent: number; label: string }) {
         stroke-opacity="0.15"
         stroke-width="12"
       />
-      <circle
-        cx="64"
-        cy="64"
-        r={RADIUS}
-        fill="none"
-        stroke="currentColor"
-        stroke-width="12"
-        stroke-linecap="round"
-        stroke-dasharray={`${(AROUND * percent) / 100} ${AROUND}`}
-        transform="rotate(-90 64 64)"
-      />
+      {percent > 0 ? (
+        <circle
+          cx="64"
+          cy="64"
+          r={RADIUS}
+          fill="none"
+          stroke="currentColor"
+          stroke-width="12"
+          stroke-linecap="round"
+          stroke-dasharray={`${(AROUND * percent) / 100} ${AROUND}`}
+          transform="rotate(-90 64 64)"
+        />
+      ) : null}
       <text
         x="64"
         y="73"

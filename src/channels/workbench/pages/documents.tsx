@@ -30,6 +30,11 @@ export function StateOf({ state, locale }: { state: Exchange['state']; locale: P
   return <StateBadge text={text[locale]} tone={tone} />;
 }
 
+/** Whether a document is of the virtual buyer: its payloadID or its BuyerCookie says so. */
+function isTrial({ documentKey, keys }: Exchange): boolean {
+  return /@workbench\.comptoir$/.test(documentKey ?? '') || keys.some((key) => /^trial-/.test(key));
+}
+
 /** This connection's documents both ways, newest first. */
 export function DocumentsPage(props: {
   place: Place;
@@ -60,7 +65,16 @@ export function DocumentsPage(props: {
         {
           key: 'kind',
           label: t('Document', 'Document'),
-          cell: (row) => row.kind ?? t('Unread document', 'Document non lu'),
+          cell: (row) => (
+            <>
+              {row.kind ?? t('Unread document', 'Document non lu')}
+              {isTrial(row) ? (
+                <span class="muted ms-2 text-[0.75rem] font-normal">
+                  {t('virtual buyer', 'acheteur virtuel')}
+                </span>
+              ) : null}
+            </>
+          ),
         },
         {
           key: 'direction',

@@ -9,6 +9,7 @@ export {
   workbenchLinks,
 } from './links.ts';
 export {
+  isPlaying,
   keepWorkbenchTest,
   noteWorkbenchRun,
   startWorkbenchRun,

@@ -14,7 +14,7 @@ import type { Workbench } from './links.ts';
 export const TESTS_KEPT = 20;
 const RUNS_KEPT = 10;
 /** A run that has not moved for so long was lost with its process. */
-const RUN_MINUTES_MAX = 10;
+const RUN_MINUTES_MAX = 3;
 const FIELDS_MAX = 20_000;
 
 export type WorkbenchField = { readonly name: string; readonly value: string };
@@ -140,14 +140,13 @@ export async function noteWorkbenchRun(
   id: string,
   change: Partial<Pick<WorkbenchRun, 'state' | 'steps' | 'returned'>> & { returnToken?: string },
 ): Promise<void> {
-  const { returnToken, ...rest } = change;
   await write(ctx, async (tx) => {
     const run = await tx.em.findOneOrFail(WorkbenchRun, { id });
-    tx.em.assign(run, {
-      ...rest,
-      ...(returnToken ? { returnHash: returnHashOf(tx, returnToken) } : {}),
-      updatedAt: tx.now(),
-    });
+    if (change.state) run.state = change.state;
+    if (change.steps) run.steps = change.steps;
+    if (change.returned !== undefined) run.returned = change.returned;
+    if (change.returnToken) run.returnHash = returnHashOf(tx, change.returnToken);
+    run.updatedAt = tx.now();
   });
 }
 
@@ -172,6 +171,15 @@ export async function takeReturnedForm(
     run.returned = fields.slice(0, FIELDS_MAX).map((field) => ({ ...field }));
     run.updatedAt = tx.now();
   });
+}
+
+/** Whether a run still plays: one that has not moved for three minutes was lost with its process. */
+export function isPlaying(
+  { state, updatedAt }: Pick<WorkbenchRun, 'state' | 'updatedAt'>,
+  now: Temporal.Instant,
+): boolean {
+  const lost = updatedAt.add({ minutes: RUN_MINUTES_MAX });
+  return (state === 'queued' || state === 'running') && Temporal.Instant.compare(lost, now) > 0;
 }
 
 /** One run of a connection; `not_found` otherwise. */
