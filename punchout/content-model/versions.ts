@@ -118,22 +118,25 @@ export function nearestVersion(dtd: DtdName, version: string): string {
   return known.findLast((one) => rank(one) <= rank(version)) ?? known[0] ?? version;
 }
 
+const forWriting = new Map<string, ContentModel>();
+
 /**
  * The model that a document for a partner pinned to `version` must fit. Fulfill.dtd is held from 1.2.050
  * on; a partner pinned lower gets it with the shared elements (items, tax, contacts) as they were then.
  */
 export function modelForWriting(dtd: DtdName, version: string): ContentModel {
+  const held = forWriting.get(`${dtd} ${version}`) ?? fittingModel(dtd, version);
+  forWriting.set(`${dtd} ${version}`, held);
+  return held;
+}
+
+function fittingModel(dtd: DtdName, version: string): ContentModel {
   const nearest = contentModel(dtd, nearestVersion(dtd, version));
   if (rank(nearestVersion(dtd, version)) <= rank(version) || dtd === 'cXML') return nearest;
-  const key = `${dtd} for ${version}`;
-  const held = parsed.get(key);
-  if (held) return held;
   const envelope = new Set(['cXML', 'Request', 'Message', 'Response']);
   const older = [...contentModel('cXML', nearestVersion('cXML', version))];
-  const model = new Map([
+  return new Map([
     ...nearest,
     ...older.filter(([name]) => nearest.has(name) && !envelope.has(name)),
   ]);
-  parsed.set(key, model);
-  return model;
 }

@@ -1,7 +1,7 @@
 import { Problem, sha256Hex } from '../base/index.ts';
 import { asSystem, type Ctx, type TxCtx } from './context.ts';
 import type { ExchangeLink, ExchangeNote, exchangeStates } from './entities.ts';
-import type { Statement } from './round-trip.ts';
+import { type Outcome, rowsGiven, type Statement, textArray } from './statement.ts';
 import { isTx, privileged, writeGathered, writeStatement, writeTogether } from './write.ts';
 
 export type ExchangeState = (typeof exchangeStates)[number];
@@ -13,9 +13,74 @@ async function carryOut(ctx: Ctx | TxCtx, statement: Statement): Promise<number>
   return outcome?.count ?? 0;
 }
 
-/** A `text[]` as PostgreSQL reads it. */
-function textArray(values: readonly string[]): string {
-  return `{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+export type NewExchange = {
+  readonly direction: 'in' | 'out';
+  readonly channel: string;
+  readonly content: Uint8Array;
+  readonly contentType: string;
+  readonly kind?: string;
+  readonly partnerId?: string;
+  readonly connectionId?: string;
+  readonly documentKey?: string;
+  readonly keys?: readonly string[];
+  readonly state?: ExchangeState;
+};
+
+const RECORDED = rowsGiven([
+  'id',
+  'file_id',
+  'name',
+  'content_type',
+  'size_bytes',
+  'sha256',
+  'content:bytea',
+  'at',
+  'direction',
+  'channel',
+  'kind',
+  'partner_id',
+  'connection_id',
+  'state',
+  'document_key',
+  'keys',
+  'request_id',
+]);
+const RECORD = {
+  name: 'exchange.record',
+  text: `with given as materialized (select * from ${RECORDED.given}), file as (
+      insert into stored_file (id, organisation_id, name, content_type, size_bytes, sha256, content, created_at)
+      select file_id::uuid, partner_id::uuid, name, content_type, size_bytes::int, sha256, content, at::timestamptz
+      from given
+    )
+    insert into exchange (id, direction, channel, kind, partner_id, connection_id, state, document_key, keys,
+      content_type, size_bytes, sha256, file_id, request_id, at)
+    select id::uuid, direction, channel, kind, partner_id::uuid, connection_id::uuid, state, document_key,
+      keys::text[], content_type, size_bytes::int, sha256, file_id::uuid, request_id, at::timestamptz from given`,
+  columns: RECORDED.columns,
+} as const;
+
+function recordStatement(ctx: Ctx, id: string, document: NewExchange): Statement {
+  const { channel, content, direction } = document;
+  const row = [
+    id,
+    ctx.newId(),
+    `${channel}-${id}`,
+    document.contentType,
+    content.byteLength,
+    sha256Hex(content),
+    content,
+    ctx.now().toString(),
+    direction,
+    channel,
+    document.kind ?? null,
+    document.partnerId ?? null,
+    document.connectionId ?? null,
+    document.state ?? (direction === 'in' ? 'received' : 'queued'),
+    document.documentKey ?? null,
+    textArray(document.keys ?? []),
+    ctx.requestId,
+  ];
+  return { ...RECORD, rows: [row] };
 }
 
 /**
@@ -23,54 +88,26 @@ function textArray(values: readonly string[]): string {
  * that come at the same moment; in the caller's transaction when there is one. Returns the exchange's id;
  * from here on nothing that came in can be lost.
  */
-export async function recordExchange(
-  ctx: Ctx | TxCtx,
-  document: {
-    direction: 'in' | 'out';
-    channel: string;
-    content: Uint8Array;
-    contentType: string;
-    kind?: string;
-    partnerId?: string;
-    connectionId?: string;
-    documentKey?: string;
-    keys?: string[];
-    state?: ExchangeState;
-  },
-): Promise<string> {
+export async function recordExchange(ctx: Ctx | TxCtx, document: NewExchange): Promise<string> {
   const id = ctx.newId();
-  const statement: Statement = {
-    name: 'exchange.record',
-    text: `with file as (
-        insert into stored_file (id, organisation_id, name, content_type, size_bytes, sha256, content, created_at)
-        values ($1::uuid, $2::uuid, $3, $4, $5::int, $6, $7::bytea, $8::timestamptz)
-      )
-      insert into exchange (id, direction, channel, kind, partner_id, state, document_key, keys, content_type,
-        size_bytes, sha256, file_id, request_id, at, connection_id)
-      values ($9::uuid, $10, $11, $12, $2::uuid, $13, $14, $15::text[], $4, $5::int, $6, $1::uuid, $16, $8::timestamptz, $17::uuid)`,
-    values: [
-      ctx.newId(),
-      document.partnerId ?? null,
-      `${document.channel}-${id}`,
-      document.contentType,
-      document.content.byteLength,
-      sha256Hex(document.content),
-      document.content,
-      ctx.now().toString(),
-      id,
-      document.direction,
-      document.channel,
-      document.kind ?? null,
-      document.state ?? (document.direction === 'in' ? 'received' : 'queued'),
-      document.documentKey ?? null,
-      textArray(document.keys ?? []),
-      ctx.requestId,
-      document.connectionId ?? null,
-    ],
-  };
+  const statement = recordStatement(ctx, id, document);
   if (isTx(ctx)) await carryOut(ctx, statement);
-  else await writeGathered(ctx, [statement]);
+  else await writeGathered(ctx, [statement], 'arrival');
   return id;
+}
+
+/**
+ * `recordExchange` with a look into the database on the way, which says who may have sent the document: one
+ * round trip, and what is seen is as of the document's arrival. The rows may hold what others looked for at
+ * the same moment.
+ */
+export async function recordAndLook(
+  ctx: Ctx,
+  { document, look }: { document: NewExchange; look: Statement },
+): Promise<{ id: string; rows: Outcome['rows'] }> {
+  const id = ctx.newId();
+  const [, seen] = await writeGathered(ctx, [recordStatement(ctx, id, document), look], 'arrival');
+  return { id, rows: seen?.rows ?? [] };
 }
 
 export type ExchangeOutcome = {
@@ -87,23 +124,67 @@ export type ExchangeOutcome = {
   readonly attempts?: number;
 };
 
-const NOTE = `update exchange set
-    state = coalesce($2, state), kind = coalesce($3, kind), partner_id = coalesce($4::uuid, partner_id),
-    connection_id = coalesce($12::uuid, connection_id),
-    document_key = coalesce($5, document_key), attempts = coalesce($6::int, attempts),
-    keys = keys || array(select key from unnest($7::text[]) with ordinality given (key, place)
-      where key <> all (keys) order by place),
-    errors = errors || $8::jsonb, advisories = advisories || $9::jsonb, links = links || $10::jsonb,
-    finished_at = case when $2 is null or $2 in ('received', 'queued') then finished_at else $11::timestamptz end`;
+const NOTED = [
+  'id',
+  'state',
+  'kind',
+  'partner_id',
+  'connection_id',
+  'document_key',
+  'attempts',
+  'keys',
+  'errors',
+  'advisories',
+  'links',
+  'at',
+];
+const ANSWERED = ['file_id', 'content_type', 'size_bytes', 'sha256', 'content:bytea'];
+
+/** What is said is set, what is not said stays; lists grow, and a key is named once. */
+const SET = `state = coalesce(given.state, x.state), kind = coalesce(given.kind, x.kind),
+    partner_id = coalesce(given.partner_id::uuid, x.partner_id),
+    connection_id = coalesce(given.connection_id::uuid, x.connection_id),
+    document_key = coalesce(given.document_key, x.document_key),
+    attempts = coalesce(given.attempts::int, x.attempts),
+    keys = case when x.keys = '{}' then given.keys::text[]
+      else x.keys || array(select key from unnest(given.keys::text[]) with ordinality said (key, place)
+        where key <> all (x.keys) order by place) end,
+    errors = x.errors || given.errors::jsonb, advisories = x.advisories || given.advisories::jsonb,
+    links = x.links || given.links::jsonb,
+    finished_at = case when given.state is null or given.state in ('received', 'queued') then x.finished_at
+      else given.at::timestamptz end`;
+
+const noted = rowsGiven(NOTED);
+const NOTE = {
+  name: 'exchange.note',
+  text: `update exchange x set ${SET} from ${noted.given} where x.id = given.id::uuid`,
+  columns: noted.columns,
+} as const;
+
+const answered = rowsGiven([...NOTED, ...ANSWERED]);
+const ANSWER = {
+  name: 'exchange.answer',
+  text: `with noted as (
+      update exchange x set ${SET}, answer_file_id = given.file_id::uuid
+      from ${answered.given} where x.id = given.id::uuid
+      returning x.id, x.partner_id, given.file_id, given.content_type, given.size_bytes, given.sha256, given.content,
+        given.at
+    )
+    insert into stored_file (id, organisation_id, name, content_type, size_bytes, sha256, content, created_at)
+    select file_id::uuid, partner_id, 'answer-' || id, content_type, size_bytes::int, sha256, content, at::timestamptz
+    from noted`,
+  columns: answered.columns,
+} as const;
 
 /** `noteExchange` as a statement, for a command that goes to the database in one round trip. */
 export function noteStatement(ctx: Ctx, id: string, outcome: ExchangeOutcome): Statement {
   const { answer } = outcome;
-  const values = [
+  const row = [
     id,
     outcome.state ?? null,
     outcome.kind || null,
     outcome.partnerId || null,
+    outcome.connectionId || null,
     outcome.documentKey || null,
     outcome.attempts ?? null,
     textArray([...new Set(outcome.keys)]),
@@ -111,26 +192,11 @@ export function noteStatement(ctx: Ctx, id: string, outcome: ExchangeOutcome): S
     JSON.stringify(outcome.advisories ?? []),
     JSON.stringify(outcome.links ?? []),
     ctx.now().toString(),
-    outcome.connectionId || null,
   ];
-  if (!answer) return { name: 'exchange.note', text: `${NOTE} where id = $1::uuid`, values };
-  return {
-    name: 'exchange.answer',
-    text: `with file as (
-        insert into stored_file (id, organisation_id, name, content_type, size_bytes, sha256, content, created_at)
-        select $13::uuid, coalesce($4::uuid, partner_id), 'answer-' || id, $14, $15::int, $16, $17::bytea, $11::timestamptz
-        from exchange where id = $1::uuid
-      )
-      ${NOTE}, answer_file_id = $13::uuid where id = $1::uuid`,
-    values: [
-      ...values,
-      ctx.newId(),
-      answer.contentType,
-      answer.content.byteLength,
-      sha256Hex(answer.content),
-      answer.content,
-    ],
-  };
+  if (!answer) return { ...NOTE, rows: [row] };
+  const { content, contentType } = answer;
+  const file = [ctx.newId(), contentType, content.byteLength, sha256Hex(content), content];
+  return { ...ANSWER, rows: [[...row, ...file]] };
 }
 
 /** Adds to an exchange what became of it; lists are appended, the rest is set. */

@@ -23,6 +23,7 @@ export {
   maskSecrets,
   noteExchange,
   noteStatement,
+  recordAndLook,
   recordExchange,
 } from './exchange.ts';
 export { readFile, storeFile } from './files.ts';
@@ -42,7 +43,6 @@ export { type MailInput, queueMail, sendMail } from './mail.ts';
 export { nextNumber } from './numbering.ts';
 export { checkOutboundUrl, isPublicAddress, publicLookup } from './outbound-address.ts';
 export { internalRows, partyReads, partyRows, sellerRows, sharedRows } from './policies.ts';
-export type { SqlValue, Statement } from './round-trip.ts';
 export {
   equalSecrets,
   hashPassword,
@@ -51,6 +51,7 @@ export {
   passwordMatches,
   sealSecret,
 } from './secrets.ts';
+export { type Outcome, rowsGiven, type SqlValue, type Statement } from './statement.ts';
 export {
   inputHash,
   type Json,

@@ -1,19 +1,5 @@
 import type { MikroORM, PostgreSqlConnection } from '@mikro-orm/postgresql';
-
-export type SqlValue = string | number | boolean | null | Uint8Array;
-
-/** One SQL statement with `$1` … for its values. The name stands for the text: it is prepared once a connection. */
-export type Statement = {
-  readonly name: string;
-  readonly text: string;
-  readonly values: readonly SqlValue[];
-};
-
-/** What a statement gave: its rows as the server writes them in text, and how many it touched. */
-export type Outcome = {
-  readonly rows: readonly (readonly (string | null)[])[];
-  readonly count: number;
-};
+import { forWire, type Outcome, type SqlValue, type Statement } from './statement.ts';
 
 type Wire = {
   readonly stream: { cork: () => void; uncork: () => void };
@@ -70,7 +56,7 @@ function send(
   { statements, known }: { statements: readonly Statement[]; known: Set<string> | undefined },
 ): void {
   wire.stream.cork();
-  for (const { name, text, values } of statements) {
+  for (const { name, text, values } of statements.map(forWire)) {
     const statement = known ? name : '';
     if (!known?.has(name)) {
       // After a failed attempt the server may hold the name already: closing an unknown one is no error.

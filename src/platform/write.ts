@@ -3,7 +3,15 @@ import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { Problem, sha256Hex } from '../base/index.ts';
 import { asSystem, type Ctx, type TxCtx } from './context.ts';
 import { gather } from './gather.ts';
-import { type Outcome, roundTrip, type SqlValue, type Statement } from './round-trip.ts';
+import { roundTrip } from './round-trip.ts';
+import {
+  inText,
+  merged,
+  type Outcome,
+  rowsGiven,
+  type SqlValue,
+  type Statement,
+} from './statement.ts';
 
 /** Values that survive being stored as JSON and read back: the results of keyed commands. */
 export type Json =
@@ -52,6 +60,7 @@ function toJsonValue(_: string, value: unknown): unknown {
 
 /** Hash of a command's input, independent of the order of its properties. */
 export function inputHash(input: unknown): string {
+  if (typeof input === 'string') return sha256Hex(JSON.stringify(input));
   const sorted = JSON.stringify(input, (key, value: unknown) => {
     const plain = toJsonValue(key, value);
     if (plain === null || typeof plain !== 'object' || Array.isArray(plain)) return plain;
@@ -150,7 +159,10 @@ function sessionStatement({ actor }: Ctx, access: 'read' | 'write'): Statement {
   return {
     name: 'session',
     text: `select set_config('role', $1, true), set_config('app.organisation_id', $2, true),
-      set_config('app.organisation_kind', $3, true), set_config('transaction_read_only', $4, true)`,
+      set_config('app.organisation_kind', $3, true), set_config('transaction_read_only', $4, true),
+      set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
+      set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
+      set_config('enable_material', 'off', true)`,
     values: [
       ROLES[actor.scope],
       actor.organisationId ?? '',
@@ -185,24 +197,29 @@ const GATHERED_MAX = 16;
 
 type Gathered = (statements: readonly Statement[]) => Promise<readonly Outcome[]>;
 const gathered = {
-  read: new WeakMap<MikroORM, Gathered>(),
-  write: new WeakMap<MikroORM, Gathered>(),
+  look: new WeakMap<MikroORM, Gathered>(),
+  arrival: new WeakMap<MikroORM, Gathered>(),
+  command: new WeakMap<MikroORM, Gathered>(),
 };
 
-/** One queue for each database and kind of access. */
-function gatheredFor(ctx: Ctx, access: 'read' | 'write'): Gathered {
+/**
+ * One queue for each database and purpose: documents that arrive never wait for what commands do, and of the
+ * commands, which hold locks on the rows they refer to, only one lot is under way.
+ */
+function gatheredFor(ctx: Ctx, purpose: keyof typeof gathered): Gathered {
   const { orm } = ctx.services;
-  const known = gathered[access].get(orm);
+  const known = gathered[purpose].get(orm);
   if (known) return known;
-  const session = sessionStatement(asSystem(ctx), access);
+  const session = sessionStatement(asSystem(ctx), purpose === 'look' ? 'read' : 'write');
   const made = gather<readonly Statement[], readonly Outcome[]>(
     async (lists) => {
-      const outcomes = (await roundTrip(orm, [session, ...lists.flat()])).slice(1);
-      return lists.map((list) => outcomes.splice(0, list.length));
+      const { statements, outcomesOf } = merged(lists);
+      const outcomes = await roundTrip(orm, [session, ...statements]);
+      return outcomesOf(outcomes.slice(1));
     },
     { most: GATHERED_MAX },
   );
-  gathered[access].set(orm, made);
+  gathered[purpose].set(orm, made);
   return made;
 }
 
@@ -215,19 +232,21 @@ function gatheredFor(ctx: Ctx, access: 'read' | 'write'): Gathered {
 export async function writeGathered(
   ctx: Ctx,
   statements: readonly Statement[],
+  purpose: 'arrival' | 'command',
 ): Promise<readonly Outcome[]> {
-  return attempt(ctx, () => gatheredFor(ctx, 'write')(statements));
+  return attempt(ctx, () => gatheredFor(ctx, purpose)(statements));
 }
 
 /** A look with the system's sight, in a round trip shared with those of other requests at the same moment. */
 export async function readGathered(ctx: Ctx, statement: Statement): Promise<Outcome['rows']> {
-  const [outcome] = await gatheredFor(ctx, 'read')([statement]);
+  const [outcome] = await gatheredFor(ctx, 'look')([statement]);
   return outcome?.rows ?? [];
 }
 
 /** A statement inside the caller's transaction, after what its entities have pending. Returns how many rows it touched. */
-export async function writeStatement(tx: TxCtx, { text, values }: Statement): Promise<number> {
+export async function writeStatement(tx: TxCtx, statement: Statement): Promise<number> {
   await tx.em.flush();
+  const { text, values } = inText(statement);
   const params: SqlValue[] = [];
   const marked = text.replace(/\$(\d+)/g, (_, place: string) => {
     const value = values[Number(place) - 1] ?? null;
@@ -240,6 +259,14 @@ export async function writeStatement(tx: TxCtx, { text, values }: Statement): Pr
   return result.affectedRows;
 }
 
+const CLAIMED = rowsGiven(['key', 'input_hash', 'result', 'at']);
+const CLAIM = {
+  name: 'idempotency_key.claim',
+  text: `insert into idempotency_key (key, input_hash, result, created_at)
+    select key, input_hash, result::jsonb, at::timestamptz from ${CLAIMED.given}`,
+  columns: CLAIMED.columns,
+} as const;
+
 /**
  * `writeOnce` gathered: for a command whose statements and result are known beforehand. `late` when the key
  * is taken, or when another transaction was quicker with anything that exists once: nothing was written then,
@@ -251,12 +278,11 @@ export async function writeOnceGathered<T extends Json>(
   statements: readonly Statement[],
 ): Promise<'written' | 'late'> {
   const claim: Statement = {
-    name: 'idempotency_key.claim',
-    text: `insert into idempotency_key (key, input_hash, result, created_at) values ($1, $2, $3::jsonb, $4::timestamptz)`,
-    values: [scopedKey(ctx, key), inputHash(input), JSON.stringify(result), ctx.now().toString()],
+    ...CLAIM,
+    rows: [[scopedKey(ctx, key), inputHash(input), JSON.stringify(result), ctx.now().toString()]],
   };
   try {
-    await writeGathered(ctx, [claim, ...statements]);
+    await writeGathered(ctx, [claim, ...statements], 'command');
     return 'written';
   } catch (error) {
     if (RACE_LOST.has((error as PgError).code ?? '')) return 'late';

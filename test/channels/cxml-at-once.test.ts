@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildSetupRequest, parseCxml } from '../../punchout/index.ts';
 import { ensurePunchOutUser } from '../../src/domain/parties/index.ts';
-import { systemContext, write } from '../../src/platform/index.ts';
+import { sealSecret, systemContext, write } from '../../src/platform/index.ts';
 import { testApp } from '../support/app.ts';
 import { testDatabase } from '../support/database.ts';
 import { id, smallWorld } from '../support/world.ts';
@@ -80,6 +80,64 @@ describe('setups that come at once', () => {
     );
   });
 
+  it('are refused where the payloadID comes twice with other bytes, and nobody beside them suffers', async () => {
+    const setups = Array.from({ length: AT_ONCE }, (_, at) =>
+      setupOf({ payloadId: at < 2 ? 'twice' : `beside-${at}`, email: `person-${at}@acme.test` }),
+    );
+    const answers = await Promise.all(setups.map(post));
+    const [first, second, ...beside] = answers.map(({ status }) => status);
+    expect([first, second].toSorted()).toEqual([200, 409]);
+    expect(beside).toEqual(Array(AT_ONCE - 2).fill(200));
+    expect(await count('punch_out_session where setup_payload_id = ?', ['twice'])).toBe(1);
+    expect(await count(`punch_out_session where setup_payload_id like ?`, ['beside-%'])).toBe(
+      AT_ONCE - 2,
+    );
+    expect(await count(`exchange where document_key = ? and state = 'refused'`, ['twice'])).toBe(1);
+  });
+
+  it('share one commit of their visits, each with its own account, cookie and answer', async () => {
+    const setups = Array.from({ length: 8 }, (_, at) =>
+      setupOf({ payloadId: `shared-${at}`, email: `shared-${at}@acme.test` }),
+    );
+    const answers = await Promise.all(setups.map(post));
+    expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
+    const kept = await db.query<Record<string, unknown>>(
+      `select s.buyer_cookie, u.email, a.content as answer, f.content as document, x.keys, x.state, x.partner_id,
+         x.links->0->>'id' = s.id::text as linked, s.xmin::text as lot
+       from punch_out_session s join exchange x on x.id = s.exchange_id join user_account u on u.id = s.user_id
+       join stored_file f on f.id = x.file_id join stored_file a on a.id = x.answer_file_id
+       where s.setup_payload_id like 'shared-%' order by s.buyer_cookie`,
+    );
+    expect(new Set(kept.map(({ lot }) => lot)).size).toBe(1);
+    expect(kept.map(({ lot: _, ...row }) => row)).toEqual(
+      answers.map(({ text }, at) => ({
+        buyer_cookie: `shared-${at}`,
+        email: `shared-${at}@acme.test`,
+        answer: Buffer.from(text),
+        document: setups[at],
+        keys: [`shared-${at}`],
+        state: 'accepted',
+        partner_id: id('acme'),
+        linked: true,
+      })),
+    );
+  });
+
+  it('are stored raw when nothing can be read of them, beside others that can', async () => {
+    const broken = Buffer.from('<cXML payloadID="torn" & not XML');
+    const [torn, whole] = await Promise.all([
+      post(broken),
+      post(setupOf({ payloadId: 'whole', email: 'buyer@acme.test' })),
+    ]);
+    expect([torn?.status, whole?.status]).toEqual([406, 200]);
+    const [kept] = await db.query<{ content: Buffer; state: string }>(
+      `select f.content, x.state from exchange x join stored_file f on f.id = x.file_id
+       where f.content = ?`,
+      [broken],
+    );
+    expect(kept).toEqual({ content: broken, state: 'refused' });
+  });
+
   it('find one account also by the way of the other doors', async () => {
     const person = { organisationId: id('acme'), email: 'omar@acme.test', name: 'Omar' };
     const ctx = systemContext(db.services(), 'test');
@@ -98,6 +156,27 @@ describe('setups that come at once', () => {
       ensurePunchOutUser(tx, { organisationId: id('acme'), ...taken }),
     );
     expect(user.email).toBe(`finance@comptoir.test#${id('acme')}`);
+  });
+});
+
+describe('a secret', () => {
+  it('opens nothing from the moment its connection is closed or it is replaced', async () => {
+    const setup = (payloadId: string) => setupOf({ payloadId, email: 'buyer@acme.test' });
+    expect((await post(setup('before'))).status).toBe(200);
+    const [kept] = await db.query<{ id: string; secret_sealed: string }>(
+      `select c.id, c.secret_sealed from trading_connection c join partner_credential p on p.connection_id = c.id
+       where p.identity = ?`,
+      [credential.identity],
+    );
+    const set = (column: string, value: unknown): Promise<unknown> =>
+      db.query(`update trading_connection set ${column} = ? where id = ?`, [value, kept?.id]);
+    await set('active', false);
+    expect((await post(setup('closed'))).status).toBe(401);
+    await set('active', true);
+    await set('secret_sealed', sealSecret(db.services().config.key, 'another'));
+    expect((await post(setup('replaced'))).status).toBe(401);
+    await set('secret_sealed', kept?.secret_sealed);
+    expect((await post(setup('again'))).status).toBe(200);
   });
 });
 

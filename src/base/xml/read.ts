@@ -91,8 +91,7 @@ export function xmlStream(
     if (names.length > limits.attributesMax) {
       refuse(new Problem('xml.limit', { line, max: limits.attributesMax, what: 'attributes' }));
     }
-    const attrs: Record<string, string> = Object.create(null);
-    for (const name of names) attrs[name] = tag.attributes[name] as string;
+    const attrs = tag.attributes as Record<string, string>;
     handler.open(
       { name: tag.name, local: localName(tag.name), attrs, content: [], line, column },
       depth,

@@ -8,7 +8,12 @@ import {
   verifyMac,
 } from '../../../punchout/index.ts';
 import { Problem } from '../../base/index.ts';
-import { type Partner, partnersNamed, secretsOf } from '../../domain/parties/index.ts';
+import {
+  type Partner,
+  type PartnersNamed,
+  partnersNamed,
+  secretsOf,
+} from '../../domain/parties/index.ts';
 import type { Ctx } from '../../platform/index.ts';
 
 export type { Partner };
@@ -56,19 +61,28 @@ function sameNames(a: readonly CredentialKey[], b: readonly CredentialKey[]): bo
   return names(a).some((name) => names(b).includes(name));
 }
 
+/** Every identity that a header names: what must be looked up before anybody is known. */
+export function identitiesOf({ from, to, sender }: Header): CredentialKey[] {
+  return [...sender.credentials, ...from.credentials, ...to.credentials].map(credentialKey);
+}
+
 /**
  * Who sent a document: the Sender's credential opens the connection and proves it by shared secret or MAC;
  * From names the organisation it speaks for (cXML guide, «Header»). The connection that was proved is the
  * one that acts: a test secret never opens production. Unknown identity and wrong secret get the same answer
  * (`cxml.unauthorized`); contradictions are refused (`cxml.credentials_conflict`).
  */
-export async function authenticate(ctx: Ctx, document: CxmlDocument): Promise<Partner> {
+export async function authenticate(
+  ctx: Ctx,
+  document: CxmlDocument,
+  seen?: PartnersNamed,
+): Promise<Partner> {
   const { header } = document;
   if (!header) throw new Problem('cxml.unauthorized');
   const senderKeys = header.sender.credentials.map(credentialKey);
   const fromKeys = header.from.credentials.map(credentialKey);
   const toKeys = header.to.credentials.map(credentialKey);
-  const named = await partnersNamed(ctx, [...senderKeys, ...fromKeys, ...toKeys]);
+  const named = seen ?? (await partnersNamed(ctx, identitiesOf(header)));
   refuseContradictions(header, (keys) => named(keys));
   const froms = named(fromKeys);
   const senders = named(senderKeys);

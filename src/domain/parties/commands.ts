@@ -9,6 +9,7 @@ import {
   permissionsOf,
   privileged,
   read,
+  rowsGiven,
   type Services,
   type Statement,
   systemContext,
@@ -144,29 +145,36 @@ export function punchOutAddresses({
   return [plain, `${plain}#${organisationId}`];
 }
 
+const persons = rowsGiven(['id', 'organisation_id', 'plain', 'own', 'name', 'locale', 'at']);
+const PUNCH_OUT_USER = {
+  name: 'user_account.punch_out',
+  text: `insert into user_account (id, organisation_id, email, name, roles, locale, active, created_at)
+    select id::uuid, organisation_id::uuid,
+      case when exists (select from user_account taken where taken.email = given.plain) then own else plain end,
+      name, array['requester'], locale, true, at::timestamptz
+    from ${persons.given}
+    where not exists (select from user_account known
+      where known.organisation_id = given.organisation_id::uuid and known.email in (given.plain, given.own))
+    on conflict (email) do nothing`,
+  columns: persons.columns,
+} as const;
+
 /**
  * `ensurePunchOutUser` as a statement: makes the account unless it is there. Two at once wait for one
  * another on the address. It makes nothing in one case: another organisation takes the plain address at the
  * same moment.
  */
 export function punchOutUserStatement(ctx: Ctx, person: NamedPerson): Statement {
-  return {
-    name: 'user_account.punch_out',
-    text: `insert into user_account (id, organisation_id, email, name, roles, locale, active, created_at)
-      select $1::uuid, $2::uuid,
-        case when exists (select from user_account where email = $3) then $4 else $3 end,
-        $5, array['requester'], $6, true, $7::timestamptz
-      where not exists (select from user_account where organisation_id = $2::uuid and email in ($3, $4))
-      on conflict (email) do nothing`,
-    values: [
-      ctx.newId(),
-      person.organisationId,
-      ...punchOutAddresses(person),
-      person.name,
-      person.locale,
-      ctx.now().toString(),
-    ],
-  };
+  const { organisationId, name, locale } = person;
+  const row = [
+    ctx.newId(),
+    organisationId,
+    ...punchOutAddresses(person),
+    name,
+    locale,
+    ctx.now().toString(),
+  ];
+  return { ...PUNCH_OUT_USER, rows: [row] };
 }
 
 /**

@@ -20,7 +20,10 @@ export {
   organisations,
   outboundConnection,
   type Partner,
+  type PartnersNamed,
+  partnersAsked,
   partnersNamed,
+  partnersSeen,
   secretsOf,
   userByEmail,
 } from './queries.ts';

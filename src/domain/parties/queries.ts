@@ -2,8 +2,11 @@ import { Problem } from '../../base/index.ts';
 import {
   type Ctx,
   lookupHash,
+  type Outcome,
   openSecret,
   readGathered,
+  rowsGiven,
+  type Statement,
   type TxCtx,
 } from '../../platform/index.ts';
 import {
@@ -64,6 +67,8 @@ export type Partner = {
 };
 type Sealed = Pick<TradingConnection, 'secretSealed' | 'secretNextSealed'>;
 
+const asked = rowsGiven(['domain', 'identity']);
+/** Each identity is looked up by the index, however many there are (`offset 0` keeps the two apart). */
 const NAMED_PARTNERS = `select json_build_object(
     'domain', named.domain, 'identity', named.identity,
     'connection', json_build_object('id', connection.id, 'organisationId', connection.organisation_id,
@@ -73,36 +78,52 @@ const NAMED_PARTNERS = `select json_build_object(
       'secretSealed', connection.secret_sealed, 'secretNextSealed', connection.secret_next_sealed),
     'organisation', json_build_object('id', organisation.id, 'kind', organisation.kind,
       'tradingName', organisation.trading_name, 'locale', organisation.locale))
-  from partner_credential named
+  from (select distinct domain, identity from ${asked.given}) wanted
+  cross join lateral (
+    select domain, identity, connection_id from partner_credential
+    where domain = wanted.domain and identity = wanted.identity offset 0) named
   join trading_connection connection on connection.id = named.connection_id and connection.active
   join organisation on organisation.id = connection.organisation_id and organisation.active
   left join suite_profile suite on suite.id = connection.profile
-  where (named.domain, named.identity) in (
-    select wanted.domain, wanted.identity from json_to_recordset($1::json) wanted (domain text, identity text))
   order by connection.created_at, connection.id`;
 
+/** The look for the partners with an active connection that these identities name, as a statement. */
+export function partnersAsked(identities: readonly Identity[]): Statement {
+  const rows = identities
+    .map(normalIdentity)
+    .map(({ domain, identity }) => [domain, identity])
+    // PostgreSQL holds no NUL, so nobody bears such a name.
+    .filter((names) => !names.some((name) => name.includes('\0')));
+  return { name: 'partner_credential.named', text: NAMED_PARTNERS, columns: asked.columns, rows };
+}
+
+export type PartnersNamed = (identities: readonly Identity[]) => Partner[];
+const seen = new WeakMap<Outcome['rows'], readonly (Identity & Partner)[]>();
+
+/** What `partnersAsked` saw: for each identity asked for, its own, without duplicates. */
+export function partnersSeen(rows: Outcome['rows']): PartnersNamed {
+  // Requests that looked together have one set of rows.
+  const found =
+    seen.get(rows) ?? rows.map(([json]) => JSON.parse(json ?? '') as Identity & Partner);
+  seen.set(rows, found);
+  return (some) => {
+    const wanted = some.map(normalIdentity);
+    const named = found.filter(({ domain, identity }) =>
+      wanted.some((one) => one.domain === domain && one.identity === identity),
+    );
+    return [...new Map(named.map((one) => [one.connection.id, one])).values()];
+  };
+}
+
 /**
- * The partners with an active connection that these identities name, in one query: for each identity asked
- * for, its own, without duplicates. System's sight only: nobody is known yet.
+ * The partners with an active connection that these identities name, in one query. System's sight only:
+ * nobody is known yet.
  */
 export async function partnersNamed(
   ctx: Ctx,
   identities: readonly Identity[],
-): Promise<(identities: readonly Identity[]) => Partner[]> {
-  const wanted = identities.map(normalIdentity);
-  const rows = await readGathered(ctx, {
-    name: 'partner_credential.named',
-    text: NAMED_PARTNERS,
-    values: [JSON.stringify(wanted)],
-  });
-  const found = rows.map(([json]) => JSON.parse(json ?? '') as Identity & Partner);
-  return (some) => {
-    const asked = some.map(normalIdentity);
-    const named = found.filter(({ domain, identity }) =>
-      asked.some((one) => one.domain === domain && one.identity === identity),
-    );
-    return [...new Map(named.map((one) => [one.connection.id, one])).values()];
-  };
+): Promise<PartnersNamed> {
+  return partnersSeen(await readGathered(ctx, partnersAsked(identities)));
 }
 
 /** The connection an API key opens, or undefined. */
@@ -116,11 +137,24 @@ export async function connectionByApiKey(
   });
 }
 
+const OPENED_MAX = 1_000;
+const opened = new WeakMap<Buffer, Map<string, string>>();
+
+/** What a seal holds does not change: it is opened once. A secret replaced or revoked is another seal, or none. */
+function openedSecret(key: Buffer, sealed: string): string {
+  const known = opened.get(key) ?? new Map<string, string>();
+  opened.set(key, known);
+  const secret = known.get(sealed) ?? openSecret(key, sealed);
+  if (known.size >= OPENED_MAX) known.clear();
+  known.set(sealed, secret);
+  return secret;
+}
+
 /** The one or two secrets in force of a connection, in clear. Never to be logged. */
 export function secretsOf({ services }: Pick<Ctx, 'services'>, connection: Sealed): string[] {
   return [connection.secretSealed, connection.secretNextSealed]
     .filter((sealed): sealed is string => typeof sealed === 'string')
-    .map((sealed) => openSecret(services.config.key, sealed));
+    .map((sealed) => openedSecret(services.config.key, sealed));
 }
 
 /** The connection by which documents go to an organisation: the first active one of its protocols. */

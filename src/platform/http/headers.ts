@@ -66,8 +66,10 @@ export function punchOutHeaders(): MiddlewareHandler<WebEnv> {
 export function machineHeaders(): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
     await next();
-    c.header('x-content-type-options', 'nosniff');
-    c.header('content-security-policy', `default-src 'none'; frame-ancestors 'none'`);
-    c.header('cache-control', 'no-store');
+    // Not `c.header`: once there is an answer, that builds it anew for each header.
+    const { headers } = c.res;
+    headers.set('x-content-type-options', 'nosniff');
+    headers.set('content-security-policy', `default-src 'none'; frame-ancestors 'none'`);
+    headers.set('cache-control', 'no-store');
   };
 }

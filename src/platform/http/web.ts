@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
-import { type Locale, localeFrom, Problem, uuidv7 } from '../../base/index.ts';
+import { type Locale, localeFrom, Problem, randomToken, uuidv7 } from '../../base/index.ts';
 import { type Ctx, type Services, systemContext } from '../context.ts';
 
 /** What every handler finds on its Hono context. */
@@ -33,13 +32,13 @@ export function requestContext(services: Services): MiddlewareHandler<WebEnv> {
     const requestId = given && /^[\w-]{8,64}$/.test(given) ? given : uuidv7(Date.now());
     c.set('services', services);
     c.set('requestId', requestId);
-    c.set('nonce', randomBytes(16).toString('base64url'));
+    c.set('nonce', randomToken(128));
     const wanted = c.req.query('lang') ?? cookieOf(c, 'lang') ?? c.req.header('accept-language');
     c.set('locale', localeFrom(wanted));
     const start = performance.now();
     await next();
     // After the answer: a refusal is a response of its own and would drop a header set before.
-    c.header('x-request-id', requestId);
+    c.res.headers.set('x-request-id', requestId);
     // The path of a punch-out carries its session, a workbench's its link: a log never keeps them.
     const path = c.req.path.replace(/^\/(p|share|workbench\/return|workbench)\/[^/]+/, '/$1/•');
     services.log.info(

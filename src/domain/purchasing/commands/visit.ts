@@ -7,6 +7,7 @@ import {
   permissionsOf,
   privileged,
   read,
+  rowsGiven,
   type Services,
   type Statement,
   systemContext,
@@ -69,6 +70,56 @@ function personOf({ buyerId, locale, user }: VisitStart) {
   return { organisationId: buyerId, locale, ...user };
 }
 
+const begun = rowsGiven([
+  'buyer_id',
+  'plain',
+  'own',
+  'basket_id',
+  'at',
+  'id',
+  'connection_id',
+  'operation',
+  'protocol',
+  'buyer_cookie',
+  'setup_payload_id',
+  'parties',
+  'browser_form_post',
+  'form_fields',
+  'locale',
+  'deployment_mode',
+  'start_at',
+  'start_token_hash',
+  'start_expires_at',
+  'exchange_id',
+  'start_auxiliary_id',
+  'suite',
+  'frame',
+  'operation_allowed',
+]);
+const BEGIN = {
+  name: 'punch_out_session.begin',
+  // Without the person user_id is null and both inserts are refused.
+  text: `with given as materialized (
+      select given.*, (select known.id from user_account known
+        where known.organisation_id = given.buyer_id::uuid and known.email in (given.plain, given.own)
+        order by known.email limit 1) as user_id
+      from ${begun.given}
+    ), basket as (
+      insert into basket (id, buyer_id, user_id, state, currency, visit, created_at)
+      select basket_id::uuid, buyer_id::uuid, user_id, 'open', 'EUR', true, at::timestamptz from given
+    )
+    insert into punch_out_session (id, connection_id, buyer_id, user_id, basket_id, operation, protocol,
+      buyer_cookie, setup_payload_id, parties, browser_form_post, form_fields, locale, deployment_mode, start_at,
+      start_token_hash, start_expires_at, state, exchange_id, created_at, start_auxiliary_id, suite, frame,
+      operation_allowed)
+    select id::uuid, connection_id::uuid, buyer_id::uuid, user_id, basket_id::uuid, operation, protocol,
+      buyer_cookie, setup_payload_id, parties::jsonb, browser_form_post, form_fields::jsonb, locale,
+      deployment_mode, start_at, start_token_hash, start_expires_at::timestamptz, 'created', exchange_id::uuid,
+      at::timestamptz, start_auxiliary_id, suite, frame::jsonb, operation_allowed
+    from given`,
+  columns: begun.columns,
+} as const;
+
 /** Basket and session of a person who has an account, as one statement. */
 function beginning(
   ctx: Ctx,
@@ -76,49 +127,32 @@ function beginning(
 ): { sessionId: string; startToken: string; basketId: string; statement: Statement } {
   const [basketId, sessionId, startToken] = [ctx.newId(), ctx.newId(), randomToken()];
   const now = ctx.now();
-  const statement: Statement = {
-    name: 'punch_out_session.begin',
-    // Without the person user_id is null and both inserts are refused.
-    text: `with person as (
-        select id from user_account where organisation_id = $1::uuid and email in ($2, $3) order by email limit 1
-      ), basket as (
-        insert into basket (id, buyer_id, user_id, state, currency, visit, created_at)
-        values ($4::uuid, $1::uuid, (select id from person), 'open', 'EUR', true, $5::timestamptz)
-      )
-      insert into punch_out_session (id, connection_id, buyer_id, user_id, basket_id, operation, protocol,
-        buyer_cookie, setup_payload_id, parties, browser_form_post, form_fields, locale, deployment_mode, start_at,
-        start_token_hash, start_expires_at, state, exchange_id, created_at, start_auxiliary_id, suite, frame,
-        operation_allowed)
-      values ($6::uuid, $7::uuid, $1::uuid, (select id from person), $4::uuid, $8, $9, $10, $11, $12::jsonb, $13,
-        $14::jsonb, $15, $16, $17, $18, $19::timestamptz, 'created', $20::uuid, $5::timestamptz, $21, $22,
-        $23::jsonb, $24)`,
-    values: [
-      start.buyerId,
-      ...punchOutAddresses(personOf(start)),
-      basketId,
-      now.toString(),
-      sessionId,
-      start.connectionId,
-      start.operation,
-      start.protocol,
-      start.buyerCookie,
-      start.setupPayloadId,
-      JSON.stringify(start.parties),
-      start.browserFormPost ?? null,
-      JSON.stringify(start.formFields ?? {}),
-      start.locale,
-      start.deploymentMode,
-      start.startAt ?? null,
-      lookupHash(ctx.services.config.key, startToken),
-      now.add({ minutes: START_MINUTES }).toString(),
-      start.exchangeId ?? null,
-      start.startAuxiliaryId ?? null,
-      start.suite ?? '',
-      JSON.stringify(start.frame ?? ANYWHERE),
-      start.operationAllowed ?? 'edit',
-    ],
-  };
-  return { sessionId, startToken, basketId, statement };
+  const row = [
+    start.buyerId,
+    ...punchOutAddresses(personOf(start)),
+    basketId,
+    now.toString(),
+    sessionId,
+    start.connectionId,
+    start.operation,
+    start.protocol,
+    start.buyerCookie,
+    start.setupPayloadId,
+    JSON.stringify(start.parties),
+    start.browserFormPost ?? null,
+    JSON.stringify(start.formFields ?? {}),
+    start.locale,
+    start.deploymentMode,
+    start.startAt ?? null,
+    lookupHash(ctx.services.config.key, startToken),
+    now.add({ minutes: START_MINUTES }).toString(),
+    start.exchangeId ?? null,
+    start.startAuxiliaryId ?? null,
+    start.suite ?? '',
+    JSON.stringify(start.frame ?? ANYWHERE),
+    start.operationAllowed ?? 'edit',
+  ];
+  return { sessionId, startToken, basketId, statement: { ...BEGIN, rows: [row] } };
 }
 
 /**
