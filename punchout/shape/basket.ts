@@ -88,17 +88,20 @@ function ecoLine(
   const price = shapePrice(unitPrice, { quantity, currency, profile, note });
   const text = `Éco-participation : ${line.description}`;
   const amount = amountOf(price, { quantity, currency });
-  const whole = lineNet(line.unitPrice, quantity, currency);
-  const apart = sumMoney([goods.amount, amount], currency);
-  const difference = subMoney(apart, whole);
+  // A fraction of a unit may cost a cent more in two parts than in one; what rounding adds is told apart.
+  const goodsPrice = line.unitPrice.sub(unitPrice);
+  const parts = [goodsPrice, unitPrice].map((one) => lineNet(one, quantity, currency));
+  const difference = subMoney(
+    sumMoney(parts, currency),
+    lineNet(line.unitPrice, quantity, currency),
+  );
   note({
     field: 'ecoContribution',
     kind: 'mapped',
     before: line.unitPrice.toString(2),
-    after: `${line.unitPrice.sub(unitPrice).toString(2)} + ${unitPrice.toString(2)}`,
+    after: `${goodsPrice.toString(2)} + ${unitPrice.toString(2)}`,
     reason: 'eco_line',
-    // A fraction of a unit may cost a cent more in two parts than in one.
-    ...(difference.minor === 0n || goods.price !== goods.unitPrice ? {} : { difference }),
+    ...(difference.minor === 0n ? {} : { difference }),
   });
   return {
     ...goods,

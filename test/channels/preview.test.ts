@@ -45,7 +45,7 @@ describe('a basket that the suite changes', () => {
     expect(await requests()).toBe(before);
     // 100 × 0.125 is 12.50 here, 100 × 0.13 is 13.00 there.
     expect(page).toContain('1 · Vis hexagonale M8 x 40');
-    expect(page).toMatch(/0\.125<\/span>.*→.*0\.13/s);
+    expect(page).toMatch(/0,125<\/span>.*→.*0,13/s);
     expect(page).toContain('+0,50');
     expect(page).toMatch(/C62<\/span>.*→.*UNI/s);
     expect(page).toContain('value="seen"');
@@ -197,7 +197,7 @@ describe('an OCI basket', () => {
     await suite.form(`${path}/basket/lines`, { offerId: id('offer-cable'), quantity: '12.5' });
     const page = await text(suite.form(`${path}/return`, {}));
     expect(page).toContain('le texte entier part en texte long');
-    expect(page).toContain('12.345 / 10');
+    expect(page).toContain('12,345 / 10');
     expect(page).not.toContain('NEW_ITEM');
     const back = await text(suite.form(`${path}/return`, { preview: 'seen' }));
     expect(back).toContain('name="NEW_ITEM-PRICEUNIT[1]" value="10"');

@@ -1,5 +1,5 @@
 import { type Change, changeKinds, type ShapedBasket } from '../../../punchout/index.ts';
-import { Decimal, formatMoney, type Locale, say, subMoney } from '../../base/index.ts';
+import { Decimal, formatMoney, type Locale, say, subMoney, sumMoney } from '../../base/index.ts';
 import { Alert, BarChart, DataTable, MoneyText, Stack, StateBadge } from '../../ui/index.ts';
 import { fieldWords, fixText, kindWords, reasonText } from './words.ts';
 
@@ -22,8 +22,12 @@ function lineName({ line }: Change, { lines, locale }: Props): string {
   return `${line} · ${named?.description ?? ''}`;
 }
 
-function quoted(text: string, { locale }: Props): string {
-  return text === '' ? say(locale)('nothing', 'rien') : text;
+const NUMBERS: readonly Change['field'][] = ['unitPrice', 'ecoContribution', 'quantity', 'total'];
+
+/** A value as people read it: numbers with their language's decimal sign. */
+function shown(text: string, { field }: Change, { locale }: Props): string {
+  if (text === '') return say(locale)('nothing', 'rien');
+  return locale === 'fr' && NUMBERS.includes(field) ? text.replaceAll('.', ',') : text;
 }
 
 function Difference({ change, locale }: { change: Change; locale: Locale }) {
@@ -54,7 +58,8 @@ function Refusals({ props, refused }: { props: Props; refused: readonly Change[]
         {refused.slice(0, ROWS_MAX).map((change) => (
           <li>
             {t('Line', 'Ligne')} {lineName(change, props)}: {fieldWords[change.field][props.locale]}{' '}
-            “{change.before}”, {reasonText(change, props.locale)}. {fixText(change, props.locale)}
+            {change.before === '' ? '' : `“${shown(change.before, change, props)}”`},{' '}
+            {reasonText(change, props.locale)}. {fixText(change, props.locale)}
           </li>
         ))}
       </ul>
@@ -92,14 +97,18 @@ function Picture({ props }: { props: Props }) {
 }
 
 function Totals({ props }: { props: Props }) {
-  const { net, total } = props.shaped;
+  const { net, lines } = props.shaped;
+  const total = sumMoney(
+    lines.map((line) => line.amount),
+    net.currency,
+  );
   const t = say(props.locale);
   const { locale } = props;
   const difference = subMoney(total, net);
   return (
     <p>
       {t('Net total here', 'Total HT ici')} <MoneyText amount={net} locale={locale} />{' '}
-      <span aria-hidden="true">→</span> {t('in', 'dans')} {props.suite}{' '}
+      <span aria-hidden="true">→</span> {t('lines in', 'lignes dans')} {props.suite}{' '}
       <MoneyText amount={total} locale={locale} />
       {difference.minor === 0n ? (
         <>, {t('to the cent', 'au centime près')}.</>
@@ -126,7 +135,7 @@ export function ShapeChanges(props: Props) {
       </p>
     );
   }
-  const shown = changes.slice(0, ROWS_MAX);
+  const rows = changes.slice(0, ROWS_MAX);
   return (
     <Stack>
       <Refusals props={props} refused={changes.filter(({ kind }) => kind === 'refused')} />
@@ -135,11 +144,8 @@ export function ShapeChanges(props: Props) {
         locale={locale}
         caption={t(`What becomes of it in ${suite}`, `Ce que ${suite} en fait`)}
         captionNote={
-          changes.length > shown.length
-            ? t(
-                `${shown.length} of ${changes.length} shown`,
-                `${shown.length} sur ${changes.length}`,
-              )
+          changes.length > rows.length
+            ? t(`${rows.length} of ${changes.length} shown`, `${rows.length} sur ${changes.length}`)
             : ''
         }
         columns={[
@@ -161,16 +167,16 @@ export function ShapeChanges(props: Props) {
             label: t('Before → after', 'Avant → après'),
             cell: (row) => (
               <span class="break-words">
-                <span class="text-base-content/60">{quoted(row.before, props)}</span>{' '}
+                <span class="text-base-content/60">{shown(row.before, row, props)}</span>{' '}
                 <span aria-label={t('becomes', 'devient')}>→</span>{' '}
-                {row.kind === 'refused' ? '✕' : quoted(row.after, props)}
+                {row.kind === 'refused' ? '✕' : shown(row.after, row, props)}
                 <Difference change={row} locale={locale} />
               </span>
             ),
           },
           { key: 'why', label: t('Why', 'Pourquoi'), cell: (row) => reasonText(row, locale) },
         ]}
-        rows={shown}
+        rows={rows}
       />
       <Totals props={props} />
     </Stack>

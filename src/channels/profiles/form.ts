@@ -36,7 +36,7 @@ export function settingText(document: JsonObject, { path }: Pick<Setting, 'path'
     return Object.entries(value)
       .map(([name, one]) => `${name} = ${typeof one === 'string' ? one : JSON.stringify(one)}`)
       .join('\n');
-  return String(value);
+  return typeof value === 'object' ? '' : String(value);
 }
 
 function linesOf(text: string): string[] {

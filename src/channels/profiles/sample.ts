@@ -7,11 +7,11 @@ type Sample = Pick<BasketLine, 'sku' | 'description' | 'unit' | 'unspsc'> & {
   readonly eco?: bigint;
 };
 
-/** Goods that show what suites differ in: a fine price, a long name, a fraction, a package, a levy, no class. */
+/** Goods that show what suites differ in: a fine price, a long name, a fraction, a package, a levy. */
 const SAMPLES: Readonly<Record<Locale, readonly Sample[]>> = {
   en: [
     {
-      sku: 'SCREW{M8}',
+      sku: 'SCREW-M8',
       description: 'Hex screw M8 x 40, zinc plated',
       unit: 'C62',
       unspsc: '31161500',
@@ -48,14 +48,14 @@ const SAMPLES: Readonly<Record<Locale, readonly Sample[]>> = {
       sku: 'PARTS',
       description: 'Spare parts set',
       unit: 'SET',
-      unspsc: '',
+      unspsc: '27110000',
       quantity: '1',
       unitPrice: '125.00',
     },
   ],
   fr: [
     {
-      sku: 'VIS{M8}',
+      sku: 'VIS-M8',
       description: 'Vis hexagonale M8 x 40, zinguée',
       unit: 'C62',
       unspsc: '31161500',
@@ -92,7 +92,7 @@ const SAMPLES: Readonly<Record<Locale, readonly Sample[]>> = {
       sku: 'PIECES',
       description: 'Jeu de pièces détachées',
       unit: 'SET',
-      unspsc: '',
+      unspsc: '27110000',
       quantity: '1',
       unitPrice: '125.00',
     },
