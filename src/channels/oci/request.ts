@@ -1,11 +1,11 @@
 import {
+  connectionProfile,
   type OciCallUp,
   type OciCallUpRules,
   ociCharset,
   ociLogin,
   parseOciCallUp,
   readFormFields,
-  resolveProfile,
   type SuiteProfile,
   secretsMatch,
 } from '../../../punchout/index.ts';
@@ -126,7 +126,7 @@ export async function ociCaller(
   { name, fields }: { name: string; fields: OciFields },
 ): Promise<OciCaller> {
   const found = await tx.em.findOne(TradingConnection, { protocol: 'oci', name });
-  const profile = resolveProfile(found?.profile ?? 'sap-oci', found?.profileOverlay as never);
+  const profile = connectionProfile(found ?? { profile: 'sap-oci', profileOverlay: {} });
   const schemes = profile.oci?.schemes ?? ['https'];
   const rules: OciCallUpRules = {
     schemes: tx.services.config.allowLoopbackHttp ? [...schemes, 'http'] : schemes,
