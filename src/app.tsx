@@ -23,6 +23,7 @@ import { area, partiesRoutes, session } from './domain/parties/index.ts';
 import { comparisonJobs, deskRoutes, visitRoutes } from './domain/purchasing/index.ts';
 import {
   differRoutes,
+  orderNotices,
   recorderRoutes,
   serviceJobs,
   serviceRoutes,
@@ -149,7 +150,7 @@ function pages(home: Web | undefined): Web {
   app.route('/buyer', deskRoutes());
   app.route('/', catalogueRoutes());
   app.route('/', creditRoutes());
-  app.route('/', ordersRoutes());
+  app.route('/', ordersRoutes({ notices: orderNotices }));
   app.route('/', ledgerRoutes());
   app.route('/', invoicingRoutes());
   app.route('/', settlementRoutes({ paymentFile: painFile }));

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import {
   type Decimal,
   type Locale,
@@ -8,7 +9,7 @@ import {
 } from '../../base/index.ts';
 import { formOf, signedIn, type Web, type WebContext, web } from '../../platform/http/index.ts';
 import { type Ctx, read } from '../../platform/index.ts';
-import { typedDecimal } from '../../ui/index.ts';
+import { Stack, typedDecimal } from '../../ui/index.ts';
 import { page } from '../parties/index.ts';
 import { recordAnswer, recordDespatch, recordReceipt } from './commands/index.ts';
 import { OrderList, PAGE_ROWS, SellerOrderList, stateFilter } from './pages/lists.tsx';
@@ -97,9 +98,19 @@ async function orderList(
   );
 }
 
+/** What modules above have to say over an order's page. */
+export type OrderNotices = (
+  ctx: Ctx,
+  at: { purchaseOrderId: string; audience: 'buyer' | 'operator'; locale: Locale },
+) => Promise<Child>;
+
 async function orderPage(
   c: WebContext,
-  { path, receipts }: { path: string; receipts: 'form' | 'shown' },
+  {
+    path,
+    receipts,
+    notices,
+  }: { path: string; receipts: 'form' | 'shown'; notices?: OrderNotices | undefined },
 ): Promise<Response> {
   const ctx = signedIn(c);
   ctx.require('order.read');
@@ -115,7 +126,14 @@ async function orderPage(
   return page(
     c,
     { title, titleBadge: badge, breadcrumbs },
-    <OrderPage view={view} locale={locale} receipts={receipts} path={path} />,
+    <Stack>
+      {await notices?.(ctx, {
+        purchaseOrderId: view.purchase.id,
+        audience: path === '/buyer/orders' ? 'buyer' : 'operator',
+        locale,
+      })}
+      <OrderPage view={view} locale={locale} receipts={receipts} path={path} />
+    </Stack>,
   );
 }
 
@@ -270,13 +288,14 @@ async function receipt(c: WebContext): Promise<Response> {
 }
 
 /** Order lists and pages of the three areas, with the buyer's receipt and the seller's answer and despatch. */
-export function ordersRoutes(): Web {
+export function ordersRoutes({ notices }: { notices?: OrderNotices } = {}): Web {
   return web()
     .route('/', changeRoutes())
     .get('/buyer/orders', (c) => orderList(c, { path: '/buyer/orders', show: 'own' }))
     .get('/buyer/orders/:id', (c) =>
       orderPage(c, {
         path: '/buyer/orders',
+        notices,
         receipts: signedIn(c).actor.permissions.has('receipt.post') ? 'form' : 'shown',
       }),
     )

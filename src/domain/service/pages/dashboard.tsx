@@ -13,6 +13,8 @@ import { exchangeColumns } from './exchanges.tsx';
 export type DashboardFigures = {
   readonly refusedToday: number;
   readonly waiting: number;
+  /** Accepted orders that differ from their basket, seen by nobody yet. */
+  readonly differences: number;
   readonly jobsFailed: number | undefined;
   readonly mailsWaiting: number | undefined;
   readonly bankEntriesOpen: number | undefined;
@@ -46,6 +48,11 @@ function figuresOf({
       label: t('Documents waiting', 'Documents en attente'),
       value: waiting,
       href: '/operator/exchanges?state=waiting',
+    },
+    {
+      label: t('Orders unlike their basket', 'Commandes ≠ panier'),
+      value: figures.differences,
+      href: '/operator/differences',
     },
     ...when(jobsFailed, {
       label: t('Jobs that gave up', 'Tâches abandonnées'),

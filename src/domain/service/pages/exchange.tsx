@@ -372,11 +372,22 @@ export function ExchangeActions({
   download,
 }: Pick<ExchangePageProps, 'locale' | 'here' | 'download'>) {
   const t = say(locale);
+  const [, audience, , id] = here.split('/');
   return (
-    <LinkButton href={`${here}/document`} icon="download" download>
-      {download === 'raw'
-        ? t('Download as received', 'Télécharger tel quel')
-        : t('Download, secrets masked', 'Télécharger, secrets masqués')}
-    </LinkButton>
+    <>
+      <LinkButton href={`/${audience}/recorder?q=${id}`}>
+        {t('The whole purchase', 'Tout l’achat')}
+      </LinkButton>
+      {audience === 'operator' && download === 'raw' ? (
+        <LinkButton href={`/operator/recorder/replay/${id}`}>
+          {t('Replay: rehearse', 'Rejouer : répétition')}
+        </LinkButton>
+      ) : null}
+      <LinkButton href={`${here}/document`} icon="download" download>
+        {download === 'raw'
+          ? t('Download as received', 'Télécharger tel quel')
+          : t('Download, secrets masked', 'Télécharger, secrets masqués')}
+      </LinkButton>
+    </>
   );
 }

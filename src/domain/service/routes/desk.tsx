@@ -3,6 +3,7 @@ import { type Web, type WebContext, web } from '../../../platform/http/index.ts'
 import { read } from '../../../platform/index.ts';
 import { LinkButton } from '../../../ui/index.ts';
 import { page } from '../../parties/index.ts';
+import { openDifferences } from '../../purchasing/index.ts';
 import { AuditPage } from '../pages/audit.tsx';
 import { DashboardPage } from '../pages/dashboard.tsx';
 import {
@@ -29,6 +30,7 @@ async function dashboard(c: WebContext): Promise<Response> {
     exchanges: await exchangeFigures(tx, today),
     health: await health(tx, today),
     jobs: may.has('job.manage') ? await jobCounts(tx) : undefined,
+    differences: await openDifferences(tx),
     days: await exchangesPerDay(tx, { until: today, days: CHART_DAYS }),
     refused: (await exchanges(tx, { filter: { state: 'faulty' }, limit: REFUSED_SHOWN })).rows,
   }));
@@ -52,6 +54,7 @@ async function dashboard(c: WebContext): Promise<Response> {
       figures={{
         refusedToday: found.exchanges.refused,
         waiting: found.exchanges.waiting,
+        differences: found.differences,
         jobsFailed: found.jobs?.failed,
         mailsWaiting: may.has('job.manage') ? found.health.mailsWaiting : undefined,
         bankEntriesOpen: may.has('finance.read') ? found.health.bankEntriesOpen : undefined,
