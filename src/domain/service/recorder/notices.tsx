@@ -17,9 +17,7 @@ export async function orderNotices(
   }: { purchaseOrderId: string; audience: 'buyer' | 'operator'; locale: Locale },
 ): Promise<Child> {
   const t = say(locale);
-  const found = await read(ctx, (tx) =>
-    comparisonsOf(tx, { purchaseOrderIds: [purchaseOrderId] }),
-  );
+  const found = await read(ctx, (tx) => comparisonsOf(tx, { purchaseOrderIds: [purchaseOrderId] }));
   const shown = found.filter(({ counts }) => counts.changed + counts.missing + counts.added > 0);
   return (
     <>
