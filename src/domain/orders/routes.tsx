@@ -306,6 +306,6 @@ export function ordersRoutes({ notices }: { notices?: OrderNotices } = {}): Web 
     .post('/seller/orders/:id/despatch', despatch)
     .get('/operator/orders', (c) => orderList(c, { path: '/operator/orders', show: 'all' }))
     .get('/operator/orders/:id', (c) =>
-      orderPage(c, { path: '/operator/orders', receipts: 'shown' }),
+      orderPage(c, { path: '/operator/orders', notices, receipts: 'shown' }),
     );
 }
