@@ -346,7 +346,8 @@ describe('where a visit begins', () => {
   });
 
   it('is the product for the auxiliary id of a level-2 link or of an earlier cart', async () => {
-    expect(await first('whatever', id('product-pen'))).toBe(`/products/${id('product-pen')}`);
+    for (const link of ['offer-pen', 'product-pen'])
+      expect(await first('whatever', id(link))).toBe(`/products/${id('product-pen')}`);
     const { items } = await cart();
     expect(await first('renamed', items[0]?.itemId.supplierPartAuxiliaryId)).toBe(
       `/products/${id('product-pen')}`,

@@ -3,9 +3,7 @@ export {
   cancelVisit,
   leaveVisit,
   type Over,
-  type OverVisit,
   overVisit,
-  visitByToken,
 } from './leave.ts';
 export {
   judgeOrder,

@@ -13,10 +13,10 @@ import { Basket, PunchOutSession } from '../entities.ts';
 
 /** Why a visit cannot be gone on with. */
 export type Over = 'start_expired' | 'start_used' | 'idle' | 'returned' | 'cancelled' | 'closed';
-export type OverVisit = { readonly session: PunchOutSession; readonly over: Over };
+type OverVisit = { readonly session: PunchOutSession; readonly over: Over };
 
 /** A visit whatever its state, by the token of its path or of its start address. System's sight. */
-export async function visitByToken(tx: TxCtx, token: string): Promise<PunchOutSession | null> {
+async function visitByToken(tx: TxCtx, token: string): Promise<PunchOutSession | null> {
   const hash = lookupHash(tx.services.config.key, token);
   return (
     (await tx.em.findOne(PunchOutSession, { sessionTokenHash: hash })) ??

@@ -37,7 +37,7 @@ function suiteOrigins({ browserFormPost, frame }: PunchOutSession): string[] {
  * with the setup, and the origins of its profile; nobody where the suite opens windows. A suite without either
  * is not known: the header's default stands.
  */
-export function frameOrigins(session: PunchOutSession): string | undefined {
+function frameOrigins(session: PunchOutSession): string | undefined {
   if (session.frame.open === 'top') return `'none'`;
   const origins = suiteOrigins(session);
   return origins.length > 0 ? `'self' ${origins.join(' ')}` : undefined;

@@ -128,7 +128,10 @@ function starting(app: Web): void {
       requestId: c.get('requestId'),
     });
     if (session.operation !== 'create') return c.redirect(`/p/${token}/basket`, 303);
-    const place = await read(ctx, (tx) => selectedPlace(tx, { session }));
+    const named = session.startAt ?? session.startAuxiliaryId;
+    const place: StartPlace = named
+      ? await read(ctx, (tx) => selectedPlace(tx, { session }))
+      : { kind: 'store' };
     return c.redirect(`/p/${token}${firstPage(place)}`, 303);
   });
 }
