@@ -19,6 +19,7 @@ export const APPEND_ONLY = [
   'ledger_transaction',
   'order_comparison',
   'outbox_event',
+  'profile_revision',
   'remittance_line',
   'stored_file',
   'terms_decision',
@@ -34,6 +35,7 @@ export const NEVER_REMOVED = [
   'number_series',
   'outgoing_delivery',
   'remittance_advice',
+  'suite_profile',
   'thread_share',
 ];
 export const APP_ROLES = ['app_party', 'app_operator', 'app_system'];

@@ -43,6 +43,14 @@ function Difference({ change, locale }: { change: Change; locale: Locale }) {
   );
 }
 
+function refusalText(change: Change, props: Props): string {
+  const { locale } = props;
+  const t = say(locale);
+  const value = shown(change.before, change, props);
+  const named = change.before === '' ? '' : t(` “${value}”`, ` « ${value} »`);
+  return `${fieldWords[change.field][locale]}${named}, ${reasonText(change, locale)}.`;
+}
+
 function Refusals({ props, refused }: { props: Props; refused: readonly Change[] }) {
   const t = say(props.locale);
   if (refused.length === 0) return <></>;
@@ -57,9 +65,9 @@ function Refusals({ props, refused }: { props: Props; refused: readonly Change[]
       <ul class="list-disc ps-5">
         {refused.slice(0, ROWS_MAX).map((change) => (
           <li>
-            {t('Line', 'Ligne')} {lineName(change, props)}: {fieldWords[change.field][props.locale]}{' '}
-            {change.before === '' ? '' : `“${shown(change.before, change, props)}”`},{' '}
-            {reasonText(change, props.locale)}. {fixText(change, props.locale)}
+            {t('Line', 'Ligne')} {lineName(change, props)}
+            {t(': ', ' : ')}
+            {refusalText(change, props)} {fixText(change, props.locale)}
           </li>
         ))}
       </ul>

@@ -25,7 +25,7 @@ import {
   suiteSubject,
   withChanges,
 } from './subject.ts';
-import { CloneForm, SuitesPage } from './suites.tsx';
+import { ShippedSuite, SuitesPage } from './suites.tsx';
 
 type Loader = (tx: TxCtx, id: string) => Promise<Subject>;
 type Fields = Readonly<Record<string, unknown>>;
@@ -132,7 +132,7 @@ async function editor(c: WebContext, ctx: Ctx, shown: Shown): Promise<Response> 
     c,
     { title, breadcrumbs: crumbs(subject, locale) },
     isShipped ? (
-      <CloneForm suites={suites} from={subject.suite} locale={locale} />
+      <ShippedSuite subject={subject} suites={suites} locale={locale} />
     ) : (
       <EditorPage
         {...shown}

@@ -1,6 +1,8 @@
+import { changedSettings, resolveProfile } from '../../../punchout/index.ts';
 import { type Locale, say } from '../../base/index.ts';
 import {
   Button,
+  Columns,
   DataTable,
   Form,
   FormGrid,
@@ -10,7 +12,9 @@ import {
   StateBadge,
   TextField,
 } from '../../ui/index.ts';
-import type { SuiteChoice } from './subject.ts';
+import { SettingsTable } from './history.tsx';
+import { Preview } from './pages.tsx';
+import { asJson, type Subject, type SuiteChoice } from './subject.ts';
 
 type Voice = { readonly locale: Locale };
 
@@ -69,6 +73,29 @@ export function CloneForm({
   );
 }
 
+/** A suite that comes with the code: what it does otherwise than the general one, on a sample; a clone of it. */
+export function ShippedSuite({
+  subject,
+  suites,
+  locale,
+}: Voice & { subject: Subject; suites: readonly SuiteChoice[] }) {
+  const t = say(locale);
+  const changed = changedSettings(asJson(resolveProfile('generic')), asJson(subject.profile));
+  return (
+    <Columns layout="two">
+      <Stack>
+        <SettingsTable
+          changed={changed.filter(({ setting }) => setting !== 'id' && setting !== 'label')}
+          locale={locale}
+          caption={t('Otherwise than the general profile', 'Autrement que le profil général')}
+        />
+        <CloneForm suites={suites} from={subject.suite} locale={locale} />
+      </Stack>
+      <Preview subject={subject} locale={locale} />
+    </Columns>
+  );
+}
+
 /** All suites there are, and how many connections speak by each. */
 export function SuitesPage({
   suites,
@@ -81,6 +108,7 @@ export function SuitesPage({
       <DataTable
         locale={locale}
         caption={t('Purchasing suites', 'Outils d’achat')}
+        captionView="hidden"
         rows={suites}
         rowHref={({ id }) => `/operator/suites/${id}`}
         columns={[
