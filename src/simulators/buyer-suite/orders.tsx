@@ -124,6 +124,13 @@ function takeLater(
       notice: payload,
     });
   }
+  if (payload.kind === 'InvoiceDetailRequest') {
+    return keep(payload.orders[0]?.order, {
+      kind: payload.kind,
+      summary: `${payload.purpose} ${payload.invoiceId}: ${payload.summary.due?.value.toString(2) ?? '–'} ${payload.summary.subtotal.currency}`,
+      notice: undefined,
+    });
+  }
   return { code: 450, detail: payload.kind };
 }
 

@@ -16,6 +16,8 @@ export type DashboardFigures = {
   /** Accepted orders that differ from their basket, seen by nobody yet. */
   readonly differences: number;
   readonly jobsFailed: number | undefined;
+  /** Outgoing documents that were given up. */
+  readonly deadLetters: number | undefined;
   readonly mailsWaiting: number | undefined;
   readonly bankEntriesOpen: number | undefined;
   readonly ordersToday: number | undefined;
@@ -31,6 +33,7 @@ function figuresOf({
   figures: DashboardFigures;
 }): KeyFigure[] {
   const t = say(locale);
+  const { deadLetters } = figures;
   const { refusedToday, waiting, jobsFailed, mailsWaiting, bankEntriesOpen, ordersToday } = figures;
   const when = (value: number | undefined, figure: Omit<KeyFigure, 'value'>): KeyFigure[] =>
     value === undefined ? [] : [{ ...figure, value }];
@@ -54,6 +57,10 @@ function figuresOf({
       value: figures.differences,
       href: '/operator/differences',
     },
+    ...when(deadLetters, {
+      label: t('Documents not delivered', 'Documents non remis'),
+      href: '/operator/jobs/deliveries',
+    }),
     ...when(jobsFailed, {
       label: t('Jobs that gave up', 'Tâches abandonnées'),
       href: '/operator/jobs?state=failed',

@@ -27,7 +27,7 @@ export function WorkTabs({
   current,
 }: {
   locale: Locale;
-  current: 'jobs' | 'mails' | 'events';
+  current: 'jobs' | 'deliveries' | 'mails' | 'events';
 }) {
   const t = say(locale);
   return (
@@ -35,6 +35,11 @@ export function WorkTabs({
       label={t('Lists', 'Listes')}
       items={[
         { href: '/operator/jobs', label: t('Jobs', 'Tâches'), current: current === 'jobs' },
+        {
+          href: '/operator/jobs/deliveries',
+          label: t('Undelivered documents', 'Documents non remis'),
+          current: current === 'deliveries',
+        },
         {
           href: '/operator/jobs/mails',
           label: t('Messages', 'Messages'),

@@ -4,6 +4,7 @@ import { read } from '../../../platform/index.ts';
 import { LinkButton } from '../../../ui/index.ts';
 import { page } from '../../parties/index.ts';
 import { openDifferences } from '../../purchasing/index.ts';
+import { deadLetterCount } from '../deliveries/queries.ts';
 import { AuditPage } from '../pages/audit.tsx';
 import { DashboardPage } from '../pages/dashboard.tsx';
 import {
@@ -30,6 +31,7 @@ async function dashboard(c: WebContext): Promise<Response> {
     exchanges: await exchangeFigures(tx, today),
     health: await health(tx, today),
     jobs: may.has('job.manage') ? await jobCounts(tx) : undefined,
+    deadLetters: may.has('job.manage') ? await deadLetterCount(tx) : undefined,
     differences: await openDifferences(tx),
     days: await exchangesPerDay(tx, { until: today, days: CHART_DAYS }),
     refused: (await exchanges(tx, { filter: { state: 'faulty' }, limit: REFUSED_SHOWN })).rows,
@@ -56,6 +58,7 @@ async function dashboard(c: WebContext): Promise<Response> {
         waiting: found.exchanges.waiting,
         differences: found.differences,
         jobsFailed: found.jobs?.failed,
+        deadLetters: found.deadLetters,
         mailsWaiting: may.has('job.manage') ? found.health.mailsWaiting : undefined,
         bankEntriesOpen: may.has('finance.read') ? found.health.bankEntriesOpen : undefined,
         ordersToday: may.has('order.read') ? found.health.ordersOn : undefined,

@@ -1,4 +1,5 @@
 import { type Web, web } from '../../../platform/http/index.ts';
+import { deliveryRoutes } from '../deliveries/routes.tsx';
 import { deskRoutes } from './desk.tsx';
 import { exchangeRoutes } from './exchanges.tsx';
 import { jobRoutes } from './jobs.tsx';
@@ -9,6 +10,7 @@ export function serviceRoutes(providers: PartnerProviders): Web {
   return web()
     .route('/', deskRoutes())
     .route('/', exchangeRoutes())
+    .route('/', deliveryRoutes())
     .route('/', jobRoutes())
     .route('/', partnerRoutes(providers));
 }

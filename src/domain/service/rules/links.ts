@@ -17,6 +17,7 @@ const PAGES: Readonly<Record<string, Partial<Record<Audience, string>>>> = {
   },
   statement: { buyer: '/buyer/statements/:id', operator: '/operator/statements/:id' },
   bank_statement: { operator: '/operator/reconciliation/statements/:id' },
+  remittance_advice: { operator: '/operator/reconciliation/remittances/:id' },
   payout: { seller: '/seller/payouts/:id', operator: '/operator/payouts/:id' },
   connection_profile: { operator: '/operator/connections/:id/profile?tab=history' },
   organisation: { operator: '/operator/partners/:id' },
