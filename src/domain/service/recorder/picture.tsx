@@ -55,12 +55,17 @@ function Arrow({ event, y, x1, x2 }: Placed) {
   );
 }
 
+/** As much of the title as there is room for. */
+function shownTitle({ event, x1, x2, width }: Placed, locale: Locale): string {
+  const room = x1 === x2 ? Math.min(width - x1 - 14, 420) : Math.abs(x2 - x1) - 8;
+  return shortened(event.title[locale], Math.max(12, Math.floor(room / 5.9)));
+}
+
 /** Text beside a dot, or over an arrow; a white edge keeps it readable over the lanes. */
 function Label({ placed, locale }: { placed: Placed; locale: Locale }) {
-  const { event, y, x1, x2, width } = placed;
+  const { event, y, x1, x2 } = placed;
   const here = x1 === x2;
-  const room = here ? Math.min(width - x1 - 14, 420) : Math.abs(x2 - x1) - 8;
-  const text = shortened(event.title[locale], Math.max(12, Math.floor(room / 5.9)));
+  const text = shownTitle(placed, locale);
   return (
     <text
       x={here ? x1 + 11 : (x1 + x2) / 2}
@@ -84,7 +89,6 @@ function describe(
   const way =
     event.from === event.to ? lane(event.from) : `${lane(event.from)} → ${lane(event.to)}`;
   const parts = [
-    formatInstant(event.at, locale),
     kindWords[event.kind][locale],
     way,
     event.title[locale],
@@ -105,9 +109,10 @@ function Marks({
   href: string | undefined;
 }) {
   const { y, width } = placed;
+  const at = formatInstant(placed.event.at, locale);
   const inside = (
     <>
-      <title>{text}</title>
+      {href ? null : <title>{text}</title>}
       <rect
         x={0}
         y={y - ROW / 2 + 2}
@@ -119,14 +124,15 @@ function Marks({
         fill-opacity={0}
       />
       <text x={4} y={y + 4} font-size={11} fill="#566278">
-        {formatInstant(placed.event.at, locale)}
+        {at}{' '}
       </text>
       <Arrow {...placed} />
       <Label placed={placed} locale={locale} />
     </>
   );
   return href ? (
-    <a href={href} aria-label={text}>
+    // The name begins with what is seen, so that people who speak to their browser can say it.
+    <a href={href} aria-label={`${at} ${shownTitle(placed, locale)}, ${text}`}>
       {inside}
     </a>
   ) : (
