@@ -326,3 +326,18 @@ describe('paging', () => {
     expect(second).not.toContain('after=');
   });
 });
+
+describe('a key', () => {
+  it('may hold any mark, and more than an index can', async () => {
+    const odd = `O'Neil \\ (a|b) & !c:*`;
+    const long = '€'.repeat(600);
+    const exchange = await exchanged(db.services(), {
+      partner: 'seller-b',
+      keys: [odd, long],
+    });
+    for (const q of [odd, odd.slice(0, 8), `o'n`, long, long.slice(0, 550)])
+      expect(await found(q)).toEqual([exchange]);
+    expect(await found('(a')).toEqual([]);
+    expect(await found(`O'Neil | x`)).toEqual([]);
+  });
+});

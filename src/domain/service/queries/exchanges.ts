@@ -50,11 +50,22 @@ export function startOfDay(day: Temporal.PlainDate): string {
   return day.toZonedDateTime({ timeZone: TIME_ZONE }).toInstant().toString();
 }
 
+/** The index holds so many characters of a key. */
+const KEY_WORD_MAX = 500;
+
+/** One word of a `tsquery`, by its beginning, whatever stands in it. */
+function wordBeginning(text: string): string {
+  const word = [...text.toLowerCase()].slice(0, KEY_WORD_MAX).join('');
+  return `'${word.replace(/['\\]/g, '$&$&')}':*`;
+}
+
 function keyCondition(q: string): Condition {
   const text = q.replace(/\s+/g, ' ').trim();
-  const like = `%\n${likeLiteral(text.toLowerCase())}%`;
-  const byKey = { sql: 'exchange_keys(e.document_key, e.keys) like ?', values: [like] };
-  return UUID.test(text) ? { sql: `e.id = ?::uuid or ${byKey.sql}`, values: [text, like] } : byKey;
+  const words = 'exchange_key_words(e.document_key, e.keys) @@ ?::tsquery';
+  const byKey = { sql: words, values: [wordBeginning(text)] };
+  return UUID.test(text)
+    ? { sql: `e.id = ?::uuid or ${words}`, values: [text, ...byKey.values] }
+    : byKey;
 }
 
 function partnerCondition(partner: string): Condition {
