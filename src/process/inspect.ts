@@ -8,6 +8,7 @@ import {
 } from '../../edi/index.ts';
 import { Problem } from '../base/index.ts';
 import { canonical, type InspectedFile, refusal } from './inspect/canonical.ts';
+import { inspectCatalogue } from './inspect/catalogue.ts';
 import { inspectCxmlFile } from './inspect/cxml.ts';
 import {
   type Detected,
@@ -27,6 +28,8 @@ const READERS: Readonly<Record<InspectFormat, (bytes: Uint8Array) => Inspection>
   edifact: inspectEdifact,
   ubl: inspectUblFile,
   camt: inspectCamt,
+  cif: inspectCatalogue,
+  index: inspectCatalogue,
 };
 
 /** A broken rule of EN 16931 does not keep an invoice from being read: `validate-invoice` judges it. */
@@ -39,7 +42,8 @@ function inspectUblFile(bytes: Uint8Array): Inspection {
   };
 }
 
-const NAMES = 'cXML, EDIFACT, UBL invoices and credit notes, camt.052, camt.053 and camt.054';
+const NAMES =
+  'cXML, EDIFACT, UBL invoices and credit notes, camt.052, camt.053 and camt.054, CIF and cXML Index catalogues';
 
 function unknown({ root, because }: Extract<Detected, { format: 'unknown' }>): Inspection {
   if (because) return { documents: [], errors: [refusal(because)] };

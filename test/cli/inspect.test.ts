@@ -232,7 +232,7 @@ describe('inspect', () => {
       errors: [{ code: 'inspect.format_unknown', severity: 'error', line: 1 }],
     });
     expect(line.errors[0]?.fix).toBe(
-      'Send one of: cXML, EDIFACT, UBL invoices and credit notes, camt.052, camt.053 and camt.054 (cxml, edifact, ubl, camt).',
+      'Send one of: cXML, EDIFACT, UBL invoices and credit notes, camt.052, camt.053 and camt.054, CIF and cXML Index catalogues (cxml, edifact, ubl, camt, cif, index).',
     );
   });
 

@@ -107,8 +107,14 @@ async function readThrough(ctx: Ctx, stored: Stored): Promise<void> {
   let bytesDone = 0;
   for await (const chunk of chunksOf(ctx, stored)) {
     reading ??= begin(chunk, { currency: stored.currency, today });
-    reading.reader.write(chunk);
     bytesDone += chunk.byteLength;
+    try {
+      reading.reader.write(chunk);
+    } catch (error) {
+      // The rows before the break are whole: they count.
+      await carryOut(reading.rows, { bytesDone, least: 1 });
+      throw error;
+    }
     await carryOut(reading.rows, { bytesDone, least: BATCH_ROWS });
   }
   if (!reading) return;

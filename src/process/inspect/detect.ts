@@ -2,7 +2,7 @@ import { Problem } from '../../base/index.ts';
 import { decodeXml, defaultXmlLimits, type XmlNode, xmlStream } from '../../base/xml/index.ts';
 
 /** The formats `inspect` reads. */
-export const INSPECT_FORMATS = ['cxml', 'edifact', 'ubl', 'camt'] as const;
+export const INSPECT_FORMATS = ['cxml', 'edifact', 'ubl', 'camt', 'cif', 'index'] as const;
 
 export type InspectFormat = (typeof INSPECT_FORMATS)[number];
 
@@ -20,7 +20,7 @@ const CAMT_NAMESPACE = /\bcamt\.05[234]\b/;
 
 /**
  * Tells the format by content alone, never by the file's name: `UNA` or `UNB` after an optional mark and
- * blanks is EDIFACT; an XML document is known by the name and namespace of its root, read through the
+ * blanks is EDIFACT, `CIF_I_V` a catalogue; an XML document is known by the name and namespace of its root, read through the
  * hardened gate (a camt message may stand inside a bank's envelope).
  */
 export function detectFormat(bytes: Uint8Array): Detected {
@@ -29,6 +29,7 @@ export function detectFormat(bytes: Uint8Array): Detected {
   if (/^UN(A.{6}|B[^A-Za-z0-9])/s.test(latin1(head.subarray(start, start + 9)))) {
     return { format: 'edifact' };
   }
+  if (/^"?CIF_I_V\d/.test(latin1(head.subarray(start, start + 12)))) return { format: 'cif' };
   return isXml(head, start) ? detectXml(head) : { format: 'unknown' };
 }
 
@@ -79,6 +80,8 @@ function detectXml(head: Uint8Array): Detected {
       text,
       new Problem('xml.malformed', { line: 1, column: 0, reason: 'no root element' }),
     );
+  // A catalogue may stand inside a cXML message; it is one all the same.
+  if (seen.some(isIndex)) return { format: 'index' };
   if (root.local === 'cXML') return { format: 'cxml' };
   if (seen.some(isCamt)) return { format: 'camt' };
   return isUbl(root) ? { format: 'ubl' } : { format: 'unknown', root: root.name };
@@ -95,6 +98,10 @@ function formatOfBroken(text: string, because: Problem): Detected {
 function namespaceOf({ name, attrs }: XmlNode): string {
   const colon = name.indexOf(':');
   return (colon < 0 ? attrs.xmlns : attrs[`xmlns:${name.slice(0, colon)}`]) ?? '';
+}
+
+function isIndex({ local }: XmlNode): boolean {
+  return local === 'Index';
 }
 
 function isCamt(node: XmlNode): boolean {
