@@ -127,11 +127,13 @@ async function orderPage(
     c,
     { title, titleBadge: badge, breadcrumbs },
     <Stack>
-      {await notices?.(ctx, {
-        purchaseOrderId: view.purchase.id,
-        audience: path === '/buyer/orders' ? 'buyer' : 'operator',
-        locale,
-      })}
+      {
+        await notices?.(ctx, {
+          purchaseOrderId: view.purchase.id,
+          audience: path === '/buyer/orders' ? 'buyer' : 'operator',
+          locale,
+        })
+      }
       <OrderPage view={view} locale={locale} receipts={receipts} path={path} />
     </Stack>,
   );

@@ -14,6 +14,7 @@ export type LineTerms = {
 
 export type StandingLine = LineTerms & {
   readonly lineNumber: number;
+  readonly sellerId: string;
   readonly sku: string;
   readonly unit: string;
   readonly unitPrice: Decimal;
@@ -26,6 +27,7 @@ export type StandingLine = LineTerms & {
 
 export type WantedLine = LineTerms & {
   readonly lineNumber: number;
+  readonly sellerId: string;
   readonly sku: string;
   readonly unit: string;
   readonly unitPrice: Decimal;
@@ -171,6 +173,7 @@ function planLine<S extends StandingLine, W extends WantedLine>(
 
 function sameArticle(standing: StandingLine, wanted: WantedLine): boolean {
   return (
+    standing.sellerId === wanted.sellerId &&
     standing.sku === wanted.sku &&
     standing.unit === wanted.unit &&
     standing.unitPrice.equals(wanted.unitPrice)

@@ -47,12 +47,20 @@ export type PlannedChange = {
 const CHANGEABLE: ReadonlySet<string> = new Set(['awaiting_payment', 'released', 'in_delivery']);
 
 function standingOf(line: OrderLine, part: SellerOrder): Standing {
-  const { lineNumber, sku, unit, unitPrice, description, quantity } = line;
-  const { shippedQuantity, invoicedQuantity, requestedOn, shipTo, schedule, comments } = line;
   return {
-    ...{ lineNumber, sku, unit, unitPrice, description, quantity },
-    ...{ shippedQuantity, invoicedQuantity, requestedOn, schedule, comments },
-    shipTo: shipTo ?? null,
+    lineNumber: line.lineNumber,
+    sellerId: line.sellerId,
+    sku: line.sku,
+    unit: line.unit,
+    unitPrice: line.unitPrice,
+    description: line.description,
+    quantity: line.quantity,
+    shippedQuantity: line.shippedQuantity,
+    invoicedQuantity: line.invoicedQuantity,
+    requestedOn: line.requestedOn,
+    shipTo: line.shipTo,
+    schedule: line.schedule,
+    comments: line.comments,
     state: part.state,
     line,
     part,
