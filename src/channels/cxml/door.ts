@@ -29,7 +29,6 @@ import {
   writeOnce,
   writeOnceGathered,
 } from '../../platform/index.ts';
-import { profileLink } from '../profiles/index.ts';
 import { type Answer, envelope, profileAnswer, statusAnswer, text } from './answer.ts';
 import { arrive, opened } from './arrive.ts';
 import { authenticate } from './authenticate.ts';
