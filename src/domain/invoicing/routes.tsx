@@ -11,6 +11,8 @@ import {
 import { type Ctx, read, type TxCtx } from '../../platform/index.ts';
 import { LinkButton } from '../../ui/index.ts';
 import { operatorOrganisation, page } from '../parties/index.ts';
+import { invoiceStatuses, returnsOfInvoice } from './buyer/index.ts';
+import { returnRoutes } from './buyer/routes.tsx';
 import { contestInvoice, issueStatement } from './commands/index.ts';
 import {
   type Area,
@@ -107,7 +109,14 @@ async function operatorStatementsPage(c: WebContext): Promise<Response> {
   }));
   return page(
     c,
-    { title: words(c).statements },
+    {
+      title: words(c).statements,
+      actions: (
+        <LinkButton href="/operator/returns">
+          {say(c.get('locale'))('Returned goods', 'Retours')}
+        </LinkButton>
+      ),
+    },
     <OperatorStatementsPage
       {...shown(c)}
       pending={found.pending}
@@ -173,8 +182,10 @@ async function sellerInvoicesPage(c: WebContext): Promise<Response> {
 }
 
 async function invoicePage(c: WebContext, area: Area): Promise<Response> {
-  const { detail, iban } = await readInvoices(c, async (tx) => ({
+  const { detail, iban, statuses, returns } = await readInvoices(c, async (tx) => ({
     detail: await invoiceDetail(tx, idOf(c, 'invoice')),
+    statuses: await invoiceStatuses(tx, idOf(c, 'invoice')),
+    returns: await returnsOfInvoice(tx, idOf(c, 'invoice')),
     iban: (await operatorOrganisation(tx)).iban ?? undefined,
   }));
   const t = say(c.get('locale'));
@@ -195,13 +206,22 @@ async function invoicePage(c: WebContext, area: Area): Promise<Response> {
       breadcrumbs: [parent, { label: row.number }],
       actions: <Files row={row} area={area} locale={c.get('locale')} />,
     },
-    <InvoicePage {...shown(c)} detail={detail} area={area} iban={iban} />,
+    <InvoicePage
+      {...shown(c)}
+      detail={detail}
+      area={area}
+      iban={iban}
+      statuses={statuses}
+      returns={returns}
+      may={signedIn(c).actor.permissions.has('finance.post') ? 'decide' : 'look'}
+    />,
   );
 }
 
 /** Statements, invoices and their files, for buyers, sellers and the operator. */
 export function invoicingRoutes(): Web {
   const app = web()
+    .route('/', returnRoutes())
     .get('/buyer/statements', buyerStatementsPage)
     .get('/buyer/statements/:id', (c) => statementPage(c, 'buyer'))
     .get('/buyer/invoices/:id', (c) => invoicePage(c, 'buyer'))

@@ -25,6 +25,8 @@ import {
   TextField,
   UnitPriceText,
 } from '../../../ui/index.ts';
+import type { GoodsReturn, InvoiceStatus } from '../buyer/entities.ts';
+import { BuyerSays, Rejected, ReturnsTable } from '../buyer/pages.tsx';
 import type { InvoiceLine, InvoiceVat } from '../entities.ts';
 import type { InvoiceDetail, InvoiceFilter, InvoiceRow } from '../queries/index.ts';
 import { type Area, Copyable, InvoiceBadge, invoiceColumns } from './parts.tsx';
@@ -293,7 +295,7 @@ function Contest({ detail, locale, today }: Shown & { detail: InvoiceDetail }) {
   const t = say(locale);
   const { invoice } = detail;
   const until = formatDate(invoice.contestUntil, locale);
-  if (invoice.contestedAt) {
+  if (invoice.contestedAt && invoice.contestedBy !== 'buyer') {
     return (
       <Alert
         tone="warning"
@@ -338,9 +340,16 @@ function Contest({ detail, locale, today }: Shown & { detail: InvoiceDetail }) {
 
 /** One invoice or credit note with its lines, VAT, files and what belongs to it. */
 export function InvoicePage(
-  props: Shown & { detail: InvoiceDetail; area: Area; iban: string | undefined },
+  props: Shown & {
+    detail: InvoiceDetail;
+    area: Area;
+    iban: string | undefined;
+    statuses?: readonly InvoiceStatus[];
+    returns?: readonly GoodsReturn[];
+    may?: 'decide' | 'look';
+  },
 ) {
-  const { detail, locale, area, iban } = props;
+  const { detail, locale, area, iban, statuses = [], returns = [], may = 'look' } = props;
   const t = say(locale);
   const { row, invoice } = detail;
   const isPayable = area === 'buyer' && !row.isCreditNote && row.openMinor > 0n;
@@ -351,9 +360,12 @@ export function InvoicePage(
           <Lines detail={detail} locale={locale} />
           <VatTable detail={detail} locale={locale} />
           <Related {...props} />
+          {returns.length > 0 ? <ReturnsTable rows={returns} locale={locale} may={may} /> : null}
         </Stack>
         <Stack>
           <Facts {...props} />
+          <Rejected invoice={invoice} locale={locale} />
+          <BuyerSays statuses={statuses} locale={locale} />
           {isPayable ? (
             <Panel id="pay" title={t('Pay this invoice alone', 'Payer cette facture seule')}>
               <Stack>

@@ -111,7 +111,7 @@ export async function sellerInvoiceFigures(
     `select currency,
             coalesce(sum(open_minor) filter (where type_code = '380'), 0)::text as open,
             coalesce(sum(open_minor) filter (where type_code = '380' and due_on < ?::date), 0)::text as late,
-            count(*) filter (where contest_until >= ?::date and contested_at is null)::int as contestable
+            count(*) filter (where contest_until >= ?::date and contested_by is distinct from 'seller')::int as contestable
      from invoice where seller_id = ? group by currency order by currency`,
     [today.toString(), today.toString(), sellerId],
   );

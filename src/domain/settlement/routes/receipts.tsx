@@ -72,9 +72,14 @@ async function listPage(c: WebContext): Promise<Response> {
     {
       title: t('Receipts', 'Encaissements'),
       actions: (
-        <LinkButton href={`${HERE}/statements`}>
-          {t('Bank statements', 'Relevés bancaires')}
-        </LinkButton>
+        <>
+          <LinkButton href={`${HERE}/remittances`}>
+            {t('Remittance advices', 'Avis de paiement')}
+          </LinkButton>
+          <LinkButton href={`${HERE}/statements`}>
+            {t('Bank statements', 'Relevés bancaires')}
+          </LinkButton>
+        </>
       ),
     },
     <ReceiptsPage
