@@ -51,11 +51,7 @@ export const suiteProfileSchema = z.strictObject({
     OrderRequest: version.optional(),
     ConfirmationRequest: version.optional(),
     ShipNoticeRequest: version.optional(),
-    ReceiptRequest: version.optional(),
     InvoiceDetailRequest: version.optional(),
-    StatusUpdateRequest: version.optional(),
-    ProfileResponse: version.optional(),
-    Response: version.optional(),
   }),
   /** The basket's hidden field: base64, or the document itself in US-ASCII. */
   formPost: choose(['base64', 'urlencoded']),

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   changedSettings,
@@ -65,8 +67,8 @@ describe('suite profiles', () => {
     expect(sentence(() => resolveProfile('ariba', { units: { colour: 'red' } }))).toBe(
       'The profile setting units.colour is not valid: there is no such setting.',
     );
-    expect(sentence(() => resolveProfile('ariba', { versions: { Response: 'new' } }))).toBe(
-      'The profile setting versions.Response is not valid: a version such as 1.2.014.',
+    expect(sentence(() => resolveProfile('ariba', { versions: { OrderRequest: 'new' } }))).toBe(
+      'The profile setting versions.OrderRequest is not valid: a version such as 1.2.014.',
     );
   });
 
@@ -90,6 +92,41 @@ describe('suite profiles', () => {
       `setting ${setting} is not valid`,
     );
   });
+});
+
+/** The settings' paths, groups opened. */
+function pathsOf(schema: unknown, path: readonly string[] = []): string[] {
+  const { shape, def } = schema as {
+    shape?: Record<string, unknown>;
+    def: { innerType?: unknown };
+  };
+  if (shape) return Object.entries(shape).flatMap(([name, one]) => pathsOf(one, [...path, name]));
+  return def.innerType ? pathsOf(def.innerType, path) : [path.join('.')];
+}
+
+/** Our code, without the profiles themselves and the words of their form. */
+function codeThatReads(): string {
+  return ['punchout', 'src/channels', 'src/domain/purchasing', 'src/domain/service']
+    .flatMap((room) =>
+      readdirSync(room, { recursive: true, withFileTypes: true })
+        .filter((file) => file.isFile() && /\.tsx?$/.test(file.name))
+        .map((file) => join(file.parentPath, file.name)),
+    )
+    .filter((file) => !/punchout.profiles|profiles.(settings|sample)\.ts/.test(file))
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+}
+
+it('every setting of a profile is read by code', () => {
+  const code = codeThatReads();
+  // The lengths of a field and its forbidden characters are looked up by the field's name.
+  const unread = pathsOf(suiteProfileSchema).filter((path) => {
+    const name = path.split('.').at(-1) ?? '';
+    return (
+      !['id', 'label', 'documentEncoding'].includes(name) && !new RegExp(`\\b${name}\\b`).test(code)
+    );
+  });
+  expect(unread).toEqual([]);
 });
 
 describe('a profile that is data', () => {
