@@ -83,7 +83,6 @@ export async function recentThreads(
 }
 
 const FOUND_MAX = 25;
-type Found = { readonly ids: readonly string[]; readonly by: string };
 type Hits = Readonly<
   Record<'request' | 'order' | 'part' | 'visit' | 'document', Map<string, string>>
 >;

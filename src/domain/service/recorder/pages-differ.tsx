@@ -94,7 +94,7 @@ function Counts({ counts, locale }: { counts: ComparisonCounts; locale: Locale }
   let at = 0;
   const label = names.map((name) => `${STATUS[name][locale]} ${counts[name]}`).join(', ');
   return (
-    <div class="panel">
+    <div class="panel grid gap-3">
       <svg
         viewBox={`0 0 ${width} 22`}
         width="100%"

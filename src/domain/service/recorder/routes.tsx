@@ -1,4 +1,4 @@
-import { raw } from 'hono/html';
+import { renderToString } from 'hono/jsx/dom/server';
 import { z } from 'zod';
 import { Problem, say } from '../../../base/index.ts';
 import { formOf, type Web, type WebContext, web } from '../../../platform/http/index.ts';
@@ -265,15 +265,15 @@ async function exported(
 
 async function pictureText(thread: Thread, locale: 'en' | 'fr'): Promise<string> {
   const events = thread.events.filter(({ kind }) => kind !== 'action');
-  const drawn = (
+  const drawn = await renderToString(
     <ThreadPicture
       thread={thread}
       events={events}
       locale={locale}
       hrefOf={({ exchangeId }) => exchangeId && `#${exchangeId}`}
-    />
+    />,
   );
-  return String(await raw(drawn.toString()));
+  return drawn;
 }
 
 function sightOf(text: string): ShareSight {
