@@ -65,7 +65,7 @@ async function exchanged(
     `select bad.kind as key, good.at::text as at, good.id, bad.at::text as first_at, bad.id as first_id
      from exchange bad join lateral (
        select at, id from exchange e where e.connection_id = bad.connection_id and e.direction = 'in'
-         and e.kind = bad.kind and e.state = 'accepted' and e.at > bad.at order by e.at, e.id limit 1) good on true
+         and e.kind = bad.kind and e.state = 'accepted' and (e.at, e.id) > (bad.at, bad.id) order by e.at, e.id limit 1) good on true
      where bad.connection_id = ? and bad.direction = 'in' and bad.state = 'refused' and ${REAL}
      order by bad.at, bad.id limit 1`,
     [connectionId],
