@@ -119,7 +119,7 @@ function codeThatReads(): string {
 
 it('every setting of a profile is read by code', () => {
   const code = codeThatReads();
-  // The lengths of a field and its forbidden characters are looked up by the field's name.
+  // `documentEncoding` is read beside the profiles, in their own room.
   const unread = pathsOf(suiteProfileSchema).filter((path) => {
     const name = path.split('.').at(-1) ?? '';
     return (

@@ -121,7 +121,7 @@ function Totals({ props }: { props: Props }) {
       {difference.minor === 0n ? (
         <>, {t('to the cent', 'au centime près')}.</>
       ) : (
-        <strong>
+        <strong class="whitespace-nowrap">
           {' '}
           ({difference.minor > 0n ? '+' : ''}
           {formatMoney(difference, locale)})
