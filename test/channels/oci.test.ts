@@ -351,3 +351,26 @@ describe('guessing an OCI password', () => {
     expect((await call('oci-secret')).status).toBe(303);
   });
 });
+
+describe('what an OCI basket loses', () => {
+  it('stands in the log: letters that the charset lacks, and the price per ten units', async () => {
+    const path = await visitOf(
+      await form('/oci/acme-oci', { ...LOGIN, http_content_charset: 'iso-8859-1' }),
+    );
+    await db.query(`update product set name_en = ?, name_fr = ? where id = ?`, [
+      'Câble “H07” – 3 œillets',
+      'Câble “H07” – 3 œillets',
+      id('product-cable'),
+    ]);
+    await form(`${path}/basket/lines`, { offerId: id('offer-cable'), quantity: '2' });
+    const back = await wayBack(await form(`${path}/return`, { preview: 'seen' }));
+    const fields = new Map(back.fields);
+    expect(fields.get('NEW_ITEM-DESCRIPTION[1]')).toBe('Câble "H07" - 3 oeillets');
+    expect(fields.get('NEW_ITEM-LONGTEXT_1:132[]')).toBe('Câble "H07" - 3 oeillets');
+    const [sent] = await db.query<{ codes: string[] }>(
+      `select array(select note->>'code' from jsonb_array_elements(advisories) as note) as codes
+       from exchange where channel = 'oci' and direction = 'out' order by id desc limit 1`,
+    );
+    expect(sent?.codes).toEqual(['oci_scaled', 'oci_replaced', 'oci_replaced']);
+  });
+});

@@ -1,7 +1,9 @@
-import { buildOciFields, type OciItem, type ShapedLine } from '../../../punchout/index.ts';
+import { encodeOciItems, type OciItem, type ShapedLine } from '../../../punchout/index.ts';
 import type { CartEncoder } from '../../domain/purchasing/index.ts';
 import { noteExchange, recordExchange } from '../../platform/index.ts';
 import { keepSent, profileLink, shapedCart } from '../profiles/index.ts';
+import { ociNote } from './reply.tsx';
+import { returnFormOf } from './return-form.ts';
 
 /** CUST_FIELD1 to 5 in their order, with nothing in the gaps. */
 function customFields({ extrinsics }: ShapedLine): string[] {
@@ -46,9 +48,10 @@ export const ociCart: CartEncoder = async (tx, { session, request, lines }) => {
   const cart = await shapedCart(tx, { session, currency, number, lines: request ? lines : [] });
   if (request) await keepSent(tx, { request, cart });
   const items = cart.shaped.lines.map((line) => itemOf(line, { currency, quote: number }));
+  const encoded = encodeOciItems(items, { charset: returnFormOf(session).charset });
   const fields = [
     ...Object.entries(session.formFields).map(([name, value]) => ({ name, value })),
-    ...buildOciFields(items),
+    ...encoded.fields,
   ];
   const exchangeId = await recordExchange(tx, {
     direction: 'out',
@@ -63,6 +66,9 @@ export const ociCart: CartEncoder = async (tx, { session, request, lines }) => {
     ),
     keys: [`visit:${session.id}`, ...(request ? [request.number] : [])],
   });
-  await noteExchange(tx, exchangeId, { links: [profileLink(cart.connection)] });
+  await noteExchange(tx, exchangeId, {
+    links: [profileLink(cart.connection)],
+    advisories: encoded.notes.map(ociNote),
+  });
   return { action: session.browserFormPost ?? '', fields };
 };
