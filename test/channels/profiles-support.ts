@@ -5,7 +5,6 @@ import {
   parseCxml,
   readBrowserPost,
 } from '../../punchout/index.ts';
-import { Decimal } from '../../src/base/index.ts';
 import { testApp } from '../support/app.ts';
 import type { testDatabase } from '../support/database.ts';
 import { id } from '../support/world.ts';
@@ -139,5 +138,3 @@ export function lineText({ lineNumber, itemId, quantity, detail }: Cart['items']
   const basis = detail.priceBasis ? ` / ${detail.priceBasis.quantity.toString()}` : '';
   return `${lineNumber} ${itemId.supplierPartId} ${quantity.toString()} × ${price}${basis} ${detail.unit}`;
 }
-
-export const d = (text: string): Decimal => Decimal.parse(text);
