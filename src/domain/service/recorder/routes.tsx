@@ -15,8 +15,9 @@ import { maskedDocument, threadHtml, threadJson, timelineCsv } from './export.ts
 import { findThreads, recentThreads } from './find.ts';
 import { maskAccounts } from './masking.ts';
 import { ChainPanel } from './pages-chain.tsx';
+import type { ShareChoice } from './pages-links.tsx';
 import { SearchPage } from './pages-search.tsx';
-import { type EventGroup, eventGroups, type ShareChoice, ThreadPage } from './pages-thread.tsx';
+import { type EventGroup, eventGroups, ThreadPage } from './pages-thread.tsx';
 import { ThreadPicture } from './picture.tsx';
 import type { Replayer } from './replay.ts';
 import { revokeShare, type ShareSight, sharesOf, shareThread } from './share.ts';
@@ -255,7 +256,7 @@ async function exported(
       type: 'application/json; charset=utf-8',
       name,
     });
-  const picture = await pictureText(thread, locale);
+  const picture = pictureText(thread, locale);
   return streamed(c, {
     pieces: threadHtml({ ...bundle, picture }),
     type: 'text/html; charset=utf-8',
@@ -263,9 +264,9 @@ async function exported(
   });
 }
 
-async function pictureText(thread: Thread, locale: 'en' | 'fr'): Promise<string> {
+function pictureText(thread: Thread, locale: 'en' | 'fr'): string {
   const events = thread.events.filter(({ kind }) => kind !== 'action');
-  const drawn = await renderToString(
+  return renderToString(
     <ThreadPicture
       thread={thread}
       events={events}
@@ -273,7 +274,6 @@ async function pictureText(thread: Thread, locale: 'en' | 'fr'): Promise<string>
       hrefOf={({ exchangeId }) => exchangeId && `#${exchangeId}`}
     />,
   );
-  return drawn;
 }
 
 function sightOf(text: string): ShareSight {
