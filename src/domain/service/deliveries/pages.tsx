@@ -175,7 +175,7 @@ function Partners({ partners, locale }: { partners: readonly DeadLetters[]; loca
 /** Documents that no partner took: what, for whom, why, what waits behind, and what to do. */
 export function DeliveriesPage(props: {
   locale: Locale;
-  state: DeliveryFilter;
+  state: DeliveryFilter | undefined;
   partner: string | undefined;
   q: string | undefined;
   partners: readonly DeadLetters[];

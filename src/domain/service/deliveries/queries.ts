@@ -70,11 +70,11 @@ function rowOf(raw: Raw): DeliveryRow {
 
 const PAGE = 50;
 
-/** Deliveries of one state, oldest first, by key; `q` is the beginning of an order's or invoice's number. */
+/** Deliveries of one state or of all, oldest first, by key; `q` is the beginning of an order's or invoice's number. */
 export async function deliveries(
   tx: TxCtx,
   ask: {
-    state: DeliveryFilter;
+    state?: DeliveryFilter | undefined;
     partnerId?: string | undefined;
     q?: string | undefined;
     after?: string | undefined;
@@ -89,11 +89,12 @@ export async function deliveries(
         where e.order_keys && d.order_keys and e.id > d.id and e.state = 'waiting') as behind
      from outgoing_delivery d join organisation o on o.id = d.partner_id
      join trading_connection c on c.id = d.connection_id
-     where d.state = ? and (?::uuid is null or d.partner_id = ?::uuid) and (? = '' or d.subject ilike ?)
+     where (?::text is null or d.state = ?) and (?::uuid is null or d.partner_id = ?::uuid) and (? = '' or d.subject ilike ?)
        and (?::uuid is null or d.id > ?::uuid)
      order by d.id limit ${PAGE + 1}`,
     [
-      ask.state,
+      ask.state ?? null,
+      ask.state ?? null,
       ask.partnerId ?? null,
       ask.partnerId ?? null,
       q,

@@ -10,7 +10,8 @@ import { deadLettersByPartner, deliveries, deliveryFilters, partnerName } from '
 
 const uuid = z.uuid().optional().catch(undefined);
 const query = z.object({
-  state: z.enum(deliveryFilters).catch('dead'),
+  /** Empty: every state; absent: what waits for a person. */
+  state: z.enum(['', ...deliveryFilters]).catch('dead'),
   partner: uuid,
   q: z.string().trim().max(100).optional().catch(undefined),
   after: uuid,
@@ -33,7 +34,7 @@ async function list(c: WebContext): Promise<Response> {
           { kind: 'replay', state: 'running' },
           { orderBy: { startedAt: 'desc' } },
         ),
-    ...(await deliveries(tx, { state, partnerId: partner, q, after })),
+    ...(await deliveries(tx, { state: state || undefined, partnerId: partner, q, after })),
   }));
   const kept = { state, partner, q };
   return page(
@@ -42,6 +43,7 @@ async function list(c: WebContext): Promise<Response> {
     <DeliveriesPage
       locale={c.get('locale')}
       {...kept}
+      state={state || undefined}
       partners={found.partners}
       work={found.work ?? undefined}
       rows={found.rows}
