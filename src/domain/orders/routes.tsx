@@ -86,15 +86,25 @@ async function orderList(
   return page(
     c,
     { title, search },
-    <OrderList
-      locale={locale}
-      path={path}
-      rows={rows}
-      counts={counts}
-      text={text}
-      after={after ? 'later' : 'first'}
-      show={show}
-    />,
+    <Stack>
+      <OrderList
+        locale={locale}
+        path={path}
+        rows={rows}
+        counts={counts}
+        text={text}
+        after={after ? 'later' : 'first'}
+        show={show}
+      />
+      <p>
+        <a href={path.replace(/orders$/, 'blanket-orders')}>
+          {say(locale)(
+            'Blanket orders and what is drawn of them',
+            'Commandes ouvertes et ce qui en est appelé',
+          )}
+        </a>
+      </p>
+    </Stack>,
   );
 }
 

@@ -184,14 +184,16 @@ export function ChangeNotices({
           }))}
         />
         {newest && forms === 'shown' ? (
-          <ActionForm
-            action={`/seller/orders/${orderId}/changes`}
-            hidden={{ revision: String(newest.revision) }}
-            kind="primary"
-            icon="check"
-          >
-            {t('I have read the changes', 'J’ai lu les modifications')}
-          </ActionForm>
+          <div>
+            <ActionForm
+              action={`/seller/orders/${orderId}/changes`}
+              hidden={{ revision: String(newest.revision) }}
+              kind="primary"
+              icon="check"
+            >
+              {t('I have read the changes', 'J’ai lu les modifications')}
+            </ActionForm>
+          </div>
         ) : null}
       </Stack>
     </Panel>
@@ -278,9 +280,12 @@ function namedText(values: readonly NamedValue[] | undefined): Child {
 export function Particulars({
   purchase,
   lines,
+  path,
   locale,
 }: {
   purchase: PurchaseOrder;
+  /** Where this page stands: `/buyer/orders` or `/operator/orders`. */
+  path: string;
   lines: readonly OrderLine[];
   locale: Locale;
 }) {
@@ -290,7 +295,17 @@ export function Particulars({
   const rows = lines.filter((line) => byLine[String(line.lineNumber)]);
   const items = [
     { term: t('Request', 'Demande'), value: particulars.requisitionId },
-    { term: t('Agreement', 'Accord'), value: purchase.agreementId ?? undefined },
+    {
+      term: t('Agreement', 'Accord'),
+      value:
+        purchase.frameOrderId && purchase.agreementId ? (
+          <a href={`${path.replace(/orders$/, 'blanket-orders')}/${purchase.frameOrderId}`}>
+            {purchase.agreementId}
+          </a>
+        ) : (
+          (purchase.agreementId ?? undefined)
+        ),
+    },
     {
       term: t('Wanted on', 'Souhaitée le'),
       value: purchase.requestedOn ? (

@@ -212,6 +212,7 @@ export function OrderPage({
       <Particulars
         purchase={purchase}
         lines={parts.flatMap((part) => part.lines)}
+        path={path}
         locale={locale}
       />
       <History versions={view.versions} locale={locale} />

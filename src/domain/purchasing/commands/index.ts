@@ -14,6 +14,7 @@ export {
   type SuiteOrderLine,
   type SuiteOrderResult,
 } from './order.ts';
+export { orderedLines } from './ordered.ts';
 export {
   approveRequisition,
   rejectRequisition,

@@ -66,6 +66,21 @@ export async function orderedTwice(
   });
 }
 
+/** How many lines of a request stand in some living order, of how many. */
+export async function orderedLines(
+  tx: TxCtx,
+  requisitionId: string,
+): Promise<{ readonly ordered: number; readonly lines: number }> {
+  const [row] = await tx.em.execute<{ ordered: number; lines: number }[]>(
+    `select count(*)::int as lines, count(*) filter (where exists (
+         select 1 from order_line l join purchase_order o on o.id = l.purchase_order_id
+          where l.buyer_id = r.buyer_id and l.auxiliary_id = r.auxiliary_id and o.state <> 'cancelled'))::int as ordered
+       from requisition_line r where r.requisition_id = ?`,
+    [requisitionId],
+  );
+  return row ?? { ordered: 0, lines: 0 };
+}
+
 /**
  * A basket may be ordered in parts (suites that split by supplier), or again: its request is ordered once
  * every line of it is in some living order.

@@ -268,6 +268,8 @@ export type RequestPageProps = {
   approvals: readonly Approval[];
   decision: TermsDecision | null;
   order: { id: string; number: string } | undefined;
+  /** Lines that some living order has, of all: suites may order a basket in parts. */
+  ordered: { readonly ordered: number; readonly lines: number };
   mayDecide: 'yes' | 'own_request' | 'no';
   /** Why this approver may reject but not approve. */
   aboveLimit: Problem | undefined;
@@ -323,6 +325,16 @@ export function RequestPage(props: RequestPageProps) {
                 {
                   term: t('State', 'État'),
                   value: <RequestState state={request.state} locale={locale} />,
+                },
+                {
+                  term: t('Ordered', 'Commandé'),
+                  value:
+                    props.ordered.ordered === 0
+                      ? undefined
+                      : t(
+                          `${props.ordered.ordered} of ${props.ordered.lines} lines`,
+                          `${props.ordered.ordered} lignes sur ${props.ordered.lines}`,
+                        ),
                 },
                 { term: t('Requester', 'Demandeur'), value: request.requesterName },
                 {

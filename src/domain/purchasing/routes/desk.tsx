@@ -20,6 +20,7 @@ import {
 } from '../../parties/index.ts';
 import {
   approveRequisition,
+  orderedLines,
   ownBasket,
   rejectRequisition,
   submitRequisition,
@@ -103,6 +104,7 @@ async function requestPageProps(
     approvals: await tx.em.find(Approval, { requisitionId: id }, { orderBy: { decidedAt: 'asc' } }),
     decision: decisions[0] ?? null,
     order: order ? { id: order.id, number: order.number } : undefined,
+    ordered: await orderedLines(tx, id),
     mayDecide:
       request.requesterId === ctx.actor.userId
         ? 'own_request'
