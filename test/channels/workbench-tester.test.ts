@@ -148,7 +148,7 @@ describe('the tester', () => {
         'domain="NetworkID"><Identity>123456789',
         'domain="DUNS"><Identity>123456789',
       );
-    const strip = ({ url: _, ...rest }: Verdict) => rest;
+    const strip = (verdict: Verdict) => ({ ...verdict, url: '' });
     const right = strip(await tried(foreign('beta-secret')));
     expect(right).toEqual(strip(await tried(foreign('wrong'))));
     expect(right.answer?.code).toBe(401);

@@ -251,7 +251,7 @@ function isTestIdentity({ identity }: { readonly identity: string }): boolean {
 function firstProved({ facts }: Subject): Temporal.Instant | undefined {
   return [...facts.received.values(), ...facts.operations.values()]
     .map(({ at }) => at)
-    .sort(Temporal.Instant.compare)
+    .sort((a, b) => Temporal.Instant.compare(a, b))
     .at(0);
 }
 

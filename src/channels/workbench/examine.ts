@@ -4,7 +4,7 @@ import {
   parseCxmlInSlices,
 } from '../../../punchout/index.ts';
 import { Problem } from '../../base/index.ts';
-import { readXmlInSlices, type XmlDocument } from '../../base/xml/index.ts';
+import { child, readXmlInSlices, type XmlDocument, type XmlNode } from '../../base/xml/index.ts';
 import type { Workbench } from '../../domain/parties/index.ts';
 import { asSystem } from '../../platform/index.ts';
 import { advise, proofOf } from './advice.ts';
@@ -39,6 +39,18 @@ async function unlessRefused<T>(work: () => Promise<T> | T): Promise<T | Problem
   }
 }
 
+/** The line of the element that a path names, or of what it is missing from. */
+function placed(finding: Finding, root: XmlNode): Finding {
+  if (finding.line !== undefined || finding.path === undefined) return finding;
+  let node = root;
+  for (const step of finding.path.split('/').slice(1)) {
+    const next = child(node, step);
+    if (!next) break;
+    node = next;
+  }
+  return { ...finding, line: node.line };
+}
+
 /** Lets other requests have their turn between two steps that take long for a long document. */
 function breath(): Promise<void> {
   return new Promise((resolve) => {
@@ -52,7 +64,10 @@ async function judged(
 ): Promise<Pick<Report, 'advisories' | 'order' | 'answer' | 'answerProved'>> {
   const known = await knownOf(workbench, document.payloadId);
   const proof = proofOf(document, known);
-  const advisories = [...advise(document, known, proof), ...adviseFields(tree.root, known.profile)];
+  const advisories = [
+    ...advise(document, known, proof).map((one) => placed(one, tree.root)),
+    ...adviseFields(tree.root, known.profile),
+  ];
   // A document of somebody else is answered nothing here but what the door says to strangers.
   const { connection, organisation, ctx } = workbench;
   const partner = { connection, organisation };

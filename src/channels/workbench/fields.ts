@@ -45,7 +45,9 @@ function aboutCharacters({ node, path }: Place, profile: SuiteProfile): Finding[
   const rule =
     field && field in profile.forbidden ? profile.forbidden[field as Forbidden] : undefined;
   if (!rule) return [];
-  const found = [...new Set([...textOf(node)].filter((one) => rule.characters.includes(one)))];
+  const found = [
+    ...new Set(Array.from(textOf(node)).filter((one) => rule.characters.includes(one))),
+  ];
   if (found.length === 0) return [];
   const shown = found.map((one) => `“${one}”`).join(', ');
   return [

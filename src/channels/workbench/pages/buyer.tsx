@@ -229,7 +229,7 @@ export function BuyerPage(props: {
           {
             key: 'state',
             label: t('State', 'État'),
-            cell: (run) => <RunState run={run} locale={locale} />,
+            cell: (run) => <RunState run={run} place={place} />,
           },
           {
             key: 'steps',
@@ -243,9 +243,13 @@ export function BuyerPage(props: {
   );
 }
 
-function RunState({ run, locale }: { run: WorkbenchRun; locale: Locale }) {
+function RunState({ run, place }: { run: WorkbenchRun; place: Place }) {
+  const { locale } = place;
   const t = say(locale);
   const failures = stepsOf(run).filter(({ outcome }) => outcome === 'failed').length;
+  const going = isPlaying(run, place.workbench.ctx.now());
+  if (!going && (run.state === 'queued' || run.state === 'running'))
+    return <StateBadge text={t('interrupted', 'interrompu')} tone="warning" />;
   if (run.state === 'queued') return <StateBadge text={t('waiting', 'en attente')} />;
   if (run.state === 'running') return <StateBadge text={t('playing', 'en cours')} tone="info" />;
   return failures > 0 ? (

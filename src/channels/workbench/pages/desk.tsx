@@ -220,7 +220,10 @@ export function DeskPage(props: DeskProps) {
   return (
     <Stack>
       <Columns layout="main-side">
-        <Links {...props} />
+        <Stack>
+          <Links {...props} />
+          <TestList locale={locale} rows={tests} href={(id) => `${here}/tests/${id}`} />
+        </Stack>
         <Stack>
           <NewLink {...props} />
           <GoLive {...props} />
@@ -231,7 +234,6 @@ export function DeskPage(props: DeskProps) {
         checklist={checklist}
         evidenceHref={(id) => `/operator/exchanges/${id}`}
       />
-      <TestList locale={locale} rows={tests} href={(id) => `${here}/tests/${id}`} />
     </Stack>
   );
 }

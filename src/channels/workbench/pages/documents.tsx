@@ -32,7 +32,10 @@ export function StateOf({ state, locale }: { state: Exchange['state']; locale: P
 
 /** Whether a document is of the virtual buyer: its payloadID or its BuyerCookie says so. */
 function isTrial({ documentKey, keys }: Exchange): boolean {
-  return /@workbench\.comptoir$/.test(documentKey ?? '') || keys.some((key) => /^trial-/.test(key));
+  return (
+    (documentKey ?? '').endsWith('@workbench.comptoir') ||
+    keys.some((key) => key.startsWith('trial-'))
+  );
 }
 
 /** This connection's documents both ways, newest first. */

@@ -96,7 +96,8 @@ function modelTitle(verdict: ModelVerdict, locale: Locale): string {
   return `${verdict.dtd}.dtd ${verdict.version}: ${why}`;
 }
 
-function Model({ locale, verdict }: { locale: Locale; verdict: ModelVerdict }) {
+function Model(props: { locale: Locale; verdict: ModelVerdict; before: ModelVerdict | undefined }) {
+  const { locale, verdict, before } = props;
   const t = say(locale);
   const near =
     verdict.used === verdict.version
@@ -109,6 +110,14 @@ function Model({ locale, verdict }: { locale: Locale; verdict: ModelVerdict }) {
     return (
       <Alert tone="success" title={modelTitle(verdict, locale)}>
         {t('Valid: no departure from the content model.', 'Valide : aucun écart au modèle.')}
+        {near}
+      </Alert>
+    );
+  }
+  if (before && JSON.stringify(before.findings) === JSON.stringify(verdict.findings)) {
+    return (
+      <Alert tone="warning" title={modelTitle(verdict, locale)}>
+        {t('The same departures as above.', 'Les mêmes écarts que ci-dessus.')}
         {near}
       </Alert>
     );
@@ -259,8 +268,8 @@ export function ReportView(props: { locale: Locale; report: Report; source: stri
       {report.models.length > 0 ? (
         <Panel id="model" title={t('Content model', 'Modèle de contenu')}>
           <Stack>
-            {report.models.map((verdict) => (
-              <Model locale={locale} verdict={verdict} />
+            {report.models.map((verdict, at) => (
+              <Model locale={locale} verdict={verdict} before={report.models[at - 1]} />
             ))}
           </Stack>
         </Panel>
