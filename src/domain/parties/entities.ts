@@ -252,6 +252,7 @@ const WorkbenchLinkSchema = defineEntity({
     windowSpent: p.integer().default(0),
   },
   uniques: [{ properties: ['tokenHash'] }],
+  checks: [{ name: 'workbench_link_lasts', expression: 'expires_at > created_at' }],
   indexes: [{ properties: ['connectionId', 'createdAt'] }],
 });
 /** A link that shows one connection's workbench to the partner's integrator, without a login. */
