@@ -229,6 +229,20 @@ describe('the row of a purchase order', () => {
     await suite.stop();
   });
 
+  it('a ship notice whose job starts first still goes after the confirmation before it', async () => {
+    const suite = await partnerServer(() => status(200));
+    await connect(suite.url);
+    const sellerOrderId = await orderOf('PO-RACE');
+    await accept(sellerOrderId);
+    await ship(sellerOrderId, 'LS-RACE');
+    const only = (name: string) => ({ [name]: outboundJobs[name] ?? (() => Promise.resolve()) });
+    await db.runJobs(only('buyer.send_ship_notice'));
+    await db.runJobs(only('buyer.send_confirmation'));
+    await db.runJobs(jobs);
+    expect(kinds(suite.received)).toEqual(['ConfirmationRequest', 'ShipNoticeRequest']);
+    await suite.stop();
+  });
+
   it('one order that is stuck holds up no other', async () => {
     const suite = await partnerServer(({ body }) => status(body.includes('PO-STUCK') ? 400 : 200));
     await connect(suite.url);

@@ -4,14 +4,20 @@ import {
   type PaymentRemittanceRequest,
   type RemittanceDetail,
 } from '../../../punchout/index.ts';
-import { Decimal, fromDecimal, moneyText, Problem, plainDateIn } from '../../base/index.ts';
+import {
+  Decimal,
+  fromDecimal,
+  moneyText,
+  Problem,
+  plainDateIn,
+  toDecimal,
+} from '../../base/index.ts';
 import { Invoice } from '../../domain/invoicing/index.ts';
 import { type AdviceLineInput, recordRemittance } from '../../domain/settlement/index.ts';
 import type { ExchangeNote, TxCtx } from '../../platform/index.ts';
 import type { Partner } from './authenticate.ts';
 import { invoicesNamed, type Taken } from './status-in.ts';
 
-const CENTS = 2;
 /** Of an advice that is taken back without an amount: nothing is computed from it. */
 const FALLBACK_CURRENCY = 'EUR';
 /** Lines that are looked up one by one; what is beyond is kept as unknown. */
@@ -44,8 +50,7 @@ function currencyOf(advice: PaymentRemittanceRequest, fallback: string): string 
 function minorOf(amount: Amount | undefined, where: { number: string; where: string }) {
   if (!amount) return undefined;
   const rounded = fromDecimal(amount.value, amount.currency, 'half_up');
-  const exact = amount.value.round(CENTS, 'half_up').equals(amount.value);
-  if (!exact)
+  if (!toDecimal(rounded).equals(amount.value))
     throw new Problem('settlement.advice_amount', { ...where, given: amount.value.toString() });
   return rounded.minor;
 }

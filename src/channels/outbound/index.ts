@@ -1,6 +1,7 @@
 import { SEND_JOB, sendDue } from '../../domain/service/index.ts';
 import type { JobList, Schedule } from '../../platform/index.ts';
 import { sendConfirmation } from './confirmation.ts';
+import { inOrder } from './in-order.ts';
 import { sendInvoice, sendStatementInvoices } from './invoice.ts';
 import { sendSellerOrderChange } from './seller-change.ts';
 import { sendSellerOrder } from './seller-order.ts';
@@ -32,10 +33,10 @@ export {
 export const outboundJobs: JobList = {
   'seller_order.send': sendSellerOrder,
   'seller_order.send_change': sendSellerOrderChange,
-  'buyer.send_confirmation': sendConfirmation,
-  'buyer.send_ship_notice': sendShipNotice,
-  'buyer.send_ship_notice_delete': sendShipNoticeDelete,
-  'buyer.send_invoice': sendInvoice,
+  'buyer.send_confirmation': inOrder(sendConfirmation),
+  'buyer.send_ship_notice': inOrder(sendShipNotice),
+  'buyer.send_ship_notice_delete': inOrder(sendShipNoticeDelete),
+  'buyer.send_invoice': inOrder(sendInvoice),
   'buyer.send_statement_invoices': sendStatementInvoices,
   [SEND_JOB]: sendBuyerDocuments,
   'outbound.send_due': sendDue,

@@ -42,7 +42,8 @@ function outcomeOf(
   attempts: number,
 ): Attempt {
   if (answer instanceof Problem) {
-    const detail = String(answer.params.reason ?? answer.text('en'));
+    const { reason } = answer.params;
+    const detail = typeof reason === 'string' ? reason : answer.text('en');
     const errors = [{ code: answer.code, message: answer.text('en') }];
     return {
       attempted: { outcome: 'later', answer: detail },

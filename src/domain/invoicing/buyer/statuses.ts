@@ -13,7 +13,8 @@ export async function buyerInvoice(
   tx: TxCtx,
   { buyerId, number }: { buyerId: string; number: string },
 ): Promise<Invoice | null> {
-  return tx.em.findOne(Invoice, { buyerId, number: number.replace(/\s+/g, '').toUpperCase() });
+  const written = number.replace(/\s+/g, '');
+  return tx.em.findOne(Invoice, { buyerId, number: { $in: [written, written.toUpperCase()] } });
 }
 
 async function contest(tx: TxCtx, { invoice, reason }: { invoice: Invoice; reason: string }) {

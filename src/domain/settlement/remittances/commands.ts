@@ -63,9 +63,9 @@ async function invoiceIds(
   if (numbers.length === 0) return new Map();
   const found = await tx.em.find(Invoice, {
     buyerId,
-    number: { $in: [...new Set(numbers.map(numberKey))] },
+    number: { $in: [...new Set(numbers.flatMap((one) => [one.trim(), numberKey(one)]))] },
   });
-  return new Map(found.map((one) => [one.number, one.id]));
+  return new Map(found.map((one) => [numberKey(one.number), one.id]));
 }
 
 function numberKey(number: string): string {
