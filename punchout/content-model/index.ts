@@ -2,7 +2,6 @@ export {
   type ExplainedViolation,
   explainTree,
   type Violation,
-  type ViolationRule,
   validateCxml,
   validateTree,
 } from './validate.ts';
