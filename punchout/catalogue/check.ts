@@ -115,15 +115,24 @@ function textIn(
     return finding.error({
       field,
       code: 'catalogue.characters',
-      message: `“${value.slice(0, 60)}” holds bytes that the file’s charset does not know.`,
-      fix: 'Name the charset the file is really saved in, or save it in UTF-8.',
+      message: {
+        en: `“${value.slice(0, 60)}” holds bytes that the file’s charset does not know.`,
+        fr: `« ${value.slice(0, 60)} » contient des octets que le jeu de caractères du fichier ne connaît pas.`,
+      },
+      fix: {
+        en: 'Name the charset the file is really saved in, or save it in UTF-8.',
+        fr: 'Indiquez le jeu de caractères réel du fichier, ou enregistrez-le en UTF-8.',
+      },
     });
   if (value.length > max)
     return finding.error({
       field,
       code: 'catalogue.length',
-      message: `The text has ${value.length} characters.`,
-      fix: `Shorten it to ${max}.`,
+      message: {
+        en: `The text has ${value.length} characters.`,
+        fr: `Le texte a ${value.length} caractères.`,
+      },
+      fix: { en: `Shorten it to ${max}.`, fr: `Raccourcissez-le à ${max}.` },
     });
   // oxlint-disable-next-line no-control-regex
   return value.replace(/[\u0000-\u001F\u007F]+/g, ' ').trim();
@@ -139,8 +148,8 @@ function needed(
     finding.error({
       field,
       code: 'catalogue.missing',
-      message: `${field} is empty.`,
-      fix: `Fill ${field} in.`,
+      message: { en: `${field} is empty.`, fr: `${field} est vide.` },
+      fix: { en: `Fill ${field} in.`, fr: `Remplissez ${field}.` },
     });
   return '';
 }
@@ -152,8 +161,13 @@ function priceIn(finding: Finding, value: string | undefined): Decimal {
     finding.error({
       field: 'Unit Price',
       code: 'catalogue.price',
-      message: value ? `“${value}” is no price.` : 'Unit Price is empty.',
-      fix: 'Write digits with a decimal point, such as 1234.50, without currency or thousands.',
+      message: value
+        ? { en: `“${value}” is no price.`, fr: `« ${value} » n’est pas un prix.` }
+        : { en: 'Unit Price is empty.', fr: 'Unit Price est vide.' },
+      fix: {
+        en: 'Write digits with a decimal point, such as 1234.50, without currency or thousands.',
+        fr: 'Écrivez des chiffres avec un point décimal, par exemple 1234.50, sans devise ni séparateur de milliers.',
+      },
     });
     return Decimal.one;
   }
@@ -162,8 +176,14 @@ function priceIn(finding: Finding, value: string | undefined): Decimal {
     finding.error({
       field: 'Unit Price',
       code: 'catalogue.price',
-      message: `The price ${value} is zero or too fine.`,
-      fix: 'Write a price above zero with at most six decimals.',
+      message: {
+        en: `The price ${value} is zero or too fine.`,
+        fr: `Le prix ${value} est nul ou trop fin.`,
+      },
+      fix: {
+        en: 'Write a price above zero with at most six decimals.',
+        fr: 'Écrivez un prix supérieur à zéro, avec six décimales au plus.',
+      },
     });
   return price;
 }
@@ -183,8 +203,14 @@ function unitIn(
   finding.error({
     field: 'Unit of Measure',
     code: 'catalogue.unit',
-    message: `“${item.unit}” is no unit code.`,
-    fix: 'Write a UN/CEFACT code such as EA, MTR or KGM, and UNUOM: TRUE in the header.',
+    message: {
+      en: `“${item.unit}” is no unit code.`,
+      fr: `« ${item.unit} » n’est pas un code d’unité.`,
+    },
+    fix: {
+      en: 'Write a UN/CEFACT code such as EA, MTR or KGM, and UNUOM: TRUE in the header.',
+      fr: 'Écrivez un code UN/CEFACT, par exemple EA, MTR ou KGM, et UNUOM: TRUE dans l’en-tête.',
+    },
   });
   return '';
 }
@@ -196,8 +222,16 @@ function classIn(finding: Finding, item: CatalogueItem): string {
   finding.error({
     field: 'SPSC Code',
     code: 'catalogue.class',
-    message: own ? `“${own.code}” is no UNSPSC commodity.` : 'There is no UNSPSC class.',
-    fix: 'Write the eight digits of the UNSPSC commodity.',
+    message: own
+      ? {
+          en: `“${own.code}” is no UNSPSC commodity.`,
+          fr: `« ${own.code} » n’est pas une classe UNSPSC.`,
+        }
+      : { en: 'There is no UNSPSC class.', fr: 'Il n’y a pas de classe UNSPSC.' },
+    fix: {
+      en: 'Write the eight digits of the UNSPSC commodity.',
+      fr: 'Écrivez les huit chiffres de la classe UNSPSC.',
+    },
   });
   return '';
 }
@@ -208,8 +242,14 @@ function currencyIn(finding: Finding, given: string): string {
   finding.error({
     field: 'Currency',
     code: 'catalogue.currency',
-    message: `“${given}” is no currency code.`,
-    fix: 'Write an ISO 4217 code such as EUR.',
+    message: {
+      en: `“${given}” is no currency code.`,
+      fr: `« ${given} » n’est pas un code de devise.`,
+    },
+    fix: {
+      en: 'Write an ISO 4217 code such as EUR.',
+      fr: 'Écrivez un code ISO 4217, par exemple EUR.',
+    },
   });
   return '';
 }
@@ -221,8 +261,14 @@ function leadIn(finding: Finding, value: string | undefined): number | undefined
   return finding.warning({
     field: 'Lead Time',
     code: 'catalogue.lead_time',
-    message: `“${value}” is no number of days; the lead time is left as it was.`,
-    fix: `Write whole days from 0 to ${LEAD_DAYS_MAX}.`,
+    message: {
+      en: `“${value}” is no number of days; the lead time is left as it was.`,
+      fr: `« ${value} » n’est pas un nombre de jours ; le délai reste inchangé.`,
+    },
+    fix: {
+      en: `Write whole days from 0 to ${LEAD_DAYS_MAX}.`,
+      fr: `Écrivez des jours entiers, de 0 à ${LEAD_DAYS_MAX}.`,
+    },
   });
 }
 
@@ -247,15 +293,24 @@ function checkValidity(
     finding.error({
       field: 'Effective Date',
       code: 'catalogue.not_yet',
-      message: `The row takes effect on ${from.toString()}.`,
-      fix: 'Send it on that day.',
+      message: {
+        en: `The row takes effect on ${from.toString()}.`,
+        fr: `La ligne prend effet le ${from.toString()}.`,
+      },
+      fix: { en: 'Send it on that day.', fr: 'Envoyez-la ce jour-là.' },
     });
   if (until && Temporal.PlainDate.compare(until, today) < 0)
     finding.error({
       field: 'Expiration Date',
       code: 'catalogue.expired',
-      message: `The row ended on ${until.toString()}.`,
-      fix: 'Give a later date, or write Delete to withdraw the item.',
+      message: {
+        en: `The row ended on ${until.toString()}.`,
+        fr: `La ligne a pris fin le ${until.toString()}.`,
+      },
+      fix: {
+        en: 'Give a later date, or write Delete to withdraw the item.',
+        fr: 'Donnez une date ultérieure, ou écrivez Delete pour retirer l’article.',
+      },
     });
 }
 
@@ -277,8 +332,14 @@ function amountIn(
   return finding.warning({
     field,
     code: 'catalogue.amount',
-    message: `“${value}” is no quantity; it is left as it was.`,
-    fix: 'Write digits with a decimal point.',
+    message: {
+      en: `“${value}” is no quantity; it is left as it was.`,
+      fr: `« ${value} » n’est pas une quantité ; elle reste inchangée.`,
+    },
+    fix: {
+      en: 'Write digits with a decimal point.',
+      fr: 'Écrivez des chiffres avec un point décimal.',
+    },
   });
 }
 
@@ -303,8 +364,14 @@ export function checkItem(item: CatalogueItem, { header, today, currency }: Aske
     finding.error({
       field: 'PunchOut Enabled',
       code: 'catalogue.punchout',
-      message: 'The item is bought in another shop by punch-out.',
-      fix: 'Send it with its price and without PunchOut Enabled.',
+      message: {
+        en: 'The item is bought in another shop by punch-out.',
+        fr: 'L’article s’achète dans une autre boutique par punch-out.',
+      },
+      fix: {
+        en: 'Send it with its price and without PunchOut Enabled.',
+        fr: 'Envoyez-le avec son prix et sans PunchOut Enabled.',
+      },
     });
   const checked: CheckedItem = {
     line,

@@ -145,8 +145,14 @@ export function cifReader(sink: CatalogueSink): CatalogueReader {
         field: '',
         severity: 'error',
         code: 'cif.fields',
-        message: `The row has ${fields.length} fields, FIELDNAMES lists ${head.fieldNames.length}.`,
-        fix: 'Put a value that contains a comma in quotation marks; double those inside it.',
+        message: {
+          en: `The row has ${fields.length} fields, FIELDNAMES lists ${head.fieldNames.length}.`,
+          fr: `La ligne a ${fields.length} champs, FIELDNAMES en cite ${head.fieldNames.length}.`,
+        },
+        fix: {
+          en: 'Put a value that contains a comma in quotation marks; double those inside it.',
+          fr: 'Mettez entre guillemets une valeur qui contient une virgule ; doublez ceux qu’elle contient.',
+        },
       });
       return;
     }
@@ -176,8 +182,14 @@ export function cifReader(sink: CatalogueSink): CatalogueReader {
             field: '',
             severity: 'error',
             code: 'cif.quote',
-            message: 'A quotation mark is opened and not closed; the row is left out.',
-            fix: 'Close it, or double it where it belongs to the text.',
+            message: {
+              en: 'A quotation mark is opened and not closed; the row is left out.',
+              fr: 'Un guillemet est ouvert et jamais fermé ; la ligne est écartée.',
+            },
+            fix: {
+              en: 'Close it, or double it where it belongs to the text.',
+              fr: 'Fermez-le, ou doublez-le s’il fait partie du texte.',
+            },
           }),
       }),
     };
@@ -232,8 +244,11 @@ function ending(
       field: 'ENDOFDATA',
       severity: 'error',
       code: 'cif.truncated',
-      message: 'The file ends without ENDOFDATA: its end is missing.',
-      fix: 'Send the whole file again.',
+      message: {
+        en: 'The file ends without ENDOFDATA: its end is missing.',
+        fr: 'Le fichier se termine sans ENDOFDATA : sa fin manque.',
+      },
+      fix: { en: 'Send the whole file again.', fr: 'Renvoyez le fichier entier.' },
     });
   const agrees = itemCount === undefined || itemCount === items;
   if (!agrees)
@@ -242,8 +257,14 @@ function ending(
       field: 'ITEMCOUNT',
       severity: 'warning',
       code: 'cif.item_count',
-      message: `ITEMCOUNT says ${itemCount}, the file has ${items} rows.`,
-      fix: 'Write the number of rows, or leave ITEMCOUNT out.',
+      message: {
+        en: `ITEMCOUNT says ${itemCount}, the file has ${items} rows.`,
+        fr: `ITEMCOUNT annonce ${itemCount}, le fichier a ${items} lignes.`,
+      },
+      fix: {
+        en: 'Write the number of rows, or leave ITEMCOUNT out.',
+        fr: 'Indiquez le nombre de lignes, ou omettez ITEMCOUNT.',
+      },
     });
   return { items, isWhole: isEnded && agrees };
 }

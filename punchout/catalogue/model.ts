@@ -1,3 +1,5 @@
+import type { Text } from '../../src/base/index.ts';
+
 /** One item of a catalogue file, CIF or cXML Index, every value as written; nothing is read as a number here. */
 export type CatalogueItem = {
   /** Where it stands in the file, counted from 1. */
@@ -53,8 +55,9 @@ export type CatalogueIssue = {
   readonly field: string;
   readonly severity: 'error' | 'warning';
   readonly code: string;
-  readonly message: string;
-  readonly fix: string;
+  /** In both languages: sellers read them. */
+  readonly message: Text;
+  readonly fix: Text;
 };
 
 /** What a reader tells as it goes. */

@@ -84,7 +84,7 @@ const text = async (browser: Browser, path: string) =>
   (await (await browser.get(path)).text()).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 
 describe('a seller’s catalogue file', () => {
-  it('adds, changes, withdraws and leaves alone, and says each row that it refuses', async () => {
+  it('adds, changes, withdraws and leaves alone, and says in its language each row that it refuses', async () => {
     const { status, fileId, at, seller } = await send(
       cif([
         GLOVE,
@@ -121,13 +121,15 @@ describe('a seller’s catalogue file', () => {
     expect(await offer('C-GLOVE-9')).toMatchObject({ price: '2.400000', version: 1 });
     const page = await text(seller, at);
     expect(page).toContain(
-      'There is no UNSPSC class. Write the eight digits of the UNSPSC commodity.',
+      'Il n’y a pas de classe UNSPSC. Écrivez les huit chiffres de la classe UNSPSC.',
     );
-    expect(page).toContain('C-NEW-1 stands in the file more than once; the first row counts.');
+    expect(page).toContain(
+      'C-NEW-1 figure plusieurs fois dans le fichier ; la première ligne compte.',
+    );
     const report = await (await seller.get(`/seller/catalogue-files/${fileId}/report.csv`)).text();
     expect(report.split('\r\n').slice(0, 2)).toEqual([
       'line,article,field,severity,code,message,fix',
-      '"11","C-NEW-2","SPSC Code","error","catalogue.class","There is no UNSPSC class.","Write the eight digits of the UNSPSC commodity."',
+      '"11","C-NEW-2","SPSC Code","error","catalogue.class","Il n’y a pas de classe UNSPSC.","Écrivez les huit chiffres de la classe UNSPSC."',
     ]);
   });
 
@@ -222,7 +224,7 @@ describe('a seller’s catalogue file', () => {
     await db.runJobs(jobs);
     const row = await fileRow(large.fileId);
     expect(row).toMatchObject({ state: 'refused', rows_done: 2_900, added: 2_899 });
-    expect(row?.problem).toMatch(/^Line 5801/);
+    expect(row?.problem).toMatch(/^Ligne 5801/);
   });
 
   it('that is no catalogue is refused on the form, its bytes kept in the log', async () => {
@@ -287,7 +289,7 @@ describe('a buyer’s catalogue', () => {
       header: () => undefined,
       item: (item) => void items.push(item),
       issue: (issue) => {
-        throw new Error(issue.message);
+        throw new Error(issue.message.en);
       },
     });
     reader.write(bytes);

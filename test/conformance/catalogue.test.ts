@@ -74,7 +74,7 @@ describe('a catalogue of 200,000 rows', () => {
         items += 1;
       },
       issue: (issue) => {
-        throw new Error(issue.message);
+        throw new Error(issue.message.en);
       },
     });
     globalThis.gc?.();

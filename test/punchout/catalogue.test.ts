@@ -157,7 +157,7 @@ describe('a CIF catalogue', () => {
       false,
       ['cif.truncated', 'cif.item_count'],
     ]);
-    expect(readAll(whole).issues.map((issue) => issue.message)).toEqual([
+    expect(readAll(whole).issues.map((issue) => issue.message.en)).toEqual([
       'ITEMCOUNT says 3, the file has 1 rows.',
     ]);
   });
@@ -222,8 +222,8 @@ describe('an item of a catalogue file', () => {
     const verdict = judged(change as Partial<CatalogueItem>);
     expect(verdict.kind).toBe('refused');
     const [issue] = verdict.kind === 'refused' ? verdict.issues : [];
-    expect([issue?.line, issue?.field, issue?.message]).toEqual([9, field, message]);
-    expect(issue?.fix).toMatch(/\.$/);
+    expect([issue?.line, issue?.field, issue?.message.en]).toEqual([9, field, message]);
+    expect([issue?.fix.en, issue?.fix.fr].every((text) => text?.endsWith('.'))).toBe(true);
   });
 
   it('has an exact price, a UN/CEFACT unit also from ANSI codes, and what own columns add', () => {

@@ -30,12 +30,14 @@ export function AskForm({
             locale={locale}
             name="connection"
             label={t('Connection', 'Connexion')}
+            required
             choices={connections.map(({ id, label }) => ({ value: id, label }))}
           />
           <SelectField
             locale={locale}
             name="format"
             label={t('Format', 'Format')}
+            required
             choices={[
               { value: 'cif', label: 'CIF 3.0' },
               { value: 'index', label: 'cXML Index' },
@@ -45,6 +47,7 @@ export function AskForm({
             locale={locale}
             name="content"
             label={t('Items', 'Articles')}
+            required
             choices={[
               {
                 value: 'priced',

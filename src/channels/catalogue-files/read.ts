@@ -5,7 +5,7 @@ import {
   catalogueReader,
   checkItem,
 } from '../../../punchout/index.ts';
-import { Problem, plainDateIn } from '../../base/index.ts';
+import { type Locale, Problem, plainDateIn } from '../../base/index.ts';
 import {
   catalogueFile,
   endOfRows,
@@ -24,6 +24,7 @@ type Stored = {
   readonly storedFileId: string;
   readonly sizeBytes: number;
   readonly currency: string;
+  readonly locale: Locale;
   readonly rowsDone: number;
 };
 
@@ -38,6 +39,7 @@ async function storedFile(ctx: Ctx, fileId: string): Promise<Stored | undefined>
       storedFileId: exchange.fileId,
       sizeBytes: exchange.sizeBytes,
       currency: seller.currency,
+      locale: seller.locale,
       rowsDone: file.rowsDone,
     };
   });
@@ -135,6 +137,6 @@ export async function readCatalogueFile(ctx: Ctx, payload: JobPayload): Promise<
     await readThrough(ctx, stored);
   } catch (error) {
     if (!(error instanceof Problem) || !/^(xml|catalogue_file)\./.test(error.code)) throw error;
-    await refuseCatalogueFile(ctx, { fileId: stored.fileId, reason: error.text('en') });
+    await refuseCatalogueFile(ctx, { fileId: stored.fileId, reason: error.text(stored.locale) });
   }
 }

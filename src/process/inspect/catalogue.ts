@@ -30,8 +30,8 @@ function errorOf({ code, severity, line, field, message, fix }: CatalogueIssue):
     line: line > 0 ? line : null,
     segment: field || null,
     element: null,
-    message,
-    fix,
+    message: message.en,
+    fix: fix.en,
   };
 }
 

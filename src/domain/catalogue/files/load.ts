@@ -1,5 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
-import { Problem, transition } from '../../../base/index.ts';
+import { type Locale, Problem, type Text, transition } from '../../../base/index.ts';
 import {
   audit,
   BulkProgress,
@@ -35,8 +35,8 @@ export type RowIssue = {
   readonly field: string;
   readonly severity: 'error' | 'warning';
   readonly code: string;
-  readonly message: string;
-  readonly fix: string;
+  readonly message: Text;
+  readonly fix: Text;
 };
 
 /** One row as judged by the reader. */
@@ -186,8 +186,11 @@ function twice(line: number, sku: string): LoadRow {
         field: 'Supplier Part ID',
         severity: 'error',
         code: 'catalogue.twice',
-        message: `${sku} stands in the file more than once; the first row counts.`,
-        fix: 'Remove the other rows.',
+        message: {
+          en: `${sku} stands in the file more than once; the first row counts.`,
+          fr: `${sku} figure plusieurs fois dans le fichier ; la première ligne compte.`,
+        },
+        fix: { en: 'Remove the other rows.', fr: 'Supprimez les autres lignes.' },
       },
     ],
   };
@@ -219,7 +222,7 @@ async function firstNamed(
 
 async function keepIssues(
   tx: TxCtx,
-  { file, rows }: { file: CatalogueFile; rows: readonly LoadRow[] },
+  { file, rows, locale }: { file: CatalogueFile; rows: readonly LoadRow[]; locale: Locale },
 ): Promise<void> {
   const issues = rows.flatMap((row) =>
     row.kind === 'delete' ? [] : row.issues.map((issue) => ({ ...issue, sku: skuOf(row) })),
@@ -233,7 +236,8 @@ async function keepIssues(
       organisationId: file.organisationId,
       ...issue,
       sku: issue.sku.slice(0, 255),
-      message: issue.message.slice(0, 500),
+      message: issue.message[locale].slice(0, 500),
+      fix: issue.fix[locale].slice(0, 500),
     });
 }
 
@@ -273,7 +277,7 @@ export async function loadRows(
     file.unchanged += merged.unchanged;
     file.refused += rows.filter((row) => row.kind === 'refused').length;
     file.rowsDone = batch.rowsDone;
-    await keepIssues(tx, { file, rows });
+    await keepIssues(tx, { file, rows, locale: seller.locale });
     await noteProgress(tx, { file, done: batch.bytesDone });
   });
 }
