@@ -111,17 +111,17 @@ function isLatin1(char: string): boolean {
 
 /** Whether every character exists in the charset; one that does not would arrive as `&#8364;`. */
 export function fitsCharset(text: string, charset: OciCharset): boolean {
-  return charset === 'UTF-8' || [...text].every(isLatin1);
+  return charset === 'UTF-8' || Array.from(text).every(isLatin1);
 }
 
 /** The text in characters that the charset has: the nearest plain letters, else `?`. */
 export function inCharset(text: string, charset: OciCharset): string {
   if (fitsCharset(text, charset)) return text;
-  return [...text]
+  return Array.from(text)
     .map((char) => {
       if (isLatin1(char)) return char;
       const base = PLAIN[char] ?? char.normalize('NFKD').replace(/\p{M}/gu, '');
-      return base !== '' && [...base].every(isLatin1) ? base : '?';
+      return base !== '' && Array.from(base).every(isLatin1) ? base : '?';
     })
     .join('');
 }

@@ -2,7 +2,6 @@ import {
   encodeOciItems,
   type OciCharset,
   type OciItem,
-  type OciNote,
   type SuiteProfile,
 } from '../../../punchout/index.ts';
 import { Decimal, Problem, plainDateIn } from '../../base/index.ts';
@@ -100,7 +99,8 @@ function deliverable(offer: PricedOffer, asked: string | undefined): Decimal | u
     return quantity;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return Decimal.tryParse(String(error.params.higher ?? ''));
+    const { higher } = error.params;
+    return typeof higher === 'string' ? Decimal.tryParse(higher) : undefined;
   }
 }
 
