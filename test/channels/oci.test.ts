@@ -352,6 +352,60 @@ describe('guessing an OCI password', () => {
   });
 });
 
+describe('where an OCI basket may go', () => {
+  const settle = (column: string, value: string | null) =>
+    db.query(
+      `update trading_connection set ${column} = ?::${column === 'profile_overlay' ? 'jsonb' : 'text'} where id = ?`,
+      [value, id('acme-oci')],
+    );
+
+  it('is the origin that was learnt, once that is locked', async () => {
+    await settle('form_post_origin', 'https://other.example');
+    const { title } = await refused('acme-oci', LOGIN);
+    expect(title).toBe(
+      'The return address HOOK_URL is not accepted: this connection returns to https://other.example.',
+    );
+    await settle('form_post_origin', null);
+  });
+
+  it('is learnt from the first basket of a production connection', async () => {
+    await settle('deployment_mode', 'production');
+    const path = await visitOf(await form('/oci/acme-oci', LOGIN));
+    await form(`${path}/basket/lines`, { offerId: id('offer-paper'), quantity: '2' });
+    await form(`${path}/return`, { preview: 'seen' });
+    const [row] = await db.query<{ form_post_origin: string }>(
+      'select form_post_origin from trading_connection where id = ?',
+      [id('acme-oci')],
+    );
+    expect(row?.form_post_origin).toBe('https://srm.example');
+    await settle('form_post_origin', null);
+    await settle('deployment_mode', 'test');
+  });
+
+  it('is SAP’s own window or plain http where the profile says so', async () => {
+    await settle(
+      'profile_overlay',
+      JSON.stringify({ oci: { schemes: ['https', 'http', 'sapevent'] } }),
+    );
+    for (const [hook, forms] of [
+      ['SAPEVENT:POST', 'sapevent:'],
+      ['http://srm.example/back', 'http://srm.example'],
+    ] as const) {
+      const answer = await form('/oci/acme-oci', {
+        ...LOGIN,
+        HOOK_URL: hook,
+        FUNCTION: 'VALIDATE',
+        PRODUCTID: 'B-PAPER-A4',
+      });
+      expect(answer.status).toBe(200);
+      const back = await wayBack(answer);
+      expect(back.action).toBe(hook);
+      expect(back.policy).toContain(`form-action ${forms};`);
+    }
+    await settle('profile_overlay', '{}');
+  });
+});
+
 describe('what an OCI basket loses', () => {
   it('stands in the log: letters that the charset lacks, and the price per ten units', async () => {
     const path = await visitOf(

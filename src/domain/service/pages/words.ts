@@ -33,6 +33,7 @@ export const channelWords: Readonly<Record<string, Text>> = {
   oci: { en: 'OCI', fr: 'OCI' },
   edi: { en: 'EDI', fr: 'EDI' },
   as2: { en: 'AS2', fr: 'AS2' },
+  catalogue: { en: 'Catalogue files', fr: 'Fichiers catalogue' },
   feeds: { en: 'Catalogue feeds', fr: 'Flux catalogue' },
   bank: { en: 'Bank', fr: 'Banque' },
   mail: { en: 'E-mail', fr: 'E-mail' },

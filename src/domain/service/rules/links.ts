@@ -19,6 +19,7 @@ const PAGES: Readonly<Record<string, Partial<Record<Audience, string>>>> = {
   bank_statement: { operator: '/operator/reconciliation/statements/:id' },
   remittance_advice: { operator: '/operator/reconciliation/remittances/:id' },
   payout: { seller: '/seller/payouts/:id', operator: '/operator/payouts/:id' },
+  catalogue_file: { seller: '/seller/catalogue-files/:id' },
   connection_profile: { operator: '/operator/connections/:id/profile?tab=history' },
   organisation: { operator: '/operator/partners/:id' },
 };
