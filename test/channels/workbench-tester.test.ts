@@ -261,6 +261,29 @@ describe('the tester', () => {
     expect([wrong.answer?.code, wrong.answerProved?.code]).toEqual([401, 303]);
   });
 
+  it('judges a catalogue file item by item, and imports nothing', async () => {
+    const report = await tried(
+      [
+        'CIF_I_V3.0',
+        'LOADMODE: F',
+        'CODEFORMAT: UNSPSC',
+        'CURRENCY: EUR',
+        'SUPPLIERID_DOMAIN: DUNS',
+        'ITEMCOUNT: 2',
+        'UNUOM: TRUE',
+        'DATA',
+        '123456789,B-NEW,,"A new pen",44121704,0.35,C62,2,Exempla,,,EUR',
+        '123456789,B-BAD,,"A pen without a price",44121704,,C62,2,Exempla,,,EUR',
+        'ENDOFDATA',
+      ].join('\r\n'),
+      { connection: 'seller-b-cxml', contentType: 'text/plain' },
+    );
+    expect([report.form, report.kind, report.gate]).toEqual(['cif', 'CIF', []]);
+    expect(report.advisories[0]?.title.en).toBe('2 items, 1 of them would be refused');
+    expect(report.advisories.some(({ line }) => line === 10)).toBe(true);
+    expect(await db.query(`select sku from offer where sku = 'B-NEW'`)).toEqual([]);
+  });
+
   it('keeps the last twenty of a link, secrets masked, for the integrator and our support alike', async () => {
     const { url } = await tried(setup({ secret: 'acme-secret' }));
     const [kept] = await db.query<{ n: number; secrets: number }>(

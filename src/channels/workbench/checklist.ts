@@ -70,9 +70,30 @@ function profileItem({ facts }: Subject): CheckItem {
   });
 }
 
+/** Ticked once a basket went back and none of its units lacks a word. */
+function unitsItem(subject: Subject): CheckItem {
+  const { facts } = subject;
+  const open = unmapped(subject);
+  return item({
+    id: 'units',
+    weight: 'must',
+    title: { en: 'Every line’s unit is mapped', fr: 'L’unité de chaque ligne est traduite' },
+    todo:
+      open.length > 0
+        ? {
+            en: `No word yet for ${open.join(', ')}: have the marketplace add it to the profile.`,
+            fr: `Pas encore de mot pour ${open.join(', ')} : faites-le ajouter au profil par la place de marché.`,
+          }
+        : { en: 'Return a basket first.', fr: 'Renvoyez d’abord un panier.' },
+    evidence: open.length === 0 ? facts.returned : undefined,
+    ...(facts.units.length > 0
+      ? { note: { en: facts.units.join(', '), fr: facts.units.join(', ') } }
+      : {}),
+  });
+}
+
 function visitItems(subject: Subject): CheckItem[] {
   const { connection, facts } = subject;
-  const open = unmapped(subject);
   const cxml = connection.protocol === 'cxml';
   const opened = cxml ? facts.received.get('PunchOutSetupRequest') : facts.operations.get('create');
   return [
@@ -121,22 +142,7 @@ function visitItems(subject: Subject): CheckItem[] {
       },
       evidence: facts.returned,
     }),
-    item({
-      id: 'units',
-      weight: 'must',
-      title: { en: 'Every line’s unit is mapped', fr: 'L’unité de chaque ligne est traduite' },
-      todo:
-        open.length > 0
-          ? {
-              en: `No word yet for ${open.join(', ')}: have the marketplace add it to the profile.`,
-              fr: `Pas encore de mot pour ${open.join(', ')} : faites-le ajouter au profil par la place de marché.`,
-            }
-          : { en: 'Return a basket first.', fr: 'Renvoyez d’abord un panier.' },
-      evidence: open.length === 0 ? facts.returned : undefined,
-      ...(facts.units.length > 0
-        ? { note: { en: facts.units.join(', '), fr: facts.units.join(', ') } }
-        : {}),
-    }),
+    unitsItem(subject),
     ...(cxml
       ? (['edit', 'inspect'] as const).map((operation) =>
           item({

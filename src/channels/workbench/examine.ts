@@ -8,6 +8,7 @@ import { child, readXmlInSlices, type XmlDocument, type XmlNode } from '../../ba
 import type { Workbench } from '../../domain/parties/index.ts';
 import { asSystem } from '../../platform/index.ts';
 import { advise, proofOf } from './advice.ts';
+import { checkCatalogue } from './catalogue-check.ts';
 import { modelVerdicts, payloadNode } from './content.ts';
 import { adviseFields } from './fields.ts';
 import { knownOf } from './known.ts';
@@ -103,7 +104,20 @@ async function examineCxml(workbench: Workbench, opened: Opened): Promise<Report
   if (document instanceof Problem)
     return { ...nothing, ...about, gate: [faultOf(document)], answer: refusal(document) };
   const verdict = await judged(workbench, { document, bytes, tree });
+  if (kind === 'Index') {
+    const items = await unlessRefused(() => checkCatalogue(bytes, { now: workbench.ctx.now() }));
+    const found = items instanceof Problem ? [faultOf(items)] : items;
+    return { ...nothing, ...about, ...verdict, advisories: [...verdict.advisories, ...found] };
+  }
   return { ...nothing, ...about, ...verdict };
+}
+
+async function examineCatalogue({ ctx }: Workbench, { bytes, form }: Opened): Promise<Report> {
+  const about = { form, kind: 'CIF', models: [] };
+  const found = await unlessRefused(() => checkCatalogue(bytes, { now: ctx.now() }));
+  return found instanceof Problem
+    ? { ...about, gate: [faultOf(found)], advisories: [] }
+    : { ...about, gate: [], advisories: found };
 }
 
 async function examineOci(workbench: Workbench, { form, fields }: Opened): Promise<Report> {
@@ -146,6 +160,7 @@ export async function examine(
     case 'oci_basket':
       return { report: await examineOci(workbench, opened), opened };
     case 'cif':
+      return { report: await examineCatalogue(workbench, opened), opened };
     case 'unknown': {
       const title = {
         en: 'This is no document that is exchanged over this connection: no cXML, no OCI fields',

@@ -157,6 +157,46 @@ export function RunView({ place, run }: { place: Place; run: WorkbenchRun }) {
   );
 }
 
+function PlanForm({ place, scenes }: { place: Place; scenes: readonly string[] }) {
+  const { base, locale, workbench } = place;
+  const t = say(locale);
+  const production = workbench.connection.deploymentMode === 'production';
+  return (
+    <form method="post" action={`${base}/buyer/run`} class="panel form-stack">
+      <fieldset class="field">
+        <legend class="field-label">{t('What to play', 'Que jouer')}</legend>
+        <div class="grid gap-1.5 sm:grid-cols-2">
+          {scenes.map((name) => (
+            <label class="flex items-center gap-2">
+              <input
+                type="checkbox"
+                class="checkbox checkbox-sm"
+                name="scene"
+                value={name}
+                checked
+              />
+              {SCENES[name]?.[locale] ?? name}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      {production ? (
+        <Alert tone="warning">
+          {t(
+            'This connection is in production. The virtual buyer plays in test mode only.',
+            'Cette connexion est en production. L’acheteur virtuel ne joue qu’en mode test.',
+          )}
+        </Alert>
+      ) : null}
+      <div class="form-actions">
+        <Button kind="primary" disabled={production}>
+          {t('Start the virtual buyer', 'Lancer l’acheteur virtuel')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
 /** What to play, and what was played. */
 export function BuyerPage(props: {
   place: Place;
@@ -164,44 +204,12 @@ export function BuyerPage(props: {
   runs: readonly WorkbenchRun[];
 }) {
   const { place, scenes, runs } = props;
-  const { base, locale, workbench } = place;
+  const { base, locale } = place;
   const t = say(locale);
-  const production = workbench.connection.deploymentMode === 'production';
   return (
     <Stack>
       <Columns layout="main-side">
-        <form method="post" action={`${base}/buyer/run`} class="panel form-stack">
-          <fieldset class="field">
-            <legend class="field-label">{t('What to play', 'Que jouer')}</legend>
-            <div class="grid gap-1.5 sm:grid-cols-2">
-              {scenes.map((name) => (
-                <label class="flex items-center gap-2">
-                  <input
-                    type="checkbox"
-                    class="checkbox checkbox-sm"
-                    name="scene"
-                    value={name}
-                    checked
-                  />
-                  {SCENES[name]?.[locale] ?? name}
-                </label>
-              ))}
-            </div>
-          </fieldset>
-          {production ? (
-            <Alert tone="warning">
-              {t(
-                'This connection is in production. The virtual buyer plays in test mode only.',
-                'Cette connexion est en production. L’acheteur virtuel ne joue qu’en mode test.',
-              )}
-            </Alert>
-          ) : null}
-          <div class="form-actions">
-            <Button kind="primary" disabled={production}>
-              {t('Start the virtual buyer', 'Lancer l’acheteur virtuel')}
-            </Button>
-          </div>
-        </form>
+        <PlanForm place={place} scenes={scenes} />
         <Panel id="about" title={t('What it does', 'Ce qu’il fait')}>
           <p>
             {t(

@@ -3,6 +3,7 @@ import type { Exchange, ExchangeNote } from '../../../platform/index.ts';
 import {
   Alert,
   Code,
+  type Column,
   DataTable,
   DateText,
   DefinitionList,
@@ -38,6 +39,55 @@ function isTrial({ documentKey, keys }: Exchange): boolean {
   );
 }
 
+function columnsOf(locale: Place['locale']): Column<Exchange>[] {
+  const t = say(locale);
+  return [
+    {
+      key: 'kind',
+      label: t('Document', 'Document'),
+      cell: (row) => (
+        <>
+          {row.kind ?? t('Unread document', 'Document non lu')}
+          {isTrial(row) ? (
+            <span class="muted ms-2 text-[0.75rem] font-normal">
+              {t('virtual buyer', 'acheteur virtuel')}
+            </span>
+          ) : null}
+        </>
+      ),
+    },
+    {
+      key: 'direction',
+      label: t('Direction', 'Sens'),
+      cell: (row) => (
+        <span class="inline-flex items-center gap-1.5 whitespace-nowrap">
+          <Icon name={row.direction === 'in' ? 'arrowDown' : 'arrowUp'} size={13} />
+          {row.direction === 'in' ? t('to us', 'vers nous') : t('to you', 'vers vous')}
+        </span>
+      ),
+    },
+    {
+      key: 'key',
+      label: t('Key', 'Clé'),
+      cell: (row) => {
+        const key = row.keys[0] ?? row.documentKey ?? '–';
+        return <code title={key}>{key.length > 32 ? `${key.slice(0, 31)}…` : key}</code>;
+      },
+    },
+    {
+      key: 'state',
+      label: t('State', 'État'),
+      cell: (row) => <StateOf state={row.state} locale={locale} />,
+    },
+    {
+      key: 'at',
+      label: t('When', 'Date'),
+      align: 'end',
+      cell: (row) => <DateText value={row.at} locale={locale} />,
+    },
+  ];
+}
+
 /** This connection's documents both ways, newest first. */
 export function DocumentsPage(props: {
   place: Place;
@@ -64,51 +114,7 @@ export function DocumentsPage(props: {
           'Ce que vous envoyez aux adresses de la vue d’ensemble apparaît ici aussitôt.',
         ),
       }}
-      columns={[
-        {
-          key: 'kind',
-          label: t('Document', 'Document'),
-          cell: (row) => (
-            <>
-              {row.kind ?? t('Unread document', 'Document non lu')}
-              {isTrial(row) ? (
-                <span class="muted ms-2 text-[0.75rem] font-normal">
-                  {t('virtual buyer', 'acheteur virtuel')}
-                </span>
-              ) : null}
-            </>
-          ),
-        },
-        {
-          key: 'direction',
-          label: t('Direction', 'Sens'),
-          cell: (row) => (
-            <span class="inline-flex items-center gap-1.5 whitespace-nowrap">
-              <Icon name={row.direction === 'in' ? 'arrowDown' : 'arrowUp'} size={13} />
-              {row.direction === 'in' ? t('to us', 'vers nous') : t('to you', 'vers vous')}
-            </span>
-          ),
-        },
-        {
-          key: 'key',
-          label: t('Key', 'Clé'),
-          cell: (row) => {
-            const key = row.keys[0] ?? row.documentKey ?? '–';
-            return <code title={key}>{key.length > 32 ? `${key.slice(0, 31)}…` : key}</code>;
-          },
-        },
-        {
-          key: 'state',
-          label: t('State', 'État'),
-          cell: (row) => <StateOf state={row.state} locale={locale} />,
-        },
-        {
-          key: 'at',
-          label: t('When', 'Date'),
-          align: 'end',
-          cell: (row) => <DateText value={row.at} locale={locale} />,
-        },
-      ]}
+      columns={columnsOf(locale)}
     />
   );
 }

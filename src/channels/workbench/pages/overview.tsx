@@ -8,6 +8,7 @@ import {
   Columns,
   DataTable,
   DateText,
+  type Definition,
   DefinitionList,
   Icon,
   Panel,
@@ -119,13 +120,47 @@ function names({ list, prefix, locale }: { list: Names; prefix: string; locale: 
   ));
 }
 
-function Identities(props: OverviewProps) {
-  const { place, theirs, ours, contact } = props;
+/** By what the partner is known: names in cXML headers, or an OCI login. */
+function knownBy(props: OverviewProps): Definition[] {
+  const { place, theirs, ours } = props;
   const { locale, workbench } = place;
   const t = say(locale);
   const { connection } = workbench;
   const oci = connection.protocol === 'oci';
   const fields = props.profile.oci;
+  return oci
+    ? [
+        {
+          term: t('User name', 'Utilisateur'),
+          value: (
+            <>
+              {fields?.usernameField ?? 'USERNAME'}:{' '}
+              <Copyable locale={locale} id="oci-user" text={connection.name} />
+            </>
+          ),
+        },
+        {
+          term: t('Password field', 'Champ du mot de passe'),
+          value: <code>{fields?.passwordField ?? 'PASSWORD'}</code>,
+        },
+      ]
+    : [
+        {
+          term: t('You: From and Sender', 'Vous : From et Sender'),
+          value: names({ list: theirs, prefix: 'theirs', locale }),
+        },
+        {
+          term: t('We: To', 'Nous : To'),
+          value: names({ list: ours, prefix: 'ours', locale }),
+        },
+      ];
+}
+
+function Identities(props: OverviewProps) {
+  const { place, contact } = props;
+  const { locale, workbench } = place;
+  const t = say(locale);
+  const { connection } = workbench;
   return (
     <Panel id="identities" title={t('Who is who', 'Qui est qui')}>
       <DefinitionList
@@ -137,32 +172,7 @@ function Identities(props: OverviewProps) {
                 ? t('Test: nothing here is meant for real', 'Test : rien n’est réel ici')
                 : t('Production', 'Production'),
           },
-          ...(oci
-            ? [
-                {
-                  term: t('User name', 'Utilisateur'),
-                  value: (
-                    <>
-                      {fields?.usernameField ?? 'USERNAME'}:{' '}
-                      <Copyable locale={locale} id="oci-user" text={connection.name} />
-                    </>
-                  ),
-                },
-                {
-                  term: t('Password field', 'Champ du mot de passe'),
-                  value: <code>{fields?.passwordField ?? 'PASSWORD'}</code>,
-                },
-              ]
-            : [
-                {
-                  term: t('You: From and Sender', 'Vous : From et Sender'),
-                  value: names({ list: theirs, prefix: 'theirs', locale }),
-                },
-                {
-                  term: t('We: To', 'Nous : To'),
-                  value: names({ list: ours, prefix: 'ours', locale }),
-                },
-              ]),
+          ...knownBy(props),
           {
             term: t('Our documents go to', 'Nos documents partent vers'),
             value: connection.outboundUrl ? (
@@ -199,10 +209,40 @@ function Identities(props: OverviewProps) {
   );
 }
 
-function Secrets({ place, marks, fresh }: OverviewProps) {
+function SecretActions({ place, marks }: Pick<OverviewProps, 'place' | 'marks'>) {
   const { base, locale } = place;
   const t = say(locale);
   const action = `${base}/secret`;
+  return (
+    <div class="form-actions">
+      {marks.length < 2 ? (
+        <ActionForm action={action} kind="primary">
+          {t('Create a new secret', 'Créer un nouveau secret')}
+        </ActionForm>
+      ) : (
+        <>
+          <ActionForm action={`${action}/first`}>
+            {t('Make the second the first', 'Passer le second en premier')}
+          </ActionForm>
+          <ActionForm
+            action={`${action}/drop`}
+            kind="danger"
+            confirm={t(
+              'The second secret will open nothing any more. Go on?',
+              'Le second secret n’ouvrira plus rien. Continuer ?',
+            )}
+          >
+            {t('Drop the second', 'Retirer le second')}
+          </ActionForm>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Secrets({ place, marks, fresh }: OverviewProps) {
+  const { locale } = place;
+  const t = say(locale);
   return (
     <Panel id="secret" title={t('Shared secret', 'Secret partagé')}>
       <Stack>
@@ -251,29 +291,7 @@ function Secrets({ place, marks, fresh }: OverviewProps) {
             'Un secret n’est jamais réaffiché ; la marque permet seulement de les distinguer. Pour basculer : créez, installez, passez-le en premier, retirez l’ancien.',
           )}
         </p>
-        <div class="form-actions">
-          {marks.length < 2 ? (
-            <ActionForm action={action} kind="primary">
-              {t('Create a new secret', 'Créer un nouveau secret')}
-            </ActionForm>
-          ) : (
-            <>
-              <ActionForm action={`${action}/first`}>
-                {t('Make the second the first', 'Passer le second en premier')}
-              </ActionForm>
-              <ActionForm
-                action={`${action}/drop`}
-                kind="danger"
-                confirm={t(
-                  'The second secret will open nothing any more. Go on?',
-                  'Le second secret n’ouvrira plus rien. Continuer ?',
-                )}
-              >
-                {t('Drop the second', 'Retirer le second')}
-              </ActionForm>
-            </>
-          )}
-        </div>
+        <SecretActions place={place} marks={marks} />
       </Stack>
     </Panel>
   );

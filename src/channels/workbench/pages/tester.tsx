@@ -70,6 +70,52 @@ export function TestList(props: {
   );
 }
 
+function DocumentForm({ place }: { place: Place }) {
+  const { base, locale } = place;
+  const t = say(locale);
+  return (
+    <form
+      method="post"
+      action={`${base}/test`}
+      enctype="multipart/form-data"
+      class="panel form-stack"
+    >
+      <div class="field">
+        <label class="field-label" for="document">
+          {t('Paste a document', 'Collez un document')}
+        </label>
+        <textarea
+          id="document"
+          name="document"
+          class="textarea w-full font-mono text-[0.75rem]"
+          rows={16}
+          spellcheck={false}
+          autocomplete="off"
+          placeholder={'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE cXML SYSTEM …>'}
+        />
+        <p class="field-hint">
+          {t(
+            'Any cXML, alone, in parts or in a cxml-base64 field; OCI fields as an address or one pair a line. At most 2 MB. Leave the shared secret out if you like: it is masked before anything is kept.',
+            'Tout cXML, seul, en parties ou dans un champ cxml-base64 ; champs OCI sous forme d’adresse ou une paire par ligne. 2 Mo au plus. Le secret partagé peut manquer : il est masqué avant tout enregistrement.',
+          )}
+        </p>
+      </div>
+      <div class="field">
+        <label class="field-label" for="file">
+          {t(
+            'or choose a file, in any charset',
+            'ou choisissez un fichier, quel que soit son charset',
+          )}
+        </label>
+        <input id="file" name="file" type="file" class="file-input w-full" />
+      </div>
+      <div class="form-actions">
+        <Button kind="primary">{t('Test the document', 'Tester le document')}</Button>
+      </div>
+    </form>
+  );
+}
+
 /** Paste, choose a file, or post: one form and one command line. */
 export function TesterPage(props: {
   place: Place;
@@ -82,45 +128,7 @@ export function TesterPage(props: {
   return (
     <Stack>
       <Columns layout="main-side">
-        <form
-          method="post"
-          action={`${base}/test`}
-          enctype="multipart/form-data"
-          class="panel form-stack"
-        >
-          <div class="field">
-            <label class="field-label" for="document">
-              {t('Paste a document', 'Collez un document')}
-            </label>
-            <textarea
-              id="document"
-              name="document"
-              class="textarea w-full font-mono text-[0.75rem]"
-              rows={16}
-              spellcheck={false}
-              autocomplete="off"
-              placeholder={'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE cXML SYSTEM …>'}
-            />
-            <p class="field-hint">
-              {t(
-                'Any cXML, alone, in parts or in a cxml-base64 field; OCI fields as an address or one pair a line. At most 2 MB. Leave the shared secret out if you like: it is masked before anything is kept.',
-                'Tout cXML, seul, en parties ou dans un champ cxml-base64 ; champs OCI sous forme d’adresse ou une paire par ligne. 2 Mo au plus. Le secret partagé peut manquer : il est masqué avant tout enregistrement.',
-              )}
-            </p>
-          </div>
-          <div class="field">
-            <label class="field-label" for="file">
-              {t(
-                'or choose a file, in any charset',
-                'ou choisissez un fichier, quel que soit son charset',
-              )}
-            </label>
-            <input id="file" name="file" type="file" class="file-input w-full" />
-          </div>
-          <div class="form-actions">
-            <Button kind="primary">{t('Test the document', 'Tester le document')}</Button>
-          </div>
-        </form>
+        <DocumentForm place={place} />
         <Panel id="post" title={t('From your own system', 'Depuis votre système')}>
           <Stack>
             <p>
