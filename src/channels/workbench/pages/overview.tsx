@@ -169,7 +169,7 @@ function Identities(props: OverviewProps) {
             term: t('Mode', 'Mode'),
             value:
               connection.deploymentMode === 'test'
-                ? t('Test: nothing here is meant for real', 'Test : rien n’est réel ici')
+                ? t('Test', 'Test')
                 : t('Production', 'Production'),
           },
           ...knownBy(props),
