@@ -10,30 +10,50 @@ const TRIED: ReadonlySet<string> = new Set([
   'OrderRequest',
   'ReceiptRequest',
   'StatusUpdateRequest',
+  'PaymentRemittanceRequest',
 ]);
 
 /**
- * A document of the workbench's virtual buyer, known by its signed payloadID: an order is held against its
- * basket and refused for the same differences as a real one, then nothing is placed: no seller, no exposure, no
- * ledger hears of it. Undefined for everything else.
+ * Whether a buyer's document is a test: it came over a connection in test mode, or says so itself
+ * (`deploymentMode="test"`; cXML guide, «Request»). In demo mode the whole installation is one, and its test
+ * connections trade with one another.
+ */
+function isTest(tx: TxCtx, { document, partner }: { document: CxmlDocument; partner: Partner }) {
+  return (
+    tx.services.config.mode === 'production' &&
+    partner.organisation.kind === 'buyer' &&
+    (partner.connection.deploymentMode === 'test' || document.deploymentMode === 'test')
+  );
+}
+
+const NOTES = {
+  trial: 'Accepted as a test of the workbench: nothing was placed and no seller hears of it.',
+  test_mode:
+    'Accepted in test mode: held against its basket, then nothing was placed and no seller hears of it. A connection in production, and deploymentMode="production", order for good.',
+} as const;
+
+/**
+ * A document of the workbench's virtual buyer, known by its signed payloadID, or one in test mode: an order is
+ * held against its basket and refused for the same differences as a real one, then nothing is placed: no
+ * seller, no exposure, no ledger hears of it. Undefined for everything else.
  */
 export async function tryDocument(
   tx: TxCtx,
   { document, partner }: { document: CxmlDocument; partner: Partner },
 ): Promise<Answer | undefined> {
   const { payload, payloadId } = document;
-  if (!TRIED.has(payload.kind) || !isTrialPayload(tx.services.config.key, payloadId))
-    return undefined;
+  if (!TRIED.has(payload.kind)) return undefined;
+  const trial = isTrialPayload(tx.services.config.key, payloadId);
+  if (!trial && !isTest(tx, { document, partner })) return undefined;
   if (payload.kind === 'OrderRequest' && payload.type !== 'delete') {
     const order = suiteOrderOf({ document, order: payload, partner });
     refuseDifferences(order, await judgeOrder(tx, order));
   }
-  const detail =
-    'Accepted as a test of the workbench: nothing was placed and no seller hears of it.';
+  const code = trial ? 'trial' : 'test_mode';
   return {
-    xml: statusAnswer(tx, { code: 200, detail }),
+    xml: statusAnswer(tx, { code: 200, detail: NOTES[code] }),
     links: [],
     keys: payload.kind === 'OrderRequest' ? [payload.orderId] : [],
-    advisories: [{ code: 'trial', message: detail }],
+    advisories: [{ code, message: NOTES[code] }],
   };
 }
