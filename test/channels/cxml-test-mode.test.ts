@@ -8,6 +8,8 @@ import {
   readBrowserPost,
 } from '../../punchout/index.ts';
 import { Decimal } from '../../src/base/index.ts';
+import { connectionFacts } from '../../src/channels/workbench/facts.ts';
+import { read, systemContext } from '../../src/platform/index.ts';
 import { testApp } from '../support/app.ts';
 import { testDatabase } from '../support/database.ts';
 import { id, smallWorld } from '../support/world.ts';
@@ -134,6 +136,16 @@ describe('a test in a real installation', () => {
       expect(answer.detail).toContain('Accepted in test mode');
     }
     expect(await counts()).toEqual({ orders: 0, parts: 0, holds: 0 });
+    const equal = `select count(*)::int as n from exchange where advisories @> '[{"code":"test_order_equal"}]'`;
+    expect(await db.query(equal)).toEqual([{ n: 2 }]);
+    const [connection] = await db.query<{ id: string }>(
+      `select id from trading_connection where organisation_id = ?`,
+      [id('acme')],
+    );
+    const facts = await read(systemContext(db.services(), 'test'), (tx) =>
+      connectionFacts(tx, { id: connection?.id ?? '' }),
+    );
+    expect(facts.equalOrder?.at.toString()).toBe('2026-03-02T09:00:00Z');
     expect((await order('test', (asked) => asked.add(Decimal.one))).code).toBe(400);
   });
 

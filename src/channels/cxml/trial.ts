@@ -1,6 +1,6 @@
 import type { CxmlDocument } from '../../../punchout/index.ts';
 import { isTrialPayload, judgeOrder, refuseDifferences } from '../../domain/purchasing/index.ts';
-import type { TxCtx } from '../../platform/index.ts';
+import type { ExchangeNote, TxCtx } from '../../platform/index.ts';
 import { type Answer, statusAnswer } from './answer.ts';
 import type { Partner } from './authenticate.ts';
 import { suiteOrderOf } from './order-in.ts';
@@ -31,6 +31,11 @@ const NOTES = {
   test_mode:
     'Accepted in test mode: held against its basket, then nothing was placed and no seller hears of it. A connection in production, and deploymentMode="production", order for good.',
 } as const;
+/** On a test order that asks for exactly its basket: the go-live checklist looks for it. */
+const EQUAL = {
+  code: 'test_order_equal',
+  message: 'The order asks for exactly what its basket promised.',
+} as const;
 
 /**
  * A document of the workbench's virtual buyer, known by its signed payloadID, or one in test mode: an order is
@@ -45,15 +50,18 @@ export async function tryDocument(
   if (!TRIED.has(payload.kind)) return undefined;
   const trial = isTrialPayload(tx.services.config.key, payloadId);
   if (!trial && !isTest(tx, { document, partner })) return undefined;
+  const code = trial ? 'trial' : 'test_mode';
+  const notes: ExchangeNote[] = [{ code, message: NOTES[code] }];
   if (payload.kind === 'OrderRequest' && payload.type !== 'delete') {
     const order = suiteOrderOf({ document, order: payload, partner });
-    refuseDifferences(order, await judgeOrder(tx, order));
+    const judgement = await judgeOrder(tx, order);
+    refuseDifferences(order, judgement);
+    if (!trial && judgement.differences.length === 0) notes.push(EQUAL);
   }
-  const code = trial ? 'trial' : 'test_mode';
   return {
     xml: statusAnswer(tx, { code: 200, detail: NOTES[code] }),
     links: [],
     keys: payload.kind === 'OrderRequest' ? [payload.orderId] : [],
-    advisories: [{ code, message: NOTES[code] }],
+    advisories: notes,
   };
 }

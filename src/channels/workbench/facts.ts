@@ -110,12 +110,19 @@ async function shopped(
     [connectionId, trialBase],
   );
   const [equal] = await tx.em.execute<Row[]>(
-    `select o.number as key, e.at::text as at, e.id from purchase_order o
-     join exchange e on e.connection_id = o.connection_id and e.document_key = o.payload_id and e.state = 'accepted'
-     where o.connection_id = ? and not exists (
-       select from outbox_event x where x.name = 'order.differs' and x.payload ->> 'purchaseOrderId' = o.id::text)
-     order by e.at, e.id limit 1`,
-    [connectionId],
+    `select * from (
+       (select o.number as key, e.at::text as at, e.id from purchase_order o
+        join exchange e on e.connection_id = o.connection_id and e.document_key = o.payload_id and e.state = 'accepted'
+        where o.connection_id = ? and not exists (
+          select from outbox_event x where x.name = 'order.differs' and x.payload ->> 'purchaseOrderId' = o.id::text)
+        order by e.at, e.id limit 1)
+       union all
+       (select e.document_key, e.at::text, e.id from exchange e
+        where e.connection_id = ? and e.kind = 'OrderRequest' and e.state = 'accepted'
+          and e.advisories @> '[{"code":"test_order_equal"}]'::jsonb
+        order by e.at, e.id limit 1)
+     ) equal order by at limit 1`,
+    [connectionId, connectionId],
   );
   return {
     named: evidence(named),
