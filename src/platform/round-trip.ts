@@ -28,7 +28,7 @@ type Submittable = {
   readonly handleCopyInResponse: (wire: Wire) => void;
 };
 
-type Client = { query: (query: Submittable) => unknown; release: () => void };
+type Client = { query: (query: Submittable) => unknown; release: (broken?: boolean) => void };
 type Pool = { connect: () => Promise<Client> };
 
 function onWire(value: SqlValue): string | Buffer | null {
@@ -113,6 +113,12 @@ async function laneOf(orm: MikroORM): Promise<Lane> {
   return lane;
 }
 
+/** The server has closed the connection, or it broke: whoever got it next from the pool would fail for nothing. */
+function isConnectionLost(error: unknown): boolean {
+  const { severity } = error as { severity?: unknown };
+  return severity === undefined || severity === 'FATAL' || severity === 'PANIC';
+}
+
 /**
  * Runs statements in one transaction, sent in one write and answered in one: extended protocol with a single
  * Sync, so that the first that fails undoes all. Nothing is left on the connection but prepared statements;
@@ -125,9 +131,13 @@ export async function roundTrip(
 ): Promise<Outcome[]> {
   const { pool, prepares } = await laneOf(orm);
   const client = await pool.connect();
+  let broken = false;
   try {
     return await submit(client, { statements, known: prepares ? heldBy(client) : undefined });
+  } catch (error) {
+    broken = isConnectionLost(error);
+    throw error;
   } finally {
-    client.release();
+    client.release(broken);
   }
 }

@@ -20,6 +20,12 @@ export const punchoutProblems = {
     en: '{element} is not served here; the ProfileResponse lists what is.',
     fr: '{element} n’est pas servi ici ; la ProfileResponse indique ce qui l’est.',
   },
+  'cxml.endpoint': {
+    http: 404,
+    cxml: 450,
+    en: '{method} {path} is not served; send documents by POST to /cxml.',
+    fr: '{method} {path} n’est pas servi ; envoyez les documents par POST à /cxml.',
+  },
   'cxml.form_post_url': {
     http: 422,
     cxml: 400,

@@ -40,7 +40,7 @@ export const serviceProblems = {
   },
   'service.share_closed': {
     http: 404,
-    cxml: 404,
+    cxml: 417,
     en: 'This link opens nothing: it is not complete, has run out, or was withdrawn. Ask whoever sent it for a new one.',
     fr: 'Ce lien n’ouvre rien : il est incomplet, expiré ou révoqué. Demandez-en un nouveau à la personne qui vous l’a envoyé.',
   },

@@ -44,13 +44,26 @@ export function statusAnswer(ctx: Ctx, { code, detail }: { code: number; detail:
   return text(buildResponse(envelope(ctx), { code, text: '', detail, lang: 'en' }));
 }
 
-/** The ProfileResponse. */
+/** What a suite may ask of each, by the guide's names: absent would mean No, or through a network only. */
+function optionsOf(requestName: PayloadKind, url: string): { name: string; value: string }[] {
+  if (requestName === 'OrderRequest') {
+    return [
+      { name: 'attachments', value: 'Yes' },
+      { name: 'changes', value: 'Yes' },
+    ];
+  }
+  if (requestName !== 'PunchOutSetupRequest') return [];
+  return [
+    { name: 'Direct.URL', value: url },
+    { name: 'Direct.AuthenticationMethod.CredentialMac', value: 'Yes' },
+    // Edit implies inspect; create needs no permission.
+    { name: 'operationAllowed', value: 'edit' },
+  ];
+}
+
+/** The ProfileResponse: what `dispatch` serves, and nothing else. */
 export function profileAnswer(ctx: Ctx): string {
   const url = `${ctx.services.config.publicUrl}/cxml`;
-  const orderOptions = [
-    { name: 'attachments', value: 'Yes' },
-    { name: 'changes', value: 'Yes' },
-  ];
   return text(
     buildProfileResponse(envelope(ctx), {
       effectiveDate: cxmlTimestamp(ctx.now()),
@@ -58,7 +71,7 @@ export function profileAnswer(ctx: Ctx): string {
       transactions: SERVED.map((requestName) => ({
         requestName,
         url,
-        options: requestName === 'OrderRequest' ? orderOptions : [],
+        options: optionsOf(requestName, url),
       })),
     }),
   );

@@ -81,7 +81,6 @@ export async function authenticate(
   if (!header) throw new Problem('cxml.unauthorized');
   const senderKeys = header.sender.credentials.map(credentialKey);
   const fromKeys = header.from.credentials.map(credentialKey);
-  const toKeys = header.to.credentials.map(credentialKey);
   const named = seen ?? (await partnersNamed(ctx, identitiesOf(header)));
   refuseContradictions(header, (keys) => named(keys));
   const froms = named(fromKeys);

@@ -315,7 +315,10 @@ async function bodyOf(c: WebContext): Promise<Uint8Array> {
   return new Uint8Array(Buffer.concat(chunks));
 }
 
-/** `POST /cxml` and the ping `GET /cxml`: HTTP 200 with a cXML Status whatever happens, never HTML. */
+/**
+ * `POST /cxml` and the ping `GET /cxml`: HTTP 200 with a cXML Status whatever happens, never HTML; also for other
+ * methods and for paths below.
+ */
 export function cxmlDoor(): Web {
   const app = web();
   const attempts = failureCounter({ failuresMax: 20, windowMinutes: 15 });
@@ -334,5 +337,12 @@ export function cxmlDoor(): Web {
       return xmlAnswer(statusAnswer(ctx, { code: problem.entry.cxml, detail: problem.text('en') }));
     }
   });
+  const elsewhere = (c: WebContext): Response => {
+    const problem = new Problem('cxml.endpoint', { method: c.req.method, path: c.req.path });
+    const detail = problem.text('en');
+    return xmlAnswer(statusAnswer(doorContext(c, 'cxml'), { code: problem.entry.cxml, detail }));
+  };
+  app.all('/cxml', elsewhere);
+  app.all('/cxml/*', elsewhere);
   return app;
 }
