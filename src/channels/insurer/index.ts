@@ -80,7 +80,12 @@ export const insurerCover: CoverProvider = async (
     keys: registrationNumber ? [registrationNumber] : [],
   });
   try {
-    const answer = await post(url, { content, contentType, timeoutMs: BUDGET_MS });
+    const answer = await post(ctx, url, {
+      content,
+      contentType,
+      timeoutMs: BUDGET_MS,
+      from: 'settings',
+    });
     const cover = read200(answer, url);
     await noteExchange(ctx, exchangeId, { state: 'sent', attempts: 1, answer });
     return cover;

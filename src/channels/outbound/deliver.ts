@@ -1,9 +1,8 @@
 import { parseCxml } from '../../../punchout/index.ts';
 import { Problem } from '../../base/index.ts';
 import { type Ctx, Exchange, noteExchange, read, readFile } from '../../platform/index.ts';
+import { post } from './post.ts';
 
-const TIMEOUT_MS = 20_000;
-const ANSWER_BYTES_MAX = 1_000_000;
 /** What a job of the platform tries by default; then the exchange shows as failed and waits for a person. */
 const ATTEMPTS_MAX = 12;
 const RETRIED: ReadonlySet<number> = new Set([408, 425, 429]);
@@ -52,50 +51,6 @@ export function judgeCxml(answer: PartnerAnswer): Verdict {
   }
 }
 
-async function bodyOf(response: Response): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of response.body ?? []) {
-    size += part.byteLength;
-    if (size > ANSWER_BYTES_MAX) break;
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
-}
-
-function reasonOf(error: unknown, timeoutMs: number): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `no answer within ${timeoutMs / 1000} s`;
-  return error.cause instanceof Error ? error.cause.message || error.message : error.message;
-}
-
-/** One POST with our limits: 20 s unless told, no redirect followed, at most 1 MB of answer. Refuses with `channel.no_answer`. */
-export async function post(
-  url: string,
-  {
-    content,
-    contentType,
-    timeoutMs = TIMEOUT_MS,
-  }: { content: Uint8Array; contentType: string; timeoutMs?: number },
-): Promise<PartnerAnswer> {
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': contentType },
-      body: Buffer.from(content),
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    return {
-      status: response.status,
-      content: await bodyOf(response),
-      contentType: response.headers.get('content-type') ?? 'application/octet-stream',
-    };
-  } catch (error) {
-    throw new Problem('channel.no_answer', { url, reason: reasonOf(error, timeoutMs) });
-  }
-}
-
 /**
  * Posts a stored outbound exchange, byte for byte the same on each attempt, and writes the outcome and the
  * answer down. `sent` or `failed` (refused for good) come back; what may work later throws
@@ -131,7 +86,10 @@ export async function deliver(
   };
   let answer: PartnerAnswer;
   try {
-    answer = await post(url, { content: stored.file.content, contentType: stored.contentType });
+    answer = await post(ctx, url, {
+      content: stored.file.content,
+      contentType: stored.contentType,
+    });
   } catch (error) {
     if (error instanceof Problem) return later(error);
     throw error;

@@ -14,10 +14,10 @@ export {
   judgeCxml,
   judgeHttp,
   type PartnerAnswer,
-  post,
   type Verdict,
 } from './deliver.ts';
 export { cxmlHeader, type EdiIdentity, interchangeReference, ownEdiIdentity } from './identity.ts';
+export { post } from './post.ts';
 export {
   sendBuyerDocuments,
   sendConfirmation,

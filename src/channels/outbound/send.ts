@@ -17,7 +17,8 @@ import {
   readFile,
   write,
 } from '../../platform/index.ts';
-import { judgeCxml, type PartnerAnswer, post } from './deliver.ts';
+import { judgeCxml, type PartnerAnswer } from './deliver.ts';
+import { post } from './post.ts';
 
 /** More at once keep a worker from its other work; what is left is started again within the minute. */
 const SEND_MAX = 100;
@@ -77,7 +78,7 @@ async function attempt(
     const exchange = await tx.em.findOneOrFail(Exchange, { id: claim.exchangeId });
     return { contentType: exchange.contentType, file: await readFile(tx, exchange.fileId) };
   });
-  const answer = await post(suite.url, {
+  const answer = await post(ctx, suite.url, {
     content: stored.file.content,
     contentType: stored.contentType,
     timeoutMs: retry.timeoutSeconds * 1000,

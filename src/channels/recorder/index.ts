@@ -111,7 +111,7 @@ async function targetOf(tx: TxCtx, exchange: Exchange): Promise<Target> {
 /** Posts stored bytes once more, as they are, and writes the answer down. */
 async function postAgain(ctx: Ctx, { exchange, content, contentType }: Stored): Promise<Replayed> {
   const { url, connection } = await read(ctx, (tx) => targetOf(tx, exchange));
-  const answer = await post(url, { content, contentType });
+  const answer = await post(ctx, url, { content, contentType });
   const verdict = (connection.protocol === 'cxml' ? judgeCxml : judgeHttp)(answer);
   const taken = verdict.outcome === 'taken';
   await write(asSystem(ctx), async (tx) => {

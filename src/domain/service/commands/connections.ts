@@ -2,6 +2,7 @@ import { Problem } from '../../../base/index.ts';
 import {
   audit,
   type Ctx,
+  checkOutboundUrl,
   equalSecrets,
   sealSecret,
   type TxCtx,
@@ -47,7 +48,8 @@ function outboundAddress(text: string, { allowLoopback }: { allowLoopback: boole
   if (url.protocol === 'http:' && !(loopback && allowLoopback))
     throw new Problem('service.outbound_url', { reason: 'http' });
   if (url.username || url.password) throw new Problem('service.outbound_url', { reason: 'user@' });
-  return url.href;
+  // On the public internet, by what the address says; a name is judged each time it resolves.
+  return checkOutboundUrl(url.href, { allowInside: allowLoopback }).href;
 }
 
 /**
