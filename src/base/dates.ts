@@ -28,7 +28,15 @@ export function daysBetween(from: Temporal.PlainDate, to: Temporal.PlainDate): n
  * (cXML Reference Guide, «timestamp»): `2026-11-21T10:00:00+01:00`.
  */
 export function cxmlTimestamp(instant: Temporal.Instant, timeZone = 'Europe/Paris'): string {
-  return instant
-    .toZonedDateTimeISO(timeZone)
-    .toString({ smallestUnit: 'second', timeZoneName: 'never', offset: 'auto' });
+  const second = Math.floor(instant.epochMilliseconds / 1000);
+  if (second !== written.second || timeZone !== written.timeZone) {
+    const text = instant
+      .toZonedDateTimeISO(timeZone)
+      .toString({ smallestUnit: 'second', timeZoneName: 'never', offset: 'auto' });
+    written = { second, timeZone, text };
+  }
+  return written.text;
 }
+
+/** The last one written: a busy door writes many within a second. */
+let written = { second: Number.NaN, timeZone: '', text: '' };

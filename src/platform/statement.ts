@@ -46,32 +46,45 @@ function isRows(statement: Statement): statement is RowsStatement {
 const OIDS = { bytea: 17, text: 25 } as const;
 const HEAD_BYTES = 20;
 
-function sizeOf(value: SqlValue): number {
+/** Most bytes that a value takes: three for each UTF-16 unit of a text. */
+function roomFor(value: SqlValue): number {
   if (value === null) return 0;
-  return typeof value === 'object' ? value.byteLength : Buffer.byteLength(String(value));
+  if (typeof value === 'object') return value.byteLength;
+  return typeof value === 'string' ? value.length * 3 : 32;
 }
 
 /** A one-dimensional array in PostgreSQL's binary form: what `array_recv` reads. */
-function binaryArray(type: keyof typeof OIDS, values: readonly SqlValue[]): Buffer {
-  const sizes = values.map(sizeOf);
-  const total = sizes.reduce((sum, size) => sum + 4 + size, HEAD_BYTES);
-  const array = Buffer.allocUnsafe(total);
+function binaryArray(
+  type: keyof typeof OIDS,
+  { rows, at }: { rows: RowsStatement['rows']; at: number },
+): Buffer {
+  let room = HEAD_BYTES;
+  let nulls = 0;
+  for (const row of rows) {
+    const value = row[at] ?? null;
+    if (value === null) nulls = 1;
+    room += 4 + roomFor(value);
+  }
+  const array = Buffer.allocUnsafe(room);
   array.writeInt32BE(1, 0);
-  array.writeInt32BE(values.includes(null) ? 1 : 0, 4);
+  array.writeInt32BE(nulls, 4);
   array.writeInt32BE(OIDS[type], 8);
-  array.writeInt32BE(values.length, 12);
+  array.writeInt32BE(rows.length, 12);
   array.writeInt32BE(1, 16);
   let place = HEAD_BYTES;
-  for (const [at, value] of values.entries()) {
-    const size = sizes[at] ?? 0;
-    array.writeInt32BE(value === null ? -1 : size, place);
-    place += 4;
-    if (value === null) continue;
-    if (typeof value === 'object') array.set(value, place);
-    else array.write(String(value), place, 'utf8');
-    place += size;
+  for (const row of rows) {
+    const value = row[at] ?? null;
+    const start = place + 4;
+    let size = -1;
+    if (typeof value === 'string') size = array.write(value, start);
+    else if (value !== null && typeof value === 'object') {
+      array.set(value, start);
+      size = value.byteLength;
+    } else if (value !== null) size = array.write(String(value), start);
+    array.writeInt32BE(size, place);
+    place = start + Math.max(size, 0);
   }
-  return array;
+  return array.subarray(0, place);
 }
 
 function escaped(text: string): string {
@@ -97,7 +110,7 @@ function column(rows: RowsStatement['rows'], at: number): SqlValue[] {
 export function forWire(statement: Statement): PlainStatement {
   if (!isRows(statement)) return statement;
   const { name, text, columns, rows } = statement;
-  return { name, text, values: columns.map((type, at) => binaryArray(type, column(rows, at))) };
+  return { name, text, values: columns.map((type, at) => binaryArray(type, { rows, at })) };
 }
 
 /** A statement with its values in text, for a connection that writes them into the statement. */

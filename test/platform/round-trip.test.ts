@@ -6,6 +6,7 @@ import {
   platformEntities,
   readTogether,
   recordExchange,
+  rowsGiven,
   type Services,
   systemContext,
   writeTogether,
@@ -53,6 +54,17 @@ describe('statements that go together', () => {
     await expect(db.services().orm.em.fork().execute('select 1 from exchange')).rejects.toThrow(
       'permission denied',
     );
+  });
+
+  it('carry rows of any text and bytes, as many as there are', async () => {
+    const { columns, given } = rowsGiven(['place', 'said', 'held:bytea']);
+    const said = ['', null, 'null', `{"é€😀\\', }\n`, 'x'.repeat(70_000)];
+    const rows = said.map((text, at) => [at, text, text === null ? null : Buffer.from([0, at])]);
+    const text = `select said, held from ${given} order by place::int`;
+    const seen = await readTogether(system(), { name: 'test.rows', text, columns, rows });
+    expect(seen).toEqual(said.map((one, at) => [one, one === null ? null : `\\x000${at}`]));
+    const none = { name: 'test.rows', text, columns, rows: [] };
+    expect(await readTogether(system(), none)).toEqual([]);
   });
 
   it('write nothing where only reading is meant', async () => {

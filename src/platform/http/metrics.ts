@@ -41,22 +41,34 @@ function processRegistry(): Registry {
   return ofProcess;
 }
 
+/** The counters of an answer; each combination of labels is looked up once, there are few of them. */
 function httpMetrics(registry: Registry) {
   const labelNames = ['method', 'route', 'status'] as const;
-  return {
-    requests: new Counter({
-      name: 'http_requests_total',
-      help: 'Answers given, by method, class of route and status.',
-      labelNames,
-      registers: [registry],
-    }),
-    duration: new Histogram({
-      name: 'http_request_duration_seconds',
-      help: 'Time from request to answer.',
-      labelNames,
-      buckets: SECONDS,
-      registers: [registry],
-    }),
+  const requests = new Counter({
+    name: 'http_requests_total',
+    help: 'Answers given, by method, class of route and status.',
+    labelNames,
+    registers: [registry],
+  });
+  const duration = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time from request to answer.',
+    labelNames,
+    buckets: SECONDS,
+    registers: [registry],
+  });
+  const known = new Map<
+    string,
+    { answers: Counter.Internal; seconds: Histogram.Internal<string> }
+  >();
+  return (method: string, route: string, status: number) => {
+    const key = `${method} ${route} ${status}`;
+    const series = known.get(key) ?? {
+      answers: requests.labels(method, route, String(status)),
+      seconds: duration.labels(method, route, String(status)),
+    };
+    known.set(key, series);
+    return series;
   };
 }
 
@@ -90,19 +102,16 @@ export function metrics(services: Services): {
   page: () => Promise<Response>;
 } {
   const own = new Registry();
-  const { requests, duration } = httpMetrics(own);
+  const seriesOf = httpMetrics(own);
   const readBacklog = backlogMetrics(services, own);
   return {
     count: async (c, next) => {
       const start = performance.now();
       await next();
-      const labels = {
-        method: METHODS.has(c.req.method) ? c.req.method : 'other',
-        route: routeClass(c.req.path),
-        status: String(c.res.status),
-      };
-      requests.inc(labels);
-      duration.observe(labels, (performance.now() - start) / 1000);
+      const method = METHODS.has(c.req.method) ? c.req.method : 'other';
+      const { answers, seconds } = seriesOf(method, routeClass(c.req.path), c.res.status);
+      answers.inc();
+      seconds.observe((performance.now() - start) / 1000);
     },
     page: async () => {
       await readBacklog();

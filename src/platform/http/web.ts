@@ -39,6 +39,7 @@ export function requestContext(services: Services): MiddlewareHandler<WebEnv> {
     await next();
     // After the answer: a refusal is a response of its own and would drop a header set before.
     c.res.headers.set('x-request-id', requestId);
+    if (!services.log.isLevelEnabled('info')) return;
     // The path of a punch-out carries its session, a workbench's its link: a log never keeps them.
     const path = c.req.path.replace(/^\/(p|share|workbench\/return|workbench)\/[^/]+/, '/$1/•');
     services.log.info(

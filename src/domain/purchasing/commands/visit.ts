@@ -89,7 +89,6 @@ const begun = rowsGiven([
   'deployment_mode',
   'start_at',
   'start_token_hash',
-  'start_expires_at',
   'exchange_id',
   'start_auxiliary_id',
   'suite',
@@ -114,7 +113,7 @@ const BEGIN = {
       operation_allowed)
     select id::uuid, connection_id::uuid, buyer_id::uuid, user_id, basket_id::uuid, operation, protocol,
       buyer_cookie, setup_payload_id, parties::jsonb, browser_form_post, form_fields::jsonb, locale,
-      deployment_mode, start_at, start_token_hash, start_expires_at::timestamptz, 'created', exchange_id::uuid,
+      deployment_mode, start_at, start_token_hash, at::timestamptz + interval '${START_MINUTES} minutes', 'created', exchange_id::uuid,
       at::timestamptz, start_auxiliary_id, suite, frame::jsonb, operation_allowed
     from given`,
   columns: begun.columns,
@@ -126,12 +125,11 @@ function beginning(
   start: VisitStart,
 ): { sessionId: string; startToken: string; basketId: string; statement: Statement } {
   const [basketId, sessionId, startToken] = [ctx.newId(), ctx.newId(), randomToken()];
-  const now = ctx.now();
   const row = [
     start.buyerId,
     ...punchOutAddresses(personOf(start)),
     basketId,
-    now.toString(),
+    ctx.now().toString(),
     sessionId,
     start.connectionId,
     start.operation,
@@ -145,7 +143,6 @@ function beginning(
     start.deploymentMode,
     start.startAt ?? null,
     lookupHash(ctx.services.config.key, startToken),
-    now.add({ minutes: START_MINUTES }).toString(),
     start.exchangeId ?? null,
     start.startAuxiliaryId ?? null,
     start.suite ?? '',
