@@ -346,7 +346,9 @@ describe('what a buyer received and sent back', () => {
       { number: 'RC-1', got: 60 },
       { number: 'RC-2', got: 40 },
     ]);
-    expect((await post(receipt('GR-2', 'PO-NOWHERE', [{ line: 1, quantity: '1' }]))).code).toBe(417);
+    expect((await post(receipt('GR-2', 'PO-NOWHERE', [{ line: 1, quantity: '1' }]))).code).toBe(
+      417,
+    );
   });
 
   it('a return becomes a proposal, once, and its credit note takes back just that quantity', async () => {

@@ -33,7 +33,11 @@ function payablePart({
       : order?.orderId !== undefined &&
         el('OrderIDInfo', { orderID: order.orderId, orderDate: order.orderDate });
   const orderInfo = byOrder && el('PayableOrderInfo', {}, byOrder);
-  return el('PayableInfo', {}, invoice ? el('PayableInvoiceInfo', {}, invoice, orderInfo) : orderInfo);
+  return el(
+    'PayableInfo',
+    {},
+    invoice ? el('PayableInvoiceInfo', {}, invoice, orderInfo) : orderInfo,
+  );
 }
 
 function detailPart(detail: RemittanceDetail): XmlOut {

@@ -3,8 +3,8 @@ import type { Transitions } from '../../base/index.ts';
 import { column, internalRows, partyRows } from '../../platform/index.ts';
 import type { Address } from '../parties/index.ts';
 import { Organisation, TradingConnection } from '../parties/index.ts';
-import type { SentCart } from './sent.ts';
 import { comparisonEntities } from './comparisons/entities.ts';
+import type { SentCart } from './sent.ts';
 
 export * from './comparisons/entities.ts';
 

@@ -44,7 +44,7 @@ export type OrganisationFacts = {
 
 function luhn(digits: string): boolean {
   let sum = 0;
-  for (const [at, digit] of [...digits].reverse().entries()) {
+  for (const [at, digit] of Array.from(digits).reverse().entries()) {
     const value = Number(digit) * (at % 2 === 0 ? 1 : 2);
     sum += value > 9 ? value - 9 : value;
   }
@@ -60,7 +60,7 @@ export function isSiren(text: string): boolean {
 export function isSiret(text: string): boolean {
   if (!/^\d{14}$/.test(text) || !isSiren(text.slice(0, 9))) return false;
   const laPoste = text.startsWith('356000000');
-  const sum = [...text].reduce((all, digit) => all + Number(digit), 0);
+  const sum = Array.from(text).reduce((all, digit) => all + Number(digit), 0);
   return luhn(text) || (laPoste && sum % 5 === 0);
 }
 
@@ -73,7 +73,7 @@ const VAT_PREFIX: Readonly<Record<string, readonly string[]>> = {
 /** GS1 mod-10 over the first twelve digits. */
 function isGln(text: string): boolean {
   if (!/^\d{13}$/.test(text)) return false;
-  const sum = [...text.slice(0, 12)].reduce(
+  const sum = Array.from(text.slice(0, 12)).reduce(
     (all, digit, at) => all + Number(digit) * (at % 2 === 0 ? 1 : 3),
     0,
   );

@@ -55,7 +55,7 @@ const KEY_WORD_MAX = 500;
 
 /** One word of a `tsquery`, by its beginning, whatever stands in it. */
 function wordBeginning(text: string): string {
-  const word = [...text.toLowerCase()].slice(0, KEY_WORD_MAX).join('');
+  const word = Array.from(text.toLowerCase()).slice(0, KEY_WORD_MAX).join('');
   return `'${word.replace(/['\\]/g, '$&$&')}':*`;
 }
 
