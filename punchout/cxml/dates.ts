@@ -1,3 +1,5 @@
+/** The years of real documents: beyond them a date cannot be kept, and year 0 does not exist. */
+const YEAR = /^(?!0000)\d{4}-/;
 const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
 
 function isoFrom(text: string): string | undefined {
@@ -23,7 +25,7 @@ function isoFrom(text: string): string | undefined {
 export function cxmlInstant(text: string): Temporal.Instant | undefined {
   const iso = isoFrom(text.trim());
   try {
-    return iso === undefined ? undefined : Temporal.Instant.from(iso);
+    return iso !== undefined && YEAR.test(iso) ? Temporal.Instant.from(iso) : undefined;
   } catch {
     return undefined;
   }
@@ -36,7 +38,9 @@ export function cxmlInstant(text: string): Temporal.Instant | undefined {
 export function cxmlDay(text: string): Temporal.PlainDate | undefined {
   const day = /^(\d{4}-\d{2}-\d{2})(?:$|[T ]\d{2}:?\d{2})/.exec(isoFrom(text.trim()) ?? '')?.[1];
   try {
-    return day === undefined ? undefined : Temporal.PlainDate.from(day, { overflow: 'reject' });
+    return day !== undefined && YEAR.test(day)
+      ? Temporal.PlainDate.from(day, { overflow: 'reject' })
+      : undefined;
   } catch {
     return undefined;
   }
