@@ -36,6 +36,8 @@ export type OrderLine = {
   readonly lineNet?: Money | undefined;
   readonly requestedDate?: Temporal.PlainDate | undefined;
   readonly note?: string | undefined;
+  /** The marketplace's own reference of the line, the same from basket to remittance. */
+  readonly auxiliaryId?: string | undefined;
 };
 
 /** A purchase order from the marketplace to one seller, in no format of its own. */

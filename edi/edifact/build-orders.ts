@@ -14,6 +14,8 @@ function lineSegments(line: OrderLine, carry: part.Carry): WrittenSegment[] {
     ...part.ftx('LIN', line.note, { carry, max: 5 }),
     ...part.pri(line),
     ...part.rff('LI', line.position),
+    // ABO: the originator's reference.
+    ...part.rff('ABO', line.auxiliaryId?.slice(0, 35)),
   ];
 }
 
@@ -44,7 +46,7 @@ function orderSegments(order: OrderDocument, carry: part.Carry): WrittenSegment[
 
 /**
  * ORDERS D.96A with EAN008: one order, marketplace to seller. A piece (C62) is written PCE; texts are
- * cut to the directory's lengths; the order's position is repeated as RFF LI. Refuses an order without
+ * cut to the directory's lengths; the order's position is repeated as RFF LI, our reference of the line as RFF ABO. Refuses an order without
  * number or lines (`edi.message_empty`).
  */
 export function buildOrders(order: OrderDocument, envelope: Envelope): Uint8Array {

@@ -39,6 +39,7 @@ export const REFERENCE_TYPES: Readonly<Record<string, string>> = {
   ACW: 'message',
   LI: 'line',
   ALO: 'receipt',
+  ABO: 'originator',
   AEP: 'project',
 };
 
@@ -58,6 +59,7 @@ export const QUALIFIERS = {
   lineAmount: ['203', '66', '128'],
   orderReference: ['ON', 'OP', 'ACW'],
   contract: ['CT'],
+  auxiliaryId: ['ABO'],
   tracking: ['CN', 'AAS', 'BM'],
   reason: ['AAO', 'ACB', 'LIN', 'AAI', 'PUR', 'ZZZ', 'OSI'],
 } as const satisfies Record<string, readonly string[]>;

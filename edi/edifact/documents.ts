@@ -162,6 +162,7 @@ export function orderDocument(context: Context): OrderDocument {
     lineNet: moneyOf(byQualifier(each.amounts, QUALIFIERS.lineAmount), context),
     requestedDate: dateBy(each.dates, QUALIFIERS.requestedDate),
     note: noteText(each.notes),
+    auxiliaryId: referenceOf(each.references, QUALIFIERS.auxiliaryId),
   });
   return {
     number: wantNumber(context),

@@ -74,7 +74,10 @@ function statuses(line: OrderLine, unit: string): ConfirmationStatus[] {
   if (!confirmed) return [];
   const common = {
     unit,
-    extrinsics: [],
+    // A ConfirmationItem has no ItemID: this is where a DTD lets the line's own id stand.
+    extrinsics: line.auxiliaryId
+      ? [{ name: 'SupplierPartAuxiliaryID', value: line.auxiliaryId }]
+      : [],
     comments: line.answerReason ? [{ text: line.answerReason, attachments: [], lang: 'en' }] : [],
   };
   const deliveryDate = dayText(line.confirmedOn);

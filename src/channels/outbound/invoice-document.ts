@@ -28,6 +28,8 @@ export type InvoiceSetting = {
   readonly billTo: PartnerIdentity;
   /** Our unit → the suite's word. */
   readonly unit: (code: string) => string;
+  /** The auxiliary id that a line of the order has had since the basket. */
+  readonly auxiliaryIdOf: (orderLine: number) => string | undefined;
   /** A credit note over all that its invoice had is said by its header, one in parts by its lines. */
   readonly credits: 'whole' | 'parts';
   readonly lang: string;
@@ -181,6 +183,7 @@ function lineOf(
   const subtotal = money(signed(line.net, sign), currency);
   const lineNumber = Number(line.orderLine ?? at + 1);
   const sku = line.item.sellerId;
+  const auxiliaryId = setting.auxiliaryIdOf(lineNumber);
   return {
     type: 'item',
     invoiceLineNumber: at + 1,
@@ -188,7 +191,14 @@ function lineOf(
     unit: setting.unit(line.unit),
     unitPrice: money(line.price.net, currency),
     lineNumber,
-    ...(sku ? { itemId: { supplierPartId: sku } } : {}),
+    ...(sku
+      ? {
+          itemId: {
+            supplierPartId: sku,
+            ...(auxiliaryId && { supplierPartAuxiliaryId: auxiliaryId }),
+          },
+        }
+      : {}),
     description: { text: line.item.name, lang: setting.lang },
     subtotal,
     net: subtotal,

@@ -2,7 +2,7 @@ import { acceptInvoice, type EInvoice, parseUbl } from '../../../edi/einvoice/in
 import { buildInvoiceDetailRequest, type PartnerIdentity } from '../../../punchout/index.ts';
 import { cxmlTimestamp } from '../../base/index.ts';
 import { BuyerStatement, Invoice } from '../../domain/invoicing/index.ts';
-import { PurchaseOrder } from '../../domain/orders/index.ts';
+import { OrderLine, PurchaseOrder } from '../../domain/orders/index.ts';
 import {
   type Address,
   type Organisation,
@@ -59,6 +59,13 @@ async function creditShare(tx: TxCtx, note: Invoice): Promise<'whole' | 'parts'>
     : 'parts';
 }
 
+/** The auxiliary ids of an order's lines, by line number. */
+async function auxiliaryIds(tx: TxCtx, { id }: PurchaseOrder) {
+  const lines = await tx.em.find(OrderLine, { purchaseOrderId: id, auxiliaryId: { $ne: null } });
+  const known = new Map(lines.map((line) => [line.lineNumber, line.auxiliaryId ?? undefined]));
+  return (orderLine: number): string | undefined => known.get(orderLine);
+}
+
 async function send(
   tx: TxCtx,
   { invoice, purchase, target }: { invoice: Invoice; purchase: PurchaseOrder; target: Target },
@@ -74,6 +81,7 @@ async function send(
       marketplace: identityOf(operator),
       billTo: { contact: place(purchase.billTo, document.buyer.name), ids: [] },
       unit: (code) => unitWord(profile, code),
+      auxiliaryIdOf: await auxiliaryIds(tx, purchase),
       credits: invoice.typeCode === '381' ? await creditShare(tx, invoice) : 'parts',
       lang: 'fr',
     }),

@@ -112,6 +112,7 @@ export async function ordersDocument(
         lineNet: money(line.netMinor, line.currency),
         requestedDate: line.requestedOn ?? undefined,
         note: lineNote(line),
+        auxiliaryId: line.auxiliaryId ?? undefined,
       })),
       linesNet: money(order.netMinor, order.currency),
     },

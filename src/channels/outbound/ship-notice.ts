@@ -13,7 +13,16 @@ import {
   type TxCtx,
   writeOnce,
 } from '../../platform/index.ts';
-import { dayText, envelopeFor, keep, keyOf, type Target, targetOf, unitWord } from './target.ts';
+import {
+  dayText,
+  envelopeFor,
+  itemIdOf,
+  keep,
+  keyOf,
+  type Target,
+  targetOf,
+  unitWord,
+} from './target.ts';
 
 const NOTHING = { contacts: [], comments: [], extrinsics: [] } as const;
 
@@ -87,7 +96,8 @@ async function noticeOf(
     const quantity = carried.get(line.id);
     if (!quantity) return [];
     const unit = unitWord(target.profile, line.unit);
-    return [{ lineNumber: line.lineNumber, quantity, unit, comments: [], extrinsics: [] }];
+    const { lineNumber } = line;
+    return [{ lineNumber, quantity, unit, itemId: itemIdOf(line), comments: [], extrinsics: [] }];
   });
   const earlier = await earlierNotice(tx, { outgoing, number: shipment.number });
   const { carrier, trackingNumber } = shipment;

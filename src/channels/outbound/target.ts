@@ -1,11 +1,16 @@
 import {
   connectionProfile,
+  type ItemId,
   type OrderRef,
   type RequestEnvelope,
   type SuiteProfile,
 } from '../../../punchout/index.ts';
 import { cxmlTimestamp } from '../../base/index.ts';
-import { PurchaseOrder, type SellerOrderDocument } from '../../domain/orders/index.ts';
+import {
+  type OrderLine,
+  PurchaseOrder,
+  type SellerOrderDocument,
+} from '../../domain/orders/index.ts';
 import { TradingConnection } from '../../domain/parties/index.ts';
 import { queueDelivery } from '../../domain/service/index.ts';
 import {
@@ -94,6 +99,14 @@ export async function envelopeFor(
 /** The beginning of a day in Paris, with its offset. */
 export function dayText(day: Temporal.PlainDate | null | undefined): string | undefined {
   return day ? cxmlTimestamp(day.toZonedDateTime(ZONE).toInstant()) : undefined;
+}
+
+/** A line by our number and by the auxiliary id that it has had since the basket. */
+export function itemIdOf({ sku, auxiliaryId }: Pick<OrderLine, 'sku' | 'auxiliaryId'>): ItemId {
+  return {
+    supplierPartId: sku,
+    ...(auxiliaryId ? { supplierPartAuxiliaryId: auxiliaryId } : {}),
+  };
 }
 
 /** A unit in the suite's own word. */

@@ -70,6 +70,7 @@ const order: OrderDocument = {
       lineNet: money(3750, 'EUR'),
       requestedDate: day('2026-12-02'),
       note: undefined,
+      auxiliaryId: 'q0Jx_-3kZ5wT8vY1uR7pS2nM4aB6cD9e',
     },
     {
       position: '20',
@@ -131,6 +132,7 @@ describe('an order to a seller', () => {
       "MOA+203:37.5'",
       "PRI+AAA:3.125'",
       "RFF+LI:10'",
+      "RFF+ABO:q0Jx_-3kZ5wT8vY1uR7pS2nM4aB6cD9e'",
       "LIN+20'",
       "PIA+5+CABLE?:3x1,5:SA'",
       "IMD+F++:::C\xe2ble'",
@@ -143,7 +145,7 @@ describe('an order to a seller', () => {
       "MOA+79:225.12'",
       "MOA+86:225.12'",
       "CNT+2:2'",
-      "UNT+35+1'",
+      "UNT+36+1'",
       "UNZ+1+CPT00000042'",
       '',
     ]);
