@@ -1,10 +1,8 @@
 import { Problem } from '../../src/base/index.ts';
-import { type OciCharset, ociCharset, readFormFields } from './form.ts';
+import { type OciCharset, type OciField, ociCharset, readFormFields } from './form.ts';
 
 /** What the catalogue is asked to do; without one the user shops. */
 export type OciFunction = 'DETAIL' | 'VALIDATE' | 'BACKGROUND_SEARCH' | 'SOURCING';
-
-export type OciField = { readonly name: string; readonly value: string };
 
 /** Where the items go: `action` without its query, whose parts travel as hidden fields. */
 export type OciHook = { readonly action: string; readonly hiddenFields: readonly OciField[] };

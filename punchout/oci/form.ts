@@ -1,4 +1,5 @@
-import type { OciField } from './call-up.ts';
+/** One field of an OCI form, name as written. */
+export type OciField = { readonly name: string; readonly value: string };
 
 /** Charsets a catalogue's forms travel in; ISO-8859-1 is what SAP systems without Unicode read. */
 export type OciCharset = 'UTF-8' | 'ISO-8859-1';

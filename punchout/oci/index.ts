@@ -3,6 +3,7 @@ export {
   fitsCharset,
   inCharset,
   type OciCharset,
+  type OciField,
   ociCharset,
   readFormFields,
 } from './form.ts';

@@ -1,6 +1,5 @@
 import { Decimal, Problem } from '../../src/base/index.ts';
-import type { OciField } from './call-up.ts';
-import { fitsCharset, inCharset, type OciCharset } from './form.ts';
+import { fitsCharset, inCharset, type OciCharset, type OciField } from './form.ts';
 
 /**
  * One basket line for an OCI catalogue's reply. Every field of OCI 4.0 and the two of 5.0; OCI knows no tax:

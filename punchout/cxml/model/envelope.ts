@@ -1,5 +1,4 @@
 import type { Maybe } from './common.ts';
-import type { Payload } from './payload.ts';
 
 /** A tolerated oddity: what was read differently from how the cXML guide wants it written. */
 export type Advisory = {
@@ -56,19 +55,6 @@ export type Envelope = {
   /** ISO 8601 with a numeric offset, never `Z` (`cxmlTimestamp` of base makes one). */
   readonly timestamp: string;
 } & Maybe<{ lang: string }>;
-
-export type CxmlDocument = Envelope & {
-  readonly deploymentMode: DeploymentMode;
-  readonly payload: Payload;
-  readonly advisories: readonly Advisory[];
-} & Maybe<{
-    /** The deprecated `version` attribute, else the version that the DOCTYPE names. */
-    version: string;
-    header: Header;
-    inReplyTo: string;
-    /** `Message/Status`; 204 on a cart means «the user went back without a cart». */
-    messageStatus: Status;
-  }>;
 
 export type Status = { readonly code: number; readonly text: string } & Maybe<{
   detail: string;

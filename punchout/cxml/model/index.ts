@@ -1,4 +1,5 @@
 export type * from './common.ts';
+export type * from './document.ts';
 export type * from './envelope.ts';
 export type * from './fulfilment.ts';
 export type * from './invoice.ts';

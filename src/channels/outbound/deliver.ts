@@ -1,17 +1,12 @@
 import { parseCxml } from '../../../punchout/index.ts';
 import { Problem } from '../../base/index.ts';
 import { type Ctx, Exchange, noteExchange, read, readFile } from '../../platform/index.ts';
-import { post } from './post.ts';
+import { type PartnerAnswer, post } from './post.ts';
 
 /** What a job of the platform tries by default; then the exchange shows as failed and waits for a person. */
 const ATTEMPTS_MAX = 12;
 const RETRIED: ReadonlySet<number> = new Set([408, 425, 429]);
 
-export type PartnerAnswer = {
-  readonly status: number;
-  readonly content: Uint8Array;
-  readonly contentType: string;
-};
 export type Verdict =
   | { readonly outcome: 'taken' }
   | { readonly outcome: 'refused' | 'later'; readonly detail: string };

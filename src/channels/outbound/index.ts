@@ -13,11 +13,10 @@ export {
   deliver,
   judgeCxml,
   judgeHttp,
-  type PartnerAnswer,
   type Verdict,
 } from './deliver.ts';
 export { cxmlHeader, type EdiIdentity, interchangeReference, ownEdiIdentity } from './identity.ts';
-export { post } from './post.ts';
+export { type PartnerAnswer, post } from './post.ts';
 export {
   sendBuyerDocuments,
   sendConfirmation,

@@ -2,10 +2,16 @@ import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { Problem } from '../../base/index.ts';
 import { type Ctx, checkOutboundUrl, publicLookup } from '../../platform/index.ts';
-import type { PartnerAnswer } from './deliver.ts';
 
 const TIMEOUT_MS = 20_000;
 const ANSWER_BYTES_MAX = 1_000_000;
+
+/** What a partner's server said. */
+export type PartnerAnswer = {
+  readonly status: number;
+  readonly content: Uint8Array;
+  readonly contentType: string;
+};
 
 async function answerOf(response: IncomingMessage): Promise<PartnerAnswer> {
   const parts: Buffer[] = [];

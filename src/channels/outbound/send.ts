@@ -17,8 +17,8 @@ import {
   readFile,
   write,
 } from '../../platform/index.ts';
-import { judgeCxml, type PartnerAnswer } from './deliver.ts';
-import { post } from './post.ts';
+import { judgeCxml } from './deliver.ts';
+import { type PartnerAnswer, post } from './post.ts';
 
 /** More at once keep a worker from its other work; what is left is started again within the minute. */
 const SEND_MAX = 100;

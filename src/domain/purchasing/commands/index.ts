@@ -25,7 +25,7 @@ export { orderFromSuite } from './suite.ts';
 export {
   openVisit,
   startVisit,
-  type VisitStart,
   visitOf,
   visitStatements,
 } from './visit.ts';
+export type { VisitStart } from './visit-start.ts';

@@ -12,7 +12,7 @@ import {
 } from '../entities.ts';
 import { quotedBySku, quotedLines } from '../queries.ts';
 import { isOwnAuxiliaryId, LINES_MAX } from '../rules.ts';
-import type { VisitStart } from './visit.ts';
+import type { VisitStart } from './visit-start.ts';
 
 type Brought = VisitStart['items'][number];
 type Allowed = 'create' | 'inspect' | 'edit';

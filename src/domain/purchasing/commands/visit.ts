@@ -26,43 +26,13 @@ import {
 import { Basket, PunchOutSession, type VisitFrame } from '../entities.ts';
 import { sessionByToken } from '../queries.ts';
 import { restoreLines } from './restore.ts';
+import type { VisitStart } from './visit-start.ts';
 
 const START_MINUTES = 10;
 const RELOAD_GRACE_SECONDS = 60;
 const IDLE_HOURS = 8;
 /** However busy: a visit is a purchase, not a seat. */
 const LIFE_HOURS = 24;
-
-export type VisitStart = {
-  readonly connectionId: string;
-  readonly buyerId: string;
-  readonly protocol: 'cxml' | 'oci';
-  readonly operation: 'create' | 'edit' | 'inspect';
-  readonly user: { readonly email: string; readonly name: string };
-  readonly buyerCookie: string;
-  readonly setupPayloadId: string;
-  /** What the return needs of the setup's header, kept as it came. */
-  readonly parties: Record<string, unknown>;
-  readonly browserFormPost: string | undefined;
-  readonly formFields?: Record<string, string>;
-  readonly locale: Locale;
-  readonly deploymentMode: 'test' | 'production';
-  /** A part number or category to begin at; absent: the whole store. */
-  readonly startAt: string | undefined;
-  readonly startAuxiliaryId?: string | undefined;
-  /** The suite's name, its frame and what its returned cart allows, by the partner's profile. */
-  readonly suite?: string;
-  readonly frame?: VisitFrame;
-  readonly operationAllowed?: PunchOutSession['operationAllowed'];
-  /** Lines to restore on edit and inspect. */
-  readonly items: readonly {
-    readonly auxiliaryId: string | undefined;
-    readonly quantity: Decimal;
-    readonly sku: string;
-    readonly description: string | undefined;
-  }[];
-  readonly exchangeId: string | undefined;
-};
 
 const ANYWHERE: VisitFrame = { open: 'either', ancestors: [] };
 
