@@ -185,7 +185,10 @@ function readRemittanceDetail(node: XmlNode, reading: Reading): RemittanceDetail
   const payable = requireChild(node, 'PayableInfo');
   const invoiceInfo = child(payable, 'PayableInvoiceInfo');
   const invoice = child(invoiceInfo, 'InvoiceReference') ?? child(invoiceInfo, 'InvoiceIDInfo');
-  const orderInfo = invoiceInfo ?? child(payable, 'PayableOrderInfo');
+  // The order stands in its own element, beside the invoice or instead of it; older samples name it directly.
+  const orderInfo =
+    child(invoiceInfo, 'PayableOrderInfo') ?? child(payable, 'PayableOrderInfo') ?? invoiceInfo;
+  const order = orderInfo && readOrderRef(orderInfo, { advisories: [] });
   return {
     lineNumber: requireWhole(node, 'lineNumber'),
     extrinsics: readExtrinsics(node),
@@ -195,7 +198,7 @@ function readRemittanceDetail(node: XmlNode, reading: Reading): RemittanceDetail
     invoiceId: attr(invoice, 'invoiceID'),
     invoiceDate: attr(invoice, 'invoiceDate'),
     invoicePayloadId: payloadIdIn(invoice),
-    order: orderInfo && readOrderRef(orderInfo, { advisories: [] }),
+    order: order && Object.values(order).some((name) => name !== undefined) ? order : undefined,
     net: optionalMoney(child(node, 'NetAmount'), reading),
     gross: optionalMoney(child(node, 'GrossAmount'), reading),
     discount: optionalMoney(child(node, 'DiscountAmount'), reading),
