@@ -13,8 +13,9 @@ import {
   refuseClosed,
 } from '../../orders/index.ts';
 import type { LineDifference } from '../rules.ts';
-import { judge, type OrderJudgement, refuseDifferences, type SuiteOrder } from './order.ts';
+import { judge, refuseDifferences } from './order.ts';
 import { markOrdered, orderedTwice, orderLinesOf } from './ordered.ts';
+import type { OrderJudgement, SuiteOrder } from './suite-order.ts';
 
 export type ChangedOrder = {
   readonly changes: readonly LineChange[];

@@ -7,12 +7,7 @@ export {
 } from './leave.ts';
 export {
   judgeOrder,
-  type OrderJudgement,
   refuseDifferences,
-  type SuiteFrame,
-  type SuiteOrder,
-  type SuiteOrderLine,
-  type SuiteOrderResult,
 } from './order.ts';
 export { orderedLines } from './ordered.ts';
 export {
@@ -22,6 +17,13 @@ export {
   submitRequisition,
 } from './request.ts';
 export { orderFromSuite } from './suite.ts';
+export type {
+  OrderJudgement,
+  SuiteFrame,
+  SuiteOrder,
+  SuiteOrderLine,
+  SuiteOrderResult,
+} from './suite-order.ts';
 export {
   openVisit,
   startVisit,

@@ -3,8 +3,8 @@ import type { TxCtx } from '../../../platform/index.ts';
 import type { OrderLineInput } from '../../orders/index.ts';
 import { type Requisition, requisitionTransitions } from '../entities.ts';
 import type { LineDifference } from '../rules.ts';
-import type { OrderJudgement } from './order.ts';
 import { lineOf } from './place.ts';
+import type { OrderJudgement } from './suite-order.ts';
 
 /** An order's lines as they are placed: what was promised, in the numbers and quantities of the order. */
 export function orderLinesOf({ pairs }: Pick<OrderJudgement, 'pairs'>): OrderLineInput[] {

@@ -2,7 +2,7 @@ import { Problem } from '../../../base/index.ts';
 import type { TxCtx } from '../../../platform/index.ts';
 import { ContractPrice } from '../../catalogue/index.ts';
 import { earlierOrder, type FrameInput, frameNamed } from '../../orders/index.ts';
-import type { SuiteOrder } from './order.ts';
+import type { SuiteOrder } from './suite-order.ts';
 
 /** What a release draws on: a blanket order, or an agreed contract of this name. */
 export type Agreement = {

@@ -13,8 +13,9 @@ import {
   versionInForce,
 } from '../../orders/index.ts';
 import { changeFromSuite } from './change.ts';
-import { acceptOrder, type SuiteOrder, type SuiteOrderResult } from './order.ts';
+import { acceptOrder } from './order.ts';
 import { agreementOf, frameInputOf } from './release.ts';
+import type { SuiteOrder, SuiteOrderResult } from './suite-order.ts';
 
 type Note = SuiteOrderResult['notes'][number];
 
