@@ -8,7 +8,8 @@ import type { FrameLine, LineChange, OrderParticulars, Schedule } from './partic
 export const purchaseOrderTransitions = {
   awaiting_payment: ['released', 'cancelled'],
   released: ['in_delivery', 'delivered', 'cancelled'],
-  in_delivery: ['in_delivery', 'delivered'],
+  /** Released again: the only despatch was taken back. */
+  in_delivery: ['in_delivery', 'released', 'delivered'],
   delivered: ['closed'],
   closed: [],
   cancelled: [],

@@ -10,9 +10,8 @@ import { PurchaseOrder } from './entities.ts';
 async function releasePrepaid(ctx: Ctx, payload: JobPayload): Promise<void> {
   await write(ctx, async (tx) => {
     const purchaseOrderId = String(payload.purchaseOrderId);
-    const order = await tx.em.findOne(PurchaseOrder, { id: purchaseOrderId });
-    if (!order || BigInt(String(payload.amountMinor)) < order.netMinor + order.vatMinor) return;
-    await releaseOrder(tx, { purchaseOrderId });
+    if (!(await tx.em.count(PurchaseOrder, { id: purchaseOrderId }))) return;
+    await releaseOrder(tx, { purchaseOrderId, paidMinor: BigInt(String(payload.amountMinor)) });
   });
 }
 

@@ -102,7 +102,9 @@ export function purchaseOrderState(
   if (live.length === 0) return 'cancelled';
   if (live.every((state) => state === 'received'))
     return current === 'closed' ? 'closed' : 'delivered';
-  return live.some((state) => SHIPPING.has(state)) ? 'in_delivery' : current;
+  if (live.some((state) => SHIPPING.has(state))) return 'in_delivery';
+  // A despatch that was taken back is as if it had not been.
+  return current === 'in_delivery' ? 'released' : current;
 }
 
 export type AnswerAction = 'accepted' | 'changed' | 'refused' | 'backordered';

@@ -67,32 +67,59 @@ function standingOf(line: OrderLine, part: SellerOrder): Standing {
   };
 }
 
-/** What a line is worth once changed: a raised line counts as ordered, a lowered one at most so much. */
-function pricedAfter({ standing, wanted }: LinePlan<Standing, OrderLineInput>): PricedLine {
-  const { line } = standing;
-  const worth = priced(line);
-  const more = wanted.quantity.compare(line.quantity) > 0;
-  const most = more || worth.quantity.compare(wanted.quantity) > 0;
+/**
+ * What a line is worth once changed: one that its seller is asked anew counts as ordered, whatever was confirmed
+ * before, a lowered one at most so much.
+ */
+function pricedAfter({ standing, wanted, answer }: LinePlan<Standing, OrderLineInput>): PricedLine {
+  const worth = priced(standing.line);
+  const most = answer === 'anew' || worth.quantity.compare(wanted.quantity) > 0;
   return most ? { ...worth, quantity: wanted.quantity } : worth;
 }
 
-/** VAT included, as the sellers' invoices will have it: once for each seller, category and rate. */
-function deltaOf(plan: Plan, currency: string): bigint {
-  const before = [...plan.kept.map(({ standing }) => standing), ...plan.dropped];
-  const worth = (lines: readonly (PricedLine & { sellerId: string })[]): bigint =>
-    [...Map.groupBy(lines, ({ sellerId }) => sellerId).values()].reduce(
-      (sum, own) => sum + grossOf(own, currency),
-      0n,
-    );
-  return (
-    worth([
-      ...plan.kept.map((one) => ({
-        ...pricedAfter(one),
-        sellerId: one.standing.line.sellerId,
-      })),
-      ...plan.added,
-    ]) - worth(before.map(({ line }) => ({ ...priced(line), sellerId: line.sellerId })))
+type InPart = PricedLine & { readonly partId: string };
+
+/** VAT included, as the parts have it: once for each part, category and rate. */
+function worthOf(lines: readonly InPart[], currency: string): bigint {
+  return [...Map.groupBy(lines, ({ partId }) => partId).values()].reduce(
+    (sum, own) => sum + grossOf(own, currency),
+    0n,
   );
+}
+
+type Growth = {
+  /** Of what may still be invoiced: confirmed or, unanswered, ordered. */
+  readonly deltaMinor: bigint;
+  /** Of what is ordered, whatever sellers said: an order that was paid in advance was paid for so much. */
+  readonly orderedMinor: bigint;
+};
+
+function growthOf(plan: Plan, parts: readonly SellerOrder[], currency: string): Growth {
+  const standing = [...plan.kept.map((one) => one.standing), ...plan.dropped];
+  const added = plan.added.map((line) => ({
+    ...line,
+    partId: openPart(parts, line.sellerId)?.id ?? `new:${line.sellerId}`,
+  }));
+  const grown = (
+    after: (one: Plan['kept'][number]) => PricedLine,
+    before: (line: OrderLine) => PricedLine,
+  ): bigint =>
+    worthOf(
+      [...plan.kept.map((one) => ({ ...after(one), partId: one.standing.part.id })), ...added],
+      currency,
+    ) -
+    worthOf(
+      standing.map(({ line, part }) => ({ ...before(line), partId: part.id })),
+      currency,
+    );
+  const ordered = (line: OrderLine): PricedLine => ({ ...priced(line), quantity: line.quantity });
+  return {
+    deltaMinor: grown(pricedAfter, priced),
+    orderedMinor: grown(
+      ({ standing: { line }, wanted }) => ({ ...priced(line), quantity: wanted.quantity }),
+      ordered,
+    ),
+  };
 }
 
 /** Refuses (`orders.change_closed`) an order of which nothing is open any more. */
@@ -135,13 +162,13 @@ export async function planOrderChange(
   const plan = planChange(standing, lines);
   if (plan.refusals.length > 0)
     throw new Problem('orders.change_refused', { number, lines: `${plan.refusals.join('; ')}.` });
-  const deltaMinor = deltaOf(plan, purchase.currency);
+  const { deltaMinor, orderedMinor } = growthOf(plan, parts, purchase.currency);
   if (
-    deltaMinor > 0n &&
+    orderedMinor > 0n &&
     purchase.termsOutcome === 'prepay' &&
     purchase.state !== 'awaiting_payment'
   ) {
-    const amount = formatMoney({ minor: deltaMinor, currency: purchase.currency }, tx.locale);
+    const amount = formatMoney({ minor: orderedMinor, currency: purchase.currency }, tx.locale);
     throw new Problem('orders.change_prepaid', { number, amount });
   }
   return { purchase, parts, plan, deltaMinor };

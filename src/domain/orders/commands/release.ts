@@ -15,16 +15,18 @@ async function partsOf(tx: TxCtx, purchaseOrderId: string): Promise<SellerOrder[
 }
 
 /**
- * The prepayment is matched in full: the order and its waiting parts go on to the sellers. Safe to repeat:
- * an order that no longer waits is left alone. Emits `order.released` and `seller_order.released` each.
+ * The prepayment is matched in full: the order and its waiting parts go on to the sellers. With `paidMinor` (cents)
+ * only where that covers the order as it stands under the lock: it may have grown meanwhile. Safe to repeat:
+ * an order that no longer waits is left alone. Locks the purchase order. Emits `order.released` and `seller_order.released` each.
  */
 export async function releaseOrder(
   tx: TxCtx,
-  { purchaseOrderId }: { purchaseOrderId: string },
+  { purchaseOrderId, paidMinor }: { purchaseOrderId: string; paidMinor?: bigint },
 ): Promise<void> {
   await privileged(tx, async (inner) => {
     const purchase = await lockPurchase(inner, purchaseOrderId);
     if (purchase.state !== 'awaiting_payment') return;
+    if (paidMinor !== undefined && paidMinor < purchase.netMinor + purchase.vatMinor) return;
     purchase.state = transition(purchaseOrderTransitions, {
       subject: `purchase order ${purchase.number}`,
       from: purchase.state,
