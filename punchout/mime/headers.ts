@@ -70,9 +70,15 @@ const EQUALS = 0x3d;
 const CR = 0x0d;
 const LF = 0x0a;
 
+const HEX = new Int8Array(256).fill(-1);
+for (let digit = 0; digit < 16; digit += 1) {
+  const sign = digit.toString(16);
+  HEX[sign.charCodeAt(0)] = digit;
+  HEX[sign.toUpperCase().charCodeAt(0)] = digit;
+}
+
 function hexOf(byte: number | undefined): number {
-  const digit = Number.parseInt(String.fromCharCode(byte ?? 0), 16);
-  return Number.isNaN(digit) ? -1 : digit;
+  return HEX[byte ?? 0] ?? -1;
 }
 
 /** Quoted-printable bytes as meant (RFC 2045 §6.7); a stray `=` stands for itself. */

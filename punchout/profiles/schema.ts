@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isSecretName } from '../../src/base/index.ts';
 import { choose, flag, group, list, record, text, whole } from './fields.ts';
 
 const version = z.string().regex(/^\d+\.\d+(\.\d+)?$/, 'a version such as 1.2.014');
@@ -167,6 +168,11 @@ export const suiteProfileSchema = z.strictObject({
     jitter: z.number().min(0).max(1),
     timeoutSeconds: whole({ min: 1, max: 120 }),
   }),
+  /** Whether its documents must be signed, and by which certificates: SHA-256 fingerprints, in hexadecimal. */
+  signature: group({
+    policy: choose(['none', 'required']),
+    certificates: list(z.string().regex(/^([0-9A-Fa-f]{2}:?){32}$/, 'a SHA-256 fingerprint')),
+  }),
   /** What we tell the suite of an order that it placed. */
   documents: group({
     /** Every answer line by line, or by the header alone where one word speaks for the whole order. */
@@ -180,7 +186,11 @@ export const suiteProfileSchema = z.strictObject({
   oci: group({
     schemes: list(choose(['https', 'http', 'sapevent'])),
     usernameField: text({ min: 1, max: 60 }),
-    passwordField: text({ min: 1, max: 60 }),
+    /** Named so that the logs know it for a secret: they keep what came and mask it wherever it is shown. */
+    passwordField: text({ min: 1, max: 60 }).refine(
+      isSecretName,
+      'a name that says what it holds, such as PASSWORD, PWD or KENNWORT',
+    ),
     /** What a basket's form is posted in, unless the call-up says `http_content_charset`. */
     charset: choose(['UTF-8', 'ISO-8859-1']).optional(),
   }).optional(),

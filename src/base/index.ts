@@ -6,5 +6,6 @@ export * from './locale.ts';
 export * from './money.ts';
 export { Problem, type ProblemCode, type ProblemEntry, type ProblemParams } from './problem.ts';
 export { creditorReference, groupsOfFour, isCreditorReference, mod97 } from './references.ts';
+export { isSecretName, SECRET_NAMES } from './secret-names.ts';
 export { type Transitions, transition } from './states.ts';
 export { unitText } from './units.ts';

@@ -1,4 +1,4 @@
-import { Problem, sha256Hex } from '../base/index.ts';
+import { Problem, SECRET_NAMES, sha256Hex } from '../base/index.ts';
 import { asSystem, type Ctx, type TxCtx } from './context.ts';
 import type { ExchangeLink, ExchangeNote, exchangeStates } from './entities.ts';
 import { type Outcome, rowsGiven, type Statement, textArray } from './statement.ts';
@@ -211,7 +211,6 @@ export async function noteExchange(
 
 const MASK = '••••••••';
 const SECRET_ELEMENTS = 'SharedSecret|CredentialMac|Password|ApiKey';
-const SECRET_NAMES = String.raw`(?:[\w-]{0,30}(?:pass(?:word|wort|wd|phrase)?|pwd|kennwort|secret|token|api[_-]?key))`;
 
 /**
  * Where secrets stand: what goes before, the secret, both captured. The parts of a pattern are bounded,
@@ -233,12 +232,24 @@ const SECRETS: readonly RegExp[] = [
     'gi',
   ),
   // Fields of forms, queries and JSON.
-  new RegExp(String.raw`((${SECRET_NAMES})=)([^&\s"'<]+)`, 'gi'),
+  new RegExp(String.raw`((${SECRET_NAMES})=)((?!["'])[^&\s"<]+)`, 'gi'),
   new RegExp(String.raw`("(${SECRET_NAMES})"\s{0,9}:\s{0,9}")((?:[^"\\]|\\.)*)`, 'gi'),
+  // A form in parts (multipart/form-data): the part's headers, a blank line, the value.
+  new RegExp(
+    String.raw`(content-disposition:[^\r\n]{0,200}?\b(name)="?~?${SECRET_NAMES}"?(?:;[^\r\n]{0,200})?\r?\n(?:[^\r\n]{1,500}\r?\n){0,5}\r?\n)([\s\S]{0,2000}?(?=\r?\n--)|[^\r\n]*)`,
+    'gi',
+  ),
+  // Attributes of XML, and elements that an attribute names: <Extrinsic name="UserPassword">.
+  new RegExp(String.raw`((${SECRET_NAMES})\s{0,3}=\s{0,3}")([^"]{1,2000})`, 'gi'),
+  new RegExp(String.raw`((${SECRET_NAMES})\s{0,3}=\s{0,3}')([^']{1,2000})`, 'gi'),
+  new RegExp(
+    String.raw`(\bname\s{0,3}=\s{0,3}(["'])${SECRET_NAMES}\2[^<>]{0,200}>)((?:<!\[CDATA\[)?[^<]{1,2000})`,
+    'gi',
+  ),
   // HTTP headers; the scheme may be read.
   /((authorization|x-api-key)["']?[ \t]{0,9}[:=][ \t]{0,9}["']?(?:(?:basic|bearer|digest)[ \t]+)?)([^\r\n"'<&]+)/gi,
-  // Start and session addresses of a punch-out, and a workbench's: whoever holds one is inside.
-  /((\/|%2F|\\\/)(?:p|workbench(?:(?:\/|%2F|\\\/)return)?)(?:\/|%2F|\\\/))([\w-]{16,})/gi,
+  // Start and session addresses of a punch-out, links to workbench, thread and password: whoever holds one is inside.
+  /((\/|%2F|\\\/)(?:p|share|password|workbench(?:(?:\/|%2F|\\\/)return)?)(?:\/|%2F|\\\/))([\w-]{16,})/gi,
   // User information in an address.
   /(:\/\/([^\s:@/"'<>]{0,200}):)([^\s@/"'<>]{1,200})(?=@)/g,
 ];

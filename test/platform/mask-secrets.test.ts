@@ -47,6 +47,25 @@ describe('a document shown to people', () => {
       '<URL>https://user:abracadabra@suite.example/cxml</URL>',
       `<URL>https://user:${MASK}@suite.example/cxml</URL>`,
     ],
+    ...['share', 'password', 'workbench', 'workbench/return'].map((door) => [
+      `see https://comptoir.example/${door}/${TOKEN} today`,
+      `see https://comptoir.example/${door}/${MASK} today`,
+    ]),
+    [
+      '--b\r\nContent-Disposition: form-data; name="PASSWORD"\r\n\r\nabra cadabra\r\n--b--',
+      `--b\r\nContent-Disposition: form-data; name="PASSWORD"\r\n\r\n${MASK}\r\n--b--`,
+    ],
+    [
+      'content-disposition: form-data; name=~Password\nContent-Type: text/plain\n\nabracadabra\n--b',
+      `content-disposition: form-data; name=~Password\nContent-Type: text/plain\n\n${MASK}\n--b`,
+    ],
+    ["PASSWORD=abra'cadabra&HOOK_URL=x", `PASSWORD=${MASK}&HOOK_URL=x`],
+    ['<Login password="abra cadabra" n="1"/>', `<Login password="${MASK}" n="1"/>`],
+    ["<Login sharedSecret = 'abra cadabra'/>", `<Login sharedSecret = '${MASK}'/>`],
+    [
+      '<Extrinsic name="UserPassword">abra cadabra</Extrinsic>',
+      `<Extrinsic name="UserPassword">${MASK}</Extrinsic>`,
+    ],
   ])('shows %s as %s', (text, masked) => {
     expect(maskSecrets(text)).toBe(masked);
   });
@@ -67,5 +86,18 @@ describe('a document shown to people', () => {
   it('takes a hostile document of unclosed elements in one pass', () => {
     const text = '<SharedSecret>a'.repeat(60_000);
     expect(maskSecrets(text)).not.toContain('>a');
+  });
+
+  it.each([
+    'content-disposition: form-data; name="password"\n',
+    'content-disposition: name=',
+    '<a name="password" ',
+    'password="',
+    `password = '`,
+  ])('takes a hostile document of nothing but %j in one pass', (piece) => {
+    const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
+    const start = performance.now();
+    maskSecrets(text);
+    expect(performance.now() - start).toBeLessThan(3_000);
   });
 });

@@ -190,6 +190,33 @@ describe('a multipart body', () => {
     expect([problem.code, problem.entry.cxml]).toEqual([code, status]);
   });
 
+  it.each([
+    ['the boundary’s own signs', '-', '', '-'],
+    ['lines that begin like the boundary', '-', '', '\n---x'],
+    ['base64 that is none', 'b', '--b\r\nContent-Transfer-Encoding: base64\r\n\r\n', '!'],
+    [
+      'base64 with a stray sign at every other place',
+      'b',
+      '--b\r\nContent-Transfer-Encoding: base64\r\n\r\n',
+      '!A',
+    ],
+    [
+      'quoted-printable that is none',
+      'b',
+      '--b\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n',
+      '= ',
+    ],
+    ['headers of parameters that never end', 'b', '--b\r\nContent-Disposition: a', ';a="'],
+    ['folded headers', 'b', '--b\r\nContent-Disposition: a', '\r\n b'],
+    ['encoded words that never end', 'b', '--b\r\nContent-Disposition: a; name="', '=?a?b?'],
+  ])('of 16 MB of %s holds nobody up', (_, boundary, head, filling) => {
+    const type = `multipart/related; boundary="${boundary}"`;
+    const filled = Buffer.alloc(15_900_000 - head.length, filling);
+    const start = performance.now();
+    refusal(() => readMultipart(bytes(head, filled, `\r\n--${boundary}--`), type));
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
+
   it('is known by its Content-Type alone', () => {
     expect(isMultipart('Multipart/Related; boundary=a')).toBe(true);
     expect(isMultipart('text/xml')).toBe(false);
