@@ -17,8 +17,8 @@ export function AskForm({
     return (
       <Alert tone="info">
         {t(
-          'There is no punch-out connection whose prices could be written.',
-          'Il n’y a aucune connexion punch-out dont les prix pourraient être écrits.',
+          'There is no punch-out connection whose prices could be written. The marketplace’s operator sets one up.',
+          'Il n’y a aucune connexion punch-out dont les prix pourraient être écrits. L’opérateur de la place de marché en ouvre une.',
         )}
       </Alert>
     );

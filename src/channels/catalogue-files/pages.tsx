@@ -137,7 +137,10 @@ export function FilesList({
               'Send your first catalogue with the form above.',
               'Envoyez votre premier catalogue avec le formulaire ci-dessus.',
             )
-          : t('Ask for one with the form above.', 'Demandez-en un avec le formulaire ci-dessus.'),
+          : t(
+              'A punch-out connection and a format make one; it is downloaded here.',
+              'Une connexion punch-out et un format en font un ; il se télécharge ici.',
+            ),
         picture: 'document',
       }}
       nextHref={next ? `${side.base}?after=${next}` : undefined}

@@ -1,10 +1,12 @@
 import { Problem, say } from '../../base/index.ts';
 import { formOf, signedIn, type Web, type WebContext, web } from '../../platform/http/index.ts';
 import { read, type TxCtx } from '../../platform/index.ts';
+import { Stack } from '../../ui/index.ts';
 import { page } from '../parties/index.ts';
 import { confirmRevisions } from './commands/index.ts';
 import type { OrderAttachment } from './entities.ts';
 import { FrameBadge, FrameList, FramePage } from './pages/frame.tsx';
+import { OrderTabs } from './pages/lists.tsx';
 import { frameOrders, frameView } from './queries/frames.ts';
 import { attachmentFile, orderAttachments, sellerAttachments } from './queries/index.ts';
 
@@ -52,7 +54,14 @@ async function frameListPage(c: WebContext, path: string): Promise<Response> {
   const frames = await read(ctx, (tx) => frameOrders(tx));
   const locale = c.get('locale');
   const title = say(locale)('Blanket orders', 'Commandes ouvertes');
-  return page(c, { title }, <FrameList frames={frames} path={path} locale={locale} />);
+  return page(
+    c,
+    { title },
+    <Stack>
+      <OrderTabs ctx={ctx} locale={locale} path={path} />
+      <FrameList frames={frames} path={path} locale={locale} />
+    </Stack>,
+  );
 }
 
 async function framePage(

@@ -12,7 +12,7 @@ import { type Ctx, read } from '../../platform/index.ts';
 import { Stack, typedDecimal } from '../../ui/index.ts';
 import { page } from '../parties/index.ts';
 import { recordAnswer, recordDespatch, recordReceipt } from './commands/index.ts';
-import { OrderList, PAGE_ROWS, SellerOrderList, stateFilter } from './pages/lists.tsx';
+import { OrderList, OrderTabs, PAGE_ROWS, SellerOrderList, stateFilter } from './pages/lists.tsx';
 import { OrderPage } from './pages/order.tsx';
 import { SellerOrderPage } from './pages/seller.tsx';
 import { PurchaseBadge } from './pages/words.tsx';
@@ -87,6 +87,7 @@ async function orderList(
     c,
     { title, search },
     <Stack>
+      <OrderTabs ctx={ctx} locale={locale} path={path} />
       <OrderList
         locale={locale}
         path={path}
@@ -96,14 +97,6 @@ async function orderList(
         after={after ? 'later' : 'first'}
         show={show}
       />
-      <p>
-        <a href={path.replace(/orders$/, 'blanket-orders')}>
-          {say(locale)(
-            'Blanket orders and what is drawn of them',
-            'Commandes ouvertes et ce qui en est appelé',
-          )}
-        </a>
-      </p>
     </Stack>,
   );
 }

@@ -5,7 +5,14 @@ import { type Ctx, type Permission, read } from '../../platform/index.ts';
 import { type Flash, type NavItem, Page, type PageProps } from '../../ui/index.ts';
 import { organisation } from './queries.ts';
 
-type Entry = { href: string; en: string; fr: string; needs: Permission };
+type Entry = {
+  href: string;
+  en: string;
+  fr: string;
+  needs: Permission;
+  /** Pages of the same family at an address of their own. */
+  family?: readonly string[];
+};
 
 /** The areas' menus: one row a page family, in the order of the day's work. */
 const MENUS: Readonly<Record<'buyer' | 'seller' | 'operator', readonly Entry[]>> = {
@@ -14,10 +21,22 @@ const MENUS: Readonly<Record<'buyer' | 'seller' | 'operator', readonly Entry[]>>
     { href: '/buyer/basket', en: 'Basket', fr: 'Panier', needs: 'shop' },
     { href: '/buyer/requisitions', en: 'Requests', fr: 'Demandes d’achat', needs: 'shop' },
     { href: '/buyer/approvals', en: 'Approvals', fr: 'Approbations', needs: 'requisition.approve' },
-    { href: '/buyer/orders', en: 'Orders', fr: 'Commandes', needs: 'order.read' },
+    {
+      href: '/buyer/orders',
+      en: 'Orders',
+      fr: 'Commandes',
+      needs: 'order.read',
+      family: ['/buyer/blanket-orders', '/buyer/differences'],
+    },
     { href: '/buyer/statements', en: 'Statements', fr: 'Relevés', needs: 'invoice.read' },
     { href: '/buyer/exchanges', en: 'Documents', fr: 'Échanges', needs: 'exchange.read' },
     { href: '/buyer/recorder', en: 'Recorder', fr: 'Enregistreur', needs: 'exchange.read' },
+    {
+      href: '/buyer/catalogue-files',
+      en: 'Catalogue files',
+      fr: 'Fichiers catalogue',
+      needs: 'partner.manage',
+    },
   ],
   seller: [
     { href: '/seller/orders', en: 'Orders', fr: 'Commandes', needs: 'seller_order.manage' },
@@ -45,7 +64,13 @@ const MENUS: Readonly<Record<'buyer' | 'seller' | 'operator', readonly Entry[]>>
     { href: '/operator/payouts', en: 'Payouts', fr: 'Reversements', needs: 'finance.read' },
     { href: '/operator/ledger', en: 'Ledger', fr: 'Comptabilité', needs: 'finance.read' },
     { href: '/operator/credit', en: 'Credit', fr: 'Crédit', needs: 'credit.decide' },
-    { href: '/operator/orders', en: 'Orders', fr: 'Commandes', needs: 'order.read' },
+    {
+      href: '/operator/orders',
+      en: 'Orders',
+      fr: 'Commandes',
+      needs: 'order.read',
+      family: ['/operator/blanket-orders', '/operator/differences'],
+    },
     { href: '/operator/exchanges', en: 'Documents', fr: 'Échanges', needs: 'exchange.read' },
     { href: '/operator/recorder', en: 'Recorder', fr: 'Enregistreur', needs: 'exchange.read' },
     { href: '/operator/partners', en: 'Partners', fr: 'Partenaires', needs: 'partner.manage' },
@@ -72,8 +97,9 @@ function navigation(ctx: Ctx, { path, locale }: { path: string; locale: Locale }
     .map((entry) => ({
       href: entry.href,
       label: t(entry.en, entry.fr),
-      current:
-        path === entry.href || (entry.href !== '/operator' && path.startsWith(`${entry.href}/`)),
+      current: [entry.href, ...(entry.family ?? [])].some(
+        (href) => path === href || (href !== '/operator' && path.startsWith(`${href}/`)),
+      ),
     }));
 }
 

@@ -66,21 +66,49 @@ export function Tabs({ label, items }: { label: string; items: readonly NavItem[
   );
 }
 
-/** A column of links, for settings and long lists of sections. */
-export function Menu(props: { label: string; items: readonly NavItem[]; title?: string }) {
+function MenuItems({ items }: { items: readonly NavItem[] }) {
+  return (
+    <ul>
+      {items.map((item) => (
+        <li>
+          <a href={item.href} aria-current={currentOf(item)}>
+            {item.label}
+            {item.count === undefined ? null : <span class="tab-count">{item.count}</span>}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export type MenuGroup = { readonly title: string; readonly items: readonly NavItem[] };
+
+/**
+ * A column of links, for settings and long lists of sections. What `more` holds is folded away, under
+ * titles, and opens without script.
+ */
+export function Menu(props: {
+  label: string;
+  items: readonly NavItem[];
+  title?: string;
+  more?: { readonly summary: string; readonly groups: readonly MenuGroup[] } | undefined;
+}) {
+  const { more } = props;
   return (
     <nav aria-label={props.label} class="side-menu">
       {props.title ? <p class="side-menu-title">{props.title}</p> : null}
-      <ul>
-        {props.items.map((item) => (
-          <li>
-            <a href={item.href} aria-current={currentOf(item)}>
-              {item.label}
-              {item.count === undefined ? null : <span class="tab-count">{item.count}</span>}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <MenuItems items={props.items} />
+      {more && more.groups.length > 0 ? (
+        <details class="side-menu-more">
+          <summary>{more.summary}</summary>
+          {more.groups.map((group) => (
+            <>
+              <p class="side-menu-title">{group.title}</p>
+              <MenuItems items={group.items} />
+            </>
+          ))}
+        </details>
+      ) : null}
     </nav>
   );
 }

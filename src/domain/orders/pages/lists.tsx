@@ -1,4 +1,5 @@
 import { formatMoney, type Locale, say } from '../../../base/index.ts';
+import type { Ctx } from '../../../platform/index.ts';
 import {
   type Column,
   DataTable,
@@ -56,6 +57,25 @@ type ListProps<Row> = {
   readonly text: string | undefined;
   readonly after: 'first' | 'later';
 };
+
+/** What is kept of orders, each a page: the orders, the blanket orders, and how orders differ from baskets. */
+export function OrderTabs({ ctx, locale, path }: { ctx: Ctx; locale: Locale; path: string }) {
+  const t = say(locale);
+  const area = `/${path.split('/')[1] ?? ''}`;
+  const tabs = [
+    { href: `${area}/orders`, label: t('Orders', 'Commandes') },
+    { href: `${area}/blanket-orders`, label: t('Blanket orders', 'Commandes ouvertes') },
+    ...(ctx.actor.permissions.has('exchange.read')
+      ? [{ href: `${area}/differences`, label: t('Orders and baskets', 'Commandes et paniers') }]
+      : []),
+  ];
+  return (
+    <Tabs
+      label={t('Kinds of order page', 'Pages des commandes')}
+      items={tabs.map((tab) => ({ ...tab, current: tab.href === path }))}
+    />
+  );
+}
 
 /** Orders of a buyer, or of all buyers with their names, newest first. */
 export function OrderList({

@@ -18,7 +18,13 @@ import {
   StateBadge,
   UnitPriceText,
 } from '../../../ui/index.ts';
-import type { PricedOffer, ProductHit, ProductView, SearchResult } from '../../catalogue/index.ts';
+import {
+  type PricedOffer,
+  type ProductHit,
+  type ProductView,
+  type SearchResult,
+  segmentName,
+} from '../../catalogue/index.ts';
 import type { ShopPlace } from './place.ts';
 
 export function nameOf(product: { nameEn: string; nameFr: string }, locale: Locale): string {
@@ -130,6 +136,59 @@ function HitRow({ hit, place }: { hit: ProductHit; place: ShopPlace }) {
   );
 }
 
+/** The menu begins with the fullest categories; the others are folded away by department. */
+const CATEGORIES_FIRST = 12;
+
+function CategoryMenu({
+  place,
+  categories,
+  category,
+  here,
+}: {
+  place: ShopPlace;
+  categories: SearchResult['categories'];
+  category: string | undefined;
+  here: (category: string | undefined) => string;
+}) {
+  const { locale } = place;
+  const t = say(locale);
+  const label = t('Categories', 'Catégories');
+  const link = (one: SearchResult['categories'][number]) => ({
+    href: here(one.unspsc),
+    label: one.name,
+    count: one.count,
+    current: category === one.unspsc,
+  });
+  const byName = [...categories].sort((a, b) => a.name.localeCompare(b.name, locale));
+  const fullest = byName.toSorted((a, b) => b.count - a.count).slice(0, CATEGORIES_FIRST);
+  const first = byName.filter((one) => fullest.includes(one) || one.unspsc === category);
+  const rest = byName.filter((one) => !first.includes(one));
+  const groups = Map.groupBy(rest, (one) => segmentName(one.unspsc)[locale]);
+  return (
+    <Menu
+      label={label}
+      title={label}
+      items={[
+        {
+          href: here(undefined),
+          label: t('All categories', 'Toutes les catégories'),
+          current: !category,
+        },
+        ...first.map(link),
+      ]}
+      more={{
+        summary: t(
+          `${rest.length} more ${rest.length === 1 ? 'category' : 'categories'}`,
+          `${rest.length} ${rest.length < 2 ? 'autre catégorie' : 'autres catégories'}`,
+        ),
+        groups: [...groups]
+          .sort(([a], [b]) => a.localeCompare(b, locale))
+          .map(([title, inside]) => ({ title, items: inside.map(link) })),
+      }}
+    />
+  );
+}
+
 /** Search results with categories beside them. Nothing found says what to try. */
 export function ShopPage({
   place,
@@ -149,26 +208,14 @@ export function ShopPage({
       if (value) params.set(key, value);
     return `${place.base}/shop?${params.toString()}`;
   };
-  const categories = [
-    {
-      href: here({ category: undefined }),
-      label: t('All categories', 'Toutes les catégories'),
-      current: !category,
-    },
-    ...result.categories.map((one) => ({
-      href: here({ category: one.unspsc }),
-      label: one.name,
-      count: one.count,
-      current: category === one.unspsc,
-    })),
-  ];
   return (
     <div class="grid grid-cols-1 gap-4 md:grid-cols-[12rem_minmax(0,1fr)] xl:grid-cols-[15rem_minmax(0,1fr)]">
-      <aside class="max-md:max-h-44 max-md:overflow-y-auto">
-        <Menu
-          label={t('Categories', 'Catégories')}
-          title={t('Categories', 'Catégories')}
-          items={categories}
+      <aside>
+        <CategoryMenu
+          place={place}
+          categories={result.categories}
+          category={category}
+          here={(chosen) => here({ category: chosen })}
         />
       </aside>
       <div class="grid content-start gap-3">

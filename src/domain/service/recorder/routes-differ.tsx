@@ -35,7 +35,13 @@ async function list(c: WebContext, audience: Side): Promise<Response> {
   const { next } = found;
   return page(
     c,
-    { title: titleOf(c) },
+    {
+      title: titleOf(c),
+      breadcrumbs: [
+        { label: say(c.get('locale'))('Orders', 'Commandes'), href: `/${audience}/orders` },
+        { label: titleOf(c) },
+      ],
+    },
     <DifferencesPage
       locale={c.get('locale')}
       here={here}
