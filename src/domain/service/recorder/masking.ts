@@ -30,27 +30,38 @@ const ELEMENTS = [
   'Nm|AdrLine|StrtNm|BldgNb|PstCd|EmailAdr|PhneNb',
   'NAME|NAME2|STREET|EMAIL|PHONE|CONTACT_NAME|FIRST_NAME',
 ].join('|');
+/** What an element holds up to the next tag: text, or a section of CDATA up to its end. No part is read twice. */
+const CONTENT = String.raw`(\s*<!\[CDATA\[(?:(?!\]\]>|<!\[CDATA\[)[\s\S])*|[^<]+)`;
 const ELEMENT = new RegExp(
-  String.raw`(<(?:[\w.-]{1,40}:)?(?:${ELEMENTS})(?:\s[^<>]{0,500})?>)([^<]{1,2000})(?=<)`,
+  String.raw`(<(?:[\w.-]{1,40}:)?(?:${ELEMENTS})(?:\s[^<>]{0,500})?>)${CONTENT}`,
+  'g',
+);
+/** Comments go on after the attachments that they name. */
+const AFTER_ATTACHMENT = new RegExp(
+  String.raw`(<\/Attachment\s{0,9}>|<Attachment\s{0,9}\/>)${CONTENT}`,
   'g',
 );
 const PERSONAL = 'user|email|e-mail|name|phone|login|requester|employee|contact';
 const EXTRINSIC = new RegExp(
-  String.raw`(<Extrinsic\s[^<>]{0,200}name="[^"<>]{0,100}(?:${PERSONAL})[^"<>]{0,100}"[^<>]{0,200}>)([^<]{1,2000})(?=<)`,
+  String.raw`(<Extrinsic\s[^<>]{0,200}?name\s{0,3}=\s{0,3}["'][^"'<>]{0,100}(?:${PERSONAL})[^"'<>]{0,100}["'][^<>]{0,200}>)${CONTENT}`,
   'gi',
 );
+const ATTRIBUTE =
+  /(<(?:PostalAddress|Email)\s[^<>]{0,200}?\bname\s{0,3}=\s{0,3}["'])([^"'<>]{1,1000})/g;
 const EMAIL = /[\w.+'-]{1,64}(?:@|%40)[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g;
 const JSON_FIELD = new RegExp(
-  String.raw`("[\w-]{0,30}(?:${PERSONAL})[\w-]{0,30}"\s{0,9}:\s{0,9}")((?:[^"\\]|\\.){1,2000})`,
+  String.raw`("[\w-]{0,30}(?:${PERSONAL})[\w-]{0,30}"\s{0,9}:\s{0,9}")((?:[^"\\]|\\.)+)`,
   'gi',
 );
 const FORM_FIELD = new RegExp(
-  String.raw`((?:^|[&?])[\w-]{0,30}(?:${PERSONAL})[\w-]{0,30}=)([^&\s]{1,2000})`,
+  String.raw`((?:^|[&?])[\w-]{0,30}(?:${PERSONAL})[\w-]{0,30}=)([^&\s]+)`,
   'gi',
 );
-/** Parties and contacts of an EDIFACT message: qualifier and code stay, names and places go. */
-const PARTY = /(^|')(\s{0,4})(NAD\+[^+']{0,3}\+[^+']{0,80})\+[^']{0,500}(?=')/g;
-const CONTACT = /(^|')(\s{0,4})((?:CTA|COM)\+)[^']{0,300}(?=')/g;
+/** Parties and contacts of an EDIFACT message: qualifier and code stay, names and places go; `?'` is no end. */
+const PARTY = /(^|')(\s{0,4})(NAD\+[^+']{0,3}\+[^+']{0,80})\+(?:\?[\s\S]|[^'?])*/g;
+const CONTACT = /(^|')(\s{0,4})((?:CTA|COM)\+)(?:\?[\s\S]|[^'?])*/g;
+/** The same of an X12 message. */
+const X12_PARTY = /(^|~)(\s{0,4})((?:N1\*[^*~]{0,3}|N2|N3|N4|PER)\*)[^~]*/g;
 
 /**
  * A text for readers without a login: secrets and account numbers masked, and besides every name, address,
@@ -62,9 +73,12 @@ export function maskStrictly(text: string): string {
   return maskAccounts(text)
     .replace(EXTRINSIC, hidden)
     .replace(ELEMENT, hidden)
+    .replace(AFTER_ATTACHMENT, hidden)
+    .replace(ATTRIBUTE, hidden)
     .replace(JSON_FIELD, hidden)
     .replace(FORM_FIELD, hidden)
     .replace(PARTY, `$1$2$3+${MASK}`)
     .replace(CONTACT, `$1$2$3${MASK}`)
+    .replace(X12_PARTY, `$1$2$3${MASK}`)
     .replace(EMAIL, MASK);
 }
