@@ -3,6 +3,7 @@ export { cxmlDay, cxmlInstant } from './dates.ts';
 export * from './form-post.ts';
 export type * from './model/index.ts';
 export { parseCxml, parseCxmlInSlices } from './read/index.ts';
+export { requireSignature } from './signature/index.ts';
 export { statusText } from './status.ts';
 export { defaultVersion, dtdOf, dtdUrl } from './versions.ts';
 export type { MessageEnvelope, RequestEnvelope } from './write/envelope.ts';

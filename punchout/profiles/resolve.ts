@@ -23,7 +23,7 @@ function refuse(issue: z.core.$ZodIssue | undefined): never {
 }
 
 /** What one setting alone cannot say. */
-function refuseContradictions({ units, oci, protocol, extrinsics }: SuiteProfile): void {
+function refuseContradictions({ units, oci, protocol, extrinsics, signature }: SuiteProfile): void {
   const contradiction = (setting: string, reason: string): never => {
     throw new Problem('punchout.profile_invalid', { setting, reason });
   };
@@ -31,6 +31,8 @@ function refuseContradictions({ units, oci, protocol, extrinsics }: SuiteProfile
     contradiction('units.default', 'units.unknown is “default”, so it must name a unit');
   if (units.default && units.accepted.length > 0 && !units.accepted.includes(units.default))
     contradiction('units.default', 'units.accepted does not hold it');
+  if (signature.policy === 'required' && signature.certificates.length === 0)
+    contradiction('signature.certificates', 'signatures are required, so one must be named');
   if (protocol === 'oci' && !oci) contradiction('oci', 'an OCI profile needs its call-up fields');
   const custom = protocol === 'oci' ? Object.keys(extrinsics.item) : [];
   const [odd] = custom.filter((name) => !/^CUST_FIELD[1-5]$/.test(name));

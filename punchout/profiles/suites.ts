@@ -64,6 +64,7 @@ export const generic: SuiteProfile = {
   frame: { open: 'either', ancestors: [] },
   // The guide asks for ten hourly attempts over six hours at least; ten that double from a minute span 8.5 h.
   retry: { attemptsMax: 10, firstDelaySeconds: 60, factor: 2, jitter: 0.2, timeoutSeconds: 20 },
+  signature: { policy: 'none', certificates: [] },
   documents: { confirmation: 'lines', invoices: 'each' },
 };
 

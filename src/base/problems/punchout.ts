@@ -62,6 +62,24 @@ export const punchoutProblems = {
     en: 'The credential’s MAC uses {type} with {algorithm}; only FromSenderCredentials with HMAC-SHA1-96 is known.',
     fr: 'Le MAC de l’identification utilise {type} avec {algorithm} ; seul FromSenderCredentials avec HMAC-SHA1-96 est connu.',
   },
+  'cxml.signature_required': {
+    http: 401,
+    cxml: 475,
+    en: 'This connection takes signed documents only: add a ds:Signature over the Request and its payloadID.',
+    fr: 'Cette connexion n’accepte que des documents signés : ajoutez une ds:Signature sur la Request et son payloadID.',
+  },
+  'cxml.signature_invalid': {
+    http: 401,
+    cxml: 476,
+    en: 'The signature does not hold: {reason}. Sign the document as it is sent.',
+    fr: 'La signature ne tient pas : {reason}. Signez le document tel qu’il est envoyé.',
+  },
+  'cxml.signature_unacceptable': {
+    http: 401,
+    cxml: 477,
+    en: 'The signature cannot be accepted: {reason}. Use exclusive canonicalisation, SHA-2, and the certificate agreed.',
+    fr: 'La signature n’est pas recevable : {reason}. Employez la canonicalisation exclusive, SHA-2 et le certificat convenu.',
+  },
   'cxml.form_field_missing': {
     http: 400,
     cxml: 400,

@@ -1,8 +1,10 @@
 import {
   buildPingResponse,
   type CxmlDocument,
+  connectionProfile,
   credentialKey,
   type MimePart,
+  requireSignature,
 } from '../../../punchout/index.ts';
 import { Problem } from '../../base/index.ts';
 import type { Partner, PartnersNamed } from '../../domain/parties/index.ts';
@@ -32,7 +34,7 @@ import {
 import { type Answer, envelope, profileAnswer, statusAnswer, text } from './answer.ts';
 import { arrive, opened } from './arrive.ts';
 import { authenticate } from './authenticate.ts';
-import { bodyMax } from './body.ts';
+import { type Body, bodyMax } from './body.ts';
 import { takeCopy } from './copy-in.ts';
 import { compareRefused } from './differ.ts';
 import { takeConfirmation, takeReceipt, takeShipNotice } from './fulfilment-in.ts';
@@ -197,6 +199,14 @@ async function proved(
   }
 }
 
+/** Where the partner's profile wants signatures. Refuses like `requireSignature`. */
+function requireSigned(ctx: Ctx, { body, partner }: { body: Body; partner: Partner }): void {
+  const { policy, certificates } = connectionProfile(partner.connection).signature;
+  if (policy === 'none') return;
+  const { content, contentType } = body;
+  requireSignature(content, { contentType, certificates, now: ctx.now() });
+}
+
 /**
  * Takes one cXML document: stored raw first, then its sender proved, carried out once, answered.
  * The answer is always a cXML document; refusals carry their Status code and say the place and the fix.
@@ -224,6 +234,7 @@ export async function takeCxml(
     known = read(document);
     const partner = await proved(ctx, { document, guard, named });
     known = { ...known, partnerId: partner.organisation.id, connectionId: partner.connection.id };
+    requireSigned(ctx, { body, partner });
     const { hash, attachments } = body;
     const incoming = { document, partner, exchangeId, hash, attachments };
     arrived = incoming;
