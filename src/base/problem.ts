@@ -1,5 +1,6 @@
 import type { ProblemEntry } from './problem-entry.ts';
 import { problemCatalogue } from './problems/index.ts';
+import { THINGS_FR } from './problems/things.ts';
 
 export type { ProblemEntry };
 
@@ -27,8 +28,15 @@ export class Problem extends Error {
 
   /** The sentence a person reads, in their language. */
   text(locale: 'en' | 'fr'): string {
-    return fill(this.entry[locale], this.params);
+    return fill(this.entry[locale], locale === 'fr' ? inFrench(this.params) : this.params);
   }
+}
+
+/** The thing that is not there, by its French noun. */
+function inFrench(params: ProblemParams): ProblemParams {
+  const { what } = params;
+  const noun = typeof what === 'string' ? THINGS_FR[what] : undefined;
+  return noun ? { ...params, what: noun } : params;
 }
 
 function fill(template: string, params: ProblemParams): string {

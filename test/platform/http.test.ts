@@ -91,7 +91,9 @@ describe('a page', () => {
     const french = { ...html, 'accept-language': 'fr' };
     const page = await app.request('/nothing/here', { headers: french });
     expect(page.status).toBe(404);
-    expect(await page.text()).toContain('Il n’existe pas de page /nothing/here.');
+    expect(await page.text()).toContain(
+      'Introuvable : page /nothing/here. Vérifiez l’adresse ou passez par la liste.',
+    );
     const machine = await app.request('/api/v1/nothing');
     expect(machine.status).toBe(404);
     expect(await machine.json()).toMatchObject({ code: 'not_found', id: '/api/v1/nothing' });

@@ -113,7 +113,7 @@ export const platformProblems = {
     http: 404,
     cxml: 417,
     en: 'There is no {what} {id}.',
-    fr: 'Il n’existe pas de {what} {id}.',
+    fr: 'Introuvable : {what} {id}. Vérifiez l’adresse ou passez par la liste.',
   },
   'access.unauthenticated': {
     http: 401,

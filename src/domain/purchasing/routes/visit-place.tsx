@@ -107,6 +107,7 @@ export async function visitPlace(
   const t = say(locale);
   const left = minutesLeft(c, visit.endsAt);
   const isGet = c.req.method === 'GET';
+  const canBeReadAgain = isGet || c.req.path === `${base}/return`;
   return {
     base,
     here,
@@ -125,7 +126,7 @@ export async function visitPlace(
           locale={locale}
           title={frame.title}
           buyerName={company}
-          userName={visit.buyerName}
+          userName={visit.buyerName === company ? undefined : visit.buyerName}
           suiteName={session.suite}
           nonce={page.get('nonce')}
           nav={[
@@ -146,7 +147,7 @@ export async function visitPlace(
             value: frame.query,
             label: t('Search the catalogue', 'Chercher dans le catalogue'),
           }}
-          {...(isGet ? { languageHref: otherLanguage(here, locale) } : {})}
+          {...(canBeReadAgain ? { languageHref: otherLanguage(here, locale) } : {})}
           windowHref={isGet && session.frame.open === 'either' && isFramed(c) ? here : undefined}
           {...(frame.breadcrumbs ? { breadcrumbs: frame.breadcrumbs } : {})}
           flash={[

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { type Locale, say } from '../../../base/index.ts';
+import { type Locale, Problem, say } from '../../../base/index.ts';
 import {
   asProblem,
   doorContext,
@@ -148,6 +148,16 @@ async function previewed(
 }
 
 function leaving(app: Web, { encoders, previewer }: Ways): void {
+  // The address of the preview, loaded again or in the other language: shown, nothing is sent.
+  app.get('/:token/return', async (c) => {
+    const place = await visitPlace(c);
+    const { session, locale } = place;
+    const preview = await previewed(c, { place, previewer });
+    if (!preview || preview.verdict === 'as_it_is') return c.redirect(`${place.base}/basket`, 303);
+    const title = previewTitle(session.suite, locale);
+    const body = <PreviewPage place={place} preview={preview} />;
+    return place.render(c, { title, current: 'basket' }, body);
+  });
   app.post('/:token/return', async (c) => {
     const place = await goingOn(c);
     const form = await formOf(c);
@@ -231,6 +241,10 @@ export function visitRoutes(ways: Ways): Web {
   });
   leaving(app, ways);
   app.route('/:token', shopRoutes(visitPlace));
+  // Within the visit's frame: the way home of a signed-in person leads nowhere for those who come from a suite.
+  app.get('/:token/*', (c) => {
+    throw new Problem('not_found', { what: 'page', id: c.req.path.split('/').slice(3).join('/') });
+  });
   app.onError((error, c) => visitError(error, c as WebContext));
   return app;
 }
