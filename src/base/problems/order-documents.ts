@@ -86,6 +86,12 @@ export const orderDocumentProblems = {
     en: 'Blanket order {frame}, {what}: {limit} at most, {drawn} are drawn, {asked} more were asked for.',
     fr: 'Commande ouverte {frame}, {what} : {limit} au plus, {drawn} déjà appelés, {asked} de plus demandés.',
   },
+  'orders.frame_currency': {
+    http: 409,
+    cxml: 409,
+    en: 'Blanket order {frame} is in {currency}; {asked} cannot be drawn on it.',
+    fr: 'La commande ouverte {frame} est en {currency} ; {asked} ne peuvent pas en être appelés.',
+  },
   'orders.frame_below': {
     http: 409,
     cxml: 409,

@@ -21,5 +21,5 @@ export {
 } from './commands/index.ts';
 export * from './entities.ts';
 export { type CoverAnswer, type CoverProvider, type CoverQuestion, creditJobs } from './jobs.ts';
-export { creditAccount, termsDecision } from './queries.ts';
+export { creditAccount, exposureFor, termsDecision } from './queries.ts';
 export { creditRoutes } from './routes.tsx';

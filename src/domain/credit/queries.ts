@@ -105,13 +105,21 @@ async function newSellers(
   return wanted.length - rows.length;
 }
 
-async function heldFor(tx: TxCtx, { subjects }: { subjects: readonly string[] }): Promise<bigint> {
-  const rows = await tx.em.execute<{ held: string }[]>(
-    `select coalesce(sum(remaining_minor), 0)::text as held from exposure_hold
-      where state = 'held' and subject in (${subjects.map(() => '?').join(', ')})`,
-    [...subjects],
+/**
+ * What some orders or requests are exposure for, cents: what is held for them, and what is open on terms of their
+ * invoices. Needs the system's sight.
+ */
+export async function exposureFor(
+  tx: TxCtx,
+  { subjects }: { subjects: readonly string[] },
+): Promise<bigint> {
+  const named = subjects.map(() => '?').join(', ');
+  const rows = await tx.em.execute<{ used: string }[]>(
+    `select ((select coalesce(sum(remaining_minor), 0) from exposure_hold where state = 'held' and subject in (${named}))
+           + (select coalesce(sum(open_minor), 0) from credit_open_item where on_terms and subject in (${named})))::text as used`,
+    [...subjects, ...subjects],
   );
-  return BigInt(rows[0]?.held ?? '0');
+  return BigInt(rows[0]?.used ?? '0');
 }
 
 function monthsSince(
@@ -127,7 +135,7 @@ export type FactsWanted = {
   readonly buyerId: string;
   readonly amount: { readonly minor: bigint; readonly currency: string };
   readonly sellerIds: readonly string[];
-  /** Subjects whose own holds are not exposure of others. */
+  /** Subjects whose own holds and open invoices are not exposure of others. */
   readonly subjects: readonly string[];
 };
 
@@ -142,7 +150,7 @@ export async function creditFacts(
   const account = await creditAccount(tx, buyerId, amount.currency);
   const sums = await itemSums(tx, scope);
   const known = await behaviour(tx, scope);
-  const own = await heldFor(tx, { subjects });
+  const own = await exposureFor(tx, { subjects });
   const used = (account?.heldMinor ?? 0n) + (account?.openMinor ?? 0n);
   const years = account?.companySince?.until(today, { largestUnit: 'years' }).years;
   return {

@@ -1,5 +1,12 @@
 import { LockMode } from '@mikro-orm/core';
-import { Decimal, formatMoney, lineNet, Problem, plainDateIn } from '../../../base/index.ts';
+import {
+  currencyExponent,
+  Decimal,
+  formatMoney,
+  lineNet,
+  Problem,
+  plainDateIn,
+} from '../../../base/index.ts';
 import { audit, emit, type TxCtx } from '../../../platform/index.ts';
 import { FrameOrder } from '../entities.ts';
 import type { FrameLine, LineChange } from '../particulars.ts';
@@ -77,20 +84,26 @@ export type Drawn = {
   readonly lines: ReadonlyMap<number, { readonly netMinor: bigint; readonly quantity: Decimal }>;
 };
 
-/** What the living releases of a blanket order draw, net of VAT, one of them left out where named. */
+/**
+ * What the living releases of a blanket order draw, net of VAT, one of them left out where named. What a seller does
+ * not deliver of a line draws nothing: only what is confirmed counts or, unanswered, what is ordered.
+ */
 export async function drawnOf(
   tx: TxCtx,
   { frameOrderId, except }: { frameOrderId: string; except?: string | undefined },
 ): Promise<Drawn> {
+  const { currency } = await tx.em.findOneOrFail(FrameOrder, { id: frameOrderId });
   const rows = await tx.em.execute<{ line: number | null; net: string; quantity: string }[]>(
-    `select l.agreement_line as line, sum(l.net_minor)::text as net, sum(l.quantity)::text as quantity
+    `select l.agreement_line as line, sum(coalesce(l.confirmed_quantity, l.quantity))::text as quantity,
+            sum(case when l.confirmed_quantity is null or l.confirmed_quantity = l.quantity then l.net_minor
+                     else round(l.unit_price * l.confirmed_quantity * ?::numeric)::bigint end)::text as net
        from order_line l
        join purchase_order o on o.id = l.purchase_order_id
        join seller_order s on s.id = l.seller_order_id
       where o.frame_order_id = ? and o.state <> 'cancelled' and s.state not in ('refused', 'cancelled')
         and (?::uuid is null or o.id <> ?::uuid)
       group by l.agreement_line`,
-    [frameOrderId, except ?? null, except ?? null],
+    [String(10 ** currencyExponent(currency)), frameOrderId, except ?? null, except ?? null],
   );
   return {
     netMinor: rows.reduce((sum, row) => sum + BigInt(row.net), 0n),
@@ -125,7 +138,7 @@ function checkPeriod(tx: TxCtx, frame: FrameOrder): void {
 /**
  * A release draws on its blanket order: within its days (the last included), its maximum over all living
  * releases, and its lines' own limits where a line names one (`agreementItemNumber`). The whole release is
- * refused with the first limit it breaks (`orders.frame_closed`, `orders.frame_period`,
+ * refused with the first limit it breaks (`orders.frame_closed`, `orders.frame_period`, `orders.frame_currency`,
  * `orders.frame_exceeded`). Locks the blanket order. `except`: the release that is being changed.
  */
 export async function drawFrame(
@@ -146,14 +159,15 @@ export async function drawFrame(
   if (frame.state !== 'open')
     throw new Problem('orders.frame_closed', { frame: frame.number, state: frame.state });
   checkPeriod(tx, frame);
-  const drawn = await drawnOf(tx, { frameOrderId, except });
   const text = (minor: bigint): string => formatMoney({ minor, currency }, tx.locale);
-  const refuse = (what: string, values: { limit: string; drawn: string; asked: string }): never => {
-    throw new Problem('orders.frame_exceeded', { frame: frame.number, what, ...values });
-  };
   const net = (some: readonly OrderLineInput[]): bigint =>
     some.reduce((sum, one) => sum + lineNet(one.unitPrice, one.quantity, currency).minor, 0n);
   const asked = net(lines);
+  refuseCurrency(frame, { currency, asked: text(asked) });
+  const drawn = await drawnOf(tx, { frameOrderId, except });
+  const refuse = (what: string, values: { limit: string; drawn: string; asked: string }): never => {
+    throw new Problem('orders.frame_exceeded', { frame: frame.number, what, ...values });
+  };
   const limit = frame.maximumMinor ?? null;
   if (limit !== null && drawn.netMinor + asked > limit) {
     refuse('total', { limit: text(limit), drawn: text(drawn.netMinor), asked: text(asked) });
@@ -182,7 +196,43 @@ export async function drawFrame(
   }
 }
 
-/** New limits and days of a blanket order; never below what is drawn already (`orders.frame_below`). */
+/** A line's limits too may not fall below what its releases have drawn. */
+function refuseBelow(
+  { number }: FrameOrder,
+  {
+    lines,
+    drawn,
+    text,
+  }: { lines: readonly FrameLine[]; drawn: Drawn; text: (minor: bigint) => string },
+): void {
+  for (const { lineNumber, maximumMinor, maximumQuantity } of lines) {
+    const had = drawn.lines.get(lineNumber);
+    if (!had) continue;
+    const at = { frame: number, what: `line ${lineNumber}` };
+    if (maximumMinor !== undefined && BigInt(maximumMinor) < had.netMinor) {
+      const values = { drawn: text(had.netMinor), limit: text(BigInt(maximumMinor)) };
+      throw new Problem('orders.frame_below', { ...at, ...values });
+    }
+    if (maximumQuantity !== undefined && Decimal.parse(maximumQuantity).compare(had.quantity) < 0) {
+      const values = { drawn: had.quantity.toString(), limit: maximumQuantity };
+      throw new Problem('orders.frame_below', { ...at, ...values });
+    }
+  }
+}
+
+/** Amounts of two currencies are never added up. */
+function refuseCurrency(
+  { number, currency: own }: FrameOrder,
+  { currency, asked }: { currency: string; asked: string },
+): void {
+  if (currency === own) return;
+  throw new Problem('orders.frame_currency', { frame: number, currency: own, asked });
+}
+
+/**
+ * New limits and days of a blanket order; never below what is drawn already, of the whole or of a line
+ * (`orders.frame_below`), nor in another currency than what is drawn (`orders.frame_currency`).
+ */
 export async function changeFrame(
   tx: TxCtx,
   { id, input }: { id: string; input: FrameInput },
@@ -202,6 +252,8 @@ export async function changeFrame(
       limit: text(input.maximumMinor),
     });
   }
+  if (drawn.netMinor > 0n) refuseCurrency(frame, { currency, asked: currency });
+  refuseBelow(frame, { lines: input.lines, drawn, text });
   const period = (from: Temporal.PlainDate | null | undefined, to: typeof from): string =>
     `${from?.toString() ?? '…'} – ${to?.toString() ?? '…'}`;
   const pairs = [

@@ -1,6 +1,6 @@
 import { money, Problem } from '../../../base/index.ts';
 import { emit, type TxCtx } from '../../../platform/index.ts';
-import { decideTerms } from '../../credit/index.ts';
+import { decideTerms, exposureFor } from '../../credit/index.ts';
 import {
   changeOrder,
   drawFrame,
@@ -41,7 +41,10 @@ function namedLines(order: SuiteOrder, standing: readonly OrderLine[]): SuiteOrd
   });
 }
 
-/** More of an order on terms is a new risk: it is decided on the whole order as it would be. */
+/**
+ * More of an order on terms is a new risk: it is decided on the whole order as it would be, less what of it is paid.
+ * Terms shorter than its own are no terms for it: what was promised for the rest is not taken back.
+ */
 async function decideAnew(
   tx: TxCtx,
   { purchase, planned }: { purchase: PurchaseOrder; planned: PlannedChange },
@@ -51,13 +54,16 @@ async function decideAnew(
     ...planned.plan.kept.map(({ wanted }) => wanted.sellerId),
     ...planned.plan.added.map(({ sellerId }) => sellerId),
   ];
+  const subject = `purchase_order:${purchase.id}`;
+  const standing = await exposureFor(tx, { subjects: [subject] });
   const decision = await decideTerms(tx, {
     buyerId: purchase.buyerId,
-    subject: `purchase_order:${purchase.id}`,
-    amount: money(purchase.netMinor + purchase.vatMinor + planned.deltaMinor, purchase.currency),
+    subject,
+    amount: money(standing + planned.deltaMinor, purchase.currency),
     sellerIds: [...new Set(sellerIds)],
   });
-  if (decision.outcome === 'refused' || decision.outcome === 'prepay') {
+  const onTerms = decision.outcome === 'short' || decision.outcome === 'full';
+  if (!onTerms || decision.paymentDays < purchase.paymentDays) {
     throw new Problem('purchasing.change_terms', {
       order: purchase.number,
       reasons: decision.reasons.map((reason) => reason.en).join(' '),
@@ -108,7 +114,10 @@ export async function changeFromSuite(
     number: purchase.number,
     lines: wanted,
   });
-  if (frameOrderId)
+  // Less may be ordered of a blanket order that has ended; more, or a line asked for anew, draws on it.
+  const draws =
+    planned.plan.added.length > 0 || planned.plan.kept.some(({ answer }) => answer === 'anew');
+  if (frameOrderId && draws)
     await drawFrame(tx, { frameOrderId, lines: wanted, currency, except: purchaseOrderId });
   const termsDecisionId = await decideAnew(tx, { purchase, planned });
   const changes = await changeOrder(tx, {

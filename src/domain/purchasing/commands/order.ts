@@ -92,10 +92,32 @@ async function beyondQuote(
   });
 }
 
+/** Baskets of two currencies make two orders: their amounts cannot be added up. */
+function ofAnotherCurrency(
+  pairs: readonly Pair[],
+  { requests, own }: { requests: Map<string, Requisition>; own: string | undefined },
+): LineDifference[] {
+  const currency = own ?? requests.values().next().value?.currency;
+  return pairs.flatMap(({ line, quote }) => {
+    const quoted = quote && requests.get(quote.requisitionId)?.currency;
+    if (!quoted || !currency || quoted === currency) return [];
+    const { lineNumber } = line;
+    return [
+      {
+        lineNumber,
+        field: 'currency' as const,
+        quoted,
+        ordered: currency,
+        severity: 'refused' as const,
+      },
+    ];
+  });
+}
+
 /** What an order's lines are beside the basket they came from. */
 /**
  * Holds an order against the basket that went back, and against today's catalogue where the quote ends;
- * `standing`: the lines of the order that it changes. Writes nothing.
+ * `standing`: the lines of the order that it changes, of one currency as every order is. Writes nothing.
  */
 export async function judge(
   tx: TxCtx,
@@ -106,6 +128,7 @@ export async function judge(
     standing?: readonly {
       readonly auxiliaryId?: string | null | undefined;
       readonly quantity: Decimal;
+      readonly currency: string;
     }[];
   } = {},
 ): Promise<OrderJudgement> {
@@ -131,6 +154,7 @@ export async function judge(
   );
   const differences = [
     ...asWritten,
+    ...ofAnotherCurrency(pairs, { requests, own: standing[0]?.currency }),
     ...(await beyondQuote(tx, { pairs, requests, asWritten, standing: ordered })),
   ];
   return { pairs, requests, differences };

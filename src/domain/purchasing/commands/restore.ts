@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import { Problem, transition } from '../../../base/index.ts';
 import type { TxCtx } from '../../../platform/index.ts';
 import { releaseHold } from '../../credit/index.ts';
@@ -141,10 +142,12 @@ export async function supersedeReplaced(
   const { buyerId } = session;
   const lines = await tx.em.find(RequisitionLine, { buyerId, auxiliaryId: { $in: [...replaced] } });
   const ids = [...new Set(lines.map((line) => line.requisitionId))];
-  const requests = await tx.em.find(Requisition, {
-    id: { $in: ids.filter((id) => id !== newRequestId) },
-    state: 'returned',
-  });
+  // An order for one of them may come at the same moment: whoever is first, the other sees what became of it.
+  const requests = await tx.em.find(
+    Requisition,
+    { id: { $in: ids.filter((id) => id !== newRequestId) }, state: 'returned' },
+    { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+  );
   const whole = await tx.em.find(RequisitionLine, {
     requisitionId: { $in: requests.map(({ id }) => id) },
   });
