@@ -92,7 +92,7 @@ export async function recordExchange(ctx: Ctx | TxCtx, document: NewExchange): P
   const id = ctx.newId();
   const statement = recordStatement(ctx, id, document);
   if (isTx(ctx)) await carryOut(ctx, statement);
-  else await writeGathered(ctx, [statement], 'arrival');
+  else await writeGathered(ctx, [statement]);
   return id;
 }
 
@@ -106,7 +106,7 @@ export async function recordAndLook(
   { document, look }: { document: NewExchange; look: Statement },
 ): Promise<{ id: string; rows: Outcome['rows'] }> {
   const id = ctx.newId();
-  const [, seen] = await writeGathered(ctx, [recordStatement(ctx, id, document), look], 'arrival');
+  const [, seen] = await writeGathered(ctx, [recordStatement(ctx, id, document), look]);
   return { id, rows: seen?.rows ?? [] };
 }
 

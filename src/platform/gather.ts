@@ -5,16 +5,19 @@ type Waiting<I, O> = {
 };
 
 /**
- * Makes one of many: what is asked while an earlier run is under way, or in the same turn of the event loop,
- * goes together in the next run, up to `most` at a time. A run that fails is repeated with each item alone,
- * so that a bad one harms no other. `run` gives one outcome for each item, in their order.
+ * Makes one of many: what is asked in the same turn of the event loop, or while earlier runs are under way,
+ * goes together in the next run, up to `most` at a time. A second run sets out before the first is back once
+ * a quarter of that is waiting, so that whoever carries them out is not idle while the answer travels. A run
+ * that fails is repeated with each item alone, so that a bad one harms no other. `run` gives one outcome for
+ * each item, in their order.
  */
 export function gather<I, O>(
   run: (items: readonly I[]) => Promise<readonly O[]>,
   { most }: { most: number },
 ): (item: I) => Promise<O> {
   const waiting: Waiting<I, O>[] = [];
-  let isBusy = false;
+  let underWay = 0;
+  let isDue = false;
 
   async function alone({ item, resolve, reject }: Waiting<I, O>): Promise<void> {
     try {
@@ -34,20 +37,28 @@ export function gather<I, O>(
     }
   }
 
-  async function drain(): Promise<void> {
-    while (waiting.length > 0) {
-      const batch = waiting.splice(0, most);
-      const [only] = batch;
-      await (batch.length === 1 && only ? alone(only) : together(batch));
-    }
-    isBusy = false;
+  function mayStart(): boolean {
+    if (underWay === 0) return waiting.length > 0;
+    return underWay === 1 && waiting.length >= most / 4;
+  }
+
+  async function start(): Promise<void> {
+    const batch = waiting.splice(0, most);
+    const [only] = batch;
+    underWay += 1;
+    await (batch.length === 1 && only ? alone(only) : together(batch));
+    underWay -= 1;
+    if (mayStart()) void start();
   }
 
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (isBusy) return;
-      isBusy = true;
-      setImmediate(() => void drain());
+      if (isDue || !mayStart()) return;
+      isDue = true;
+      setImmediate(() => {
+        isDue = false;
+        if (mayStart()) void start();
+      });
     });
 }

@@ -28,7 +28,12 @@ type Submittable = {
   readonly handleCopyInResponse: (wire: Wire) => void;
 };
 
-type Client = { query: (query: Submittable) => unknown; release: (broken?: boolean) => void };
+type Client = {
+  /** Whether `pg` sends a query before the one ahead of it is answered. */
+  pipeline: boolean;
+  readonly query: (query: Submittable) => unknown;
+  readonly release: (broken?: boolean) => void;
+};
 type Pool = { connect: () => Promise<Client> };
 
 function onWire(value: SqlValue): string | Buffer | null {
@@ -140,4 +145,49 @@ export async function roundTrip(
   } finally {
     client.release(broken);
   }
+}
+
+type Held = { readonly client: Promise<Client>; underWay: number; broken: boolean };
+
+/**
+ * `roundTrip` one behind the other on one connection, each a transaction of its own, carried out in the order
+ * in which they were asked for: the next lies ready when the server has done the one before. The connection is
+ * held while any is under way; once it is lost, what comes later takes another.
+ */
+export function inLine(
+  orm: MikroORM,
+): (statements: readonly Statement[]) => Promise<readonly Outcome[]> {
+  let held: Held | undefined;
+  const take = async (): Promise<Client> => {
+    const client = await (await laneOf(orm)).pool.connect();
+    client.pipeline = true;
+    return client;
+  };
+  return async (statements) => {
+    held ??= { client: take(), underWay: 0, broken: false };
+    const mine = held;
+    mine.underWay += 1;
+    try {
+      const client = await mine.client;
+      const { prepares } = await laneOf(orm);
+      return await submit(client, { statements, known: prepares ? heldBy(client) : undefined });
+    } catch (error) {
+      mine.broken ||= isConnectionLost(error);
+      throw error;
+    } finally {
+      mine.underWay -= 1;
+      if (held === mine && (mine.broken || mine.underWay === 0)) held = undefined;
+      if (mine.underWay === 0) await giveBack(mine);
+    }
+  };
+}
+
+async function giveBack({ client, broken }: Held): Promise<void> {
+  await client.then(
+    (taken) => {
+      taken.pipeline = false;
+      taken.release(broken);
+    },
+    () => undefined,
+  );
 }

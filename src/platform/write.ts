@@ -3,7 +3,7 @@ import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { Problem, sha256Hex } from '../base/index.ts';
 import { asSystem, type Ctx, type TxCtx } from './context.ts';
 import { gather } from './gather.ts';
-import { roundTrip } from './round-trip.ts';
+import { inLine, roundTrip } from './round-trip.ts';
 import {
   inText,
   merged,
@@ -197,29 +197,29 @@ const GATHERED_MAX = 16;
 
 type Gathered = (statements: readonly Statement[]) => Promise<readonly Outcome[]>;
 const gathered = {
-  look: new WeakMap<MikroORM, Gathered>(),
-  arrival: new WeakMap<MikroORM, Gathered>(),
-  command: new WeakMap<MikroORM, Gathered>(),
+  read: new WeakMap<MikroORM, Gathered>(),
+  write: new WeakMap<MikroORM, Gathered>(),
 };
 
 /**
- * One queue for each database and purpose: documents that arrive never wait for what commands do, and of the
- * commands, which hold locks on the rows they refer to, only one lot is under way.
+ * One queue for each database and kind of access. What is written goes through one connection: rows of several
+ * requests refer to the same partner's row, and two transactions that hold it at once cost more than one.
  */
-function gatheredFor(ctx: Ctx, purpose: keyof typeof gathered): Gathered {
+function gatheredFor(ctx: Ctx, access: 'read' | 'write'): Gathered {
   const { orm } = ctx.services;
-  const known = gathered[purpose].get(orm);
+  const known = gathered[access].get(orm);
   if (known) return known;
-  const session = sessionStatement(asSystem(ctx), purpose === 'look' ? 'read' : 'write');
+  const session = sessionStatement(asSystem(ctx), access);
+  const send = inLine(orm);
   const made = gather<readonly Statement[], readonly Outcome[]>(
     async (lists) => {
       const { statements, outcomesOf } = merged(lists);
-      const outcomes = await roundTrip(orm, [session, ...statements]);
+      const outcomes = await send([session, ...statements]);
       return outcomesOf(outcomes.slice(1));
     },
     { most: GATHERED_MAX },
   );
-  gathered[purpose].set(orm, made);
+  gathered[access].set(orm, made);
   return made;
 }
 
@@ -232,14 +232,13 @@ function gatheredFor(ctx: Ctx, purpose: keyof typeof gathered): Gathered {
 export async function writeGathered(
   ctx: Ctx,
   statements: readonly Statement[],
-  purpose: 'arrival' | 'command',
 ): Promise<readonly Outcome[]> {
-  return attempt(ctx, () => gatheredFor(ctx, purpose)(statements));
+  return attempt(ctx, () => gatheredFor(ctx, 'write')(statements));
 }
 
 /** A look with the system's sight, in a round trip shared with those of other requests at the same moment. */
 export async function readGathered(ctx: Ctx, statement: Statement): Promise<Outcome['rows']> {
-  const [outcome] = await gatheredFor(ctx, 'look')([statement]);
+  const [outcome] = await gatheredFor(ctx, 'read')([statement]);
   return outcome?.rows ?? [];
 }
 
@@ -282,7 +281,7 @@ export async function writeOnceGathered<T extends Json>(
     rows: [[scopedKey(ctx, key), inputHash(input), JSON.stringify(result), ctx.now().toString()]],
   };
   try {
-    await writeGathered(ctx, [claim, ...statements], 'command');
+    await writeGathered(ctx, [claim, ...statements]);
     return 'written';
   } catch (error) {
     if (RACE_LOST.has((error as PgError).code ?? '')) return 'late';
