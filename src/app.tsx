@@ -34,12 +34,14 @@ import {
   asProblem,
   databaseAnswers,
   limitBody,
+  linkHeaders,
   machineHeaders,
   metrics,
   pageHeaders,
   problemJson,
   punchOutHeaders,
   requestContext,
+  signedIn,
   type Web,
   type WebContext,
   web,
@@ -51,6 +53,7 @@ import { ErrorPage, readAsset } from './ui/index.ts';
 const hears: readonly (readonly [event: string, job: string])[] = [
   ...outboundSubscriptions,
   ['prepayment.received', 'orders.release_prepaid'],
+  ['order.changed', 'settlement.release_covered'],
   ['order.differs', 'purchasing.tell_differences'],
   ['shipment.received', 'invoicing.issueForShipment'],
   ['invoice.issued', 'settlement.open_payable'],
@@ -135,8 +138,16 @@ function visits(): Web {
 
 function pages(home: Web | undefined): Web {
   const app = web();
-  for (const path of UPLOADS) app.use(path, limitBody(UPLOAD_MAX));
+  app.use('/password/*', linkHeaders());
   app.use(pageHeaders(), session(), csrf());
+  // Who uploads is known before a byte of it is read.
+  for (const path of UPLOADS) {
+    app.use(path, async (c, next) => {
+      signedIn(c);
+      await next();
+    });
+    app.use(path, limitBody(UPLOAD_MAX));
+  }
   app.use(async (c, next) =>
     UPLOADS.includes(c.req.path) ? next() : limitBody(PAGE_BODY_MAX)(c, next),
   );

@@ -1,10 +1,14 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { subscriptions as heard } from '../../src/app.tsx';
 import { invoicingJobs } from '../../src/domain/invoicing/index.ts';
 import {
+  cancelOrder,
+  changeOrder,
   type OrderInput,
   ordersJobs,
+  planOrderChange,
   prepaymentReference,
+  recordAnswer,
   recordDespatch,
   recordReceipt,
 } from '../../src/domain/orders/index.ts';
@@ -14,7 +18,9 @@ import {
   importStatement,
   settlementJobs,
 } from '../../src/domain/settlement/index.ts';
+import { privileged } from '../../src/platform/index.ts';
 import { testDatabase } from '../support/database.ts';
+import { expectMoneyInOrder } from '../support/money.ts';
 import { id, smallWorld } from '../support/world.ts';
 import { invoiceStory } from './invoicing-story.ts';
 import { acme, desk, movement, sell, statementOf } from './settlement-support.ts';
@@ -26,6 +32,7 @@ const db = testDatabase({
   ),
 });
 beforeAll(() => smallWorld(db.services()));
+afterEach(() => expectMoneyInOrder(db));
 const { system, clerk, invoice, balance, allocationsOf } = desk(db);
 const story = invoiceStory(db);
 
@@ -198,5 +205,82 @@ describe('the money of a prepaid order', () => {
     await expect(move(1n)).rejects.toThrow(
       expect.objectContaining({ code: 'settlement.reserved_for_order' }) as Error,
     );
+  });
+});
+
+describe('a prepaid order that changes', () => {
+  const changed = async (
+    number: string,
+    quantity: string,
+    over: Parameters<typeof story.line>[4] = {},
+  ) => {
+    const [{ id: purchaseOrderId } = { id: '' }] = await db.query<{ id: string }>(
+      'select id from purchase_order where number = ?',
+      [number],
+    );
+    const lines = [story.line(1, 'seller-a', quantity, '10', over)];
+    await story.inTx((tx) =>
+      privileged(tx, async (inner) => {
+        const planned = await planOrderChange(inner, { purchaseOrderId, number, lines });
+        const places = { shipTo: story.address, billTo: story.address };
+        const words = { requestedOn: undefined, comments: undefined, particulars: {} };
+        const document = { orderVersion: 2, payloadId: `${number}-${quantity}@acme` };
+        const change = { purchaseOrderId, lines, ...document, ...places, ...words };
+        await changeOrder(inner, { planned, change });
+      }),
+    );
+    await db.runJobs(jobs);
+  };
+
+  it('goes on to its sellers once it shrinks to what is there, at a cent more it waits', async () => {
+    await prepay('PO-PRE-300');
+    await receive(movement(7_200n, { ...acme, remittanceText: 'PO-PRE-300' }));
+    await changed('PO-PRE-300', '6.001');
+    expect((await states('PO-PRE-300')).acme).toBe('awaiting_payment');
+    await changed('PO-PRE-300', '6');
+    expect((await states('PO-PRE-300')).acme).toBe('released');
+  });
+
+  it('and is paid for once is not released for the larger sum that it grew to meanwhile', async () => {
+    await prepay('PO-PRE-301');
+    await Promise.allSettled([
+      receive(movement(12_000n, { ...acme, remittanceText: 'PO-PRE-301' })),
+      changed('PO-PRE-301', '20'),
+    ]);
+    const [order] = await db.query<{ state: string; gross: string }>(
+      `select state, (net_minor + vat_minor)::text as gross from purchase_order where number = 'PO-PRE-301'`,
+    );
+    expect([
+      { state: 'awaiting_payment', gross: '24000' },
+      { state: 'released', gross: '12000' },
+    ]).toContainEqual(order);
+  });
+
+  it('may get another day for what its seller confirmed in part, but not more than was paid', async () => {
+    const { sellerOrderIds } = await prepay('PO-PRE-302');
+    await receive(movement(12_000n, { ...acme, remittanceText: 'PO-PRE-302' }));
+    await recordAnswer(story.seller('seller-a'), {
+      sellerOrderId: sellerOrderIds[0] ?? '',
+      lines: [{ lineNumber: 1, action: 'changed', quantity: story.d('6') }],
+    });
+    await changed('PO-PRE-302', '10', { requestedOn: story.day('2026-05-04') });
+    expect((await states('PO-PRE-302')).acme).toBe('released');
+    await expect(changed('PO-PRE-302', '11')).rejects.toThrow(
+      expect.objectContaining({ code: 'orders.change_prepaid' }) as Error,
+    );
+  });
+
+  it('and is cancelled keeps none of its money from other invoices', async () => {
+    const old = await sell(db.services(), { key: 'OLD-900002', gross: 12_000n });
+    const { purchaseOrderId } = await prepay('PO-PRE-303');
+    const [entry] = await receive(movement(12_000n, { ...acme, remittanceText: 'PO-PRE-303' }));
+    await cancelOrder(story.buyer(), { purchaseOrderId, reason: 'Not needed' });
+    await allocate(await clerk(), {
+      bankEntryId: entry?.id ?? '',
+      method: 'manual',
+      evidence: [],
+      allocations: [{ invoiceId: old, amountMinor: 12_000n }],
+    });
+    expect(await invoice(old)).toEqual(['paid', '0']);
   });
 });

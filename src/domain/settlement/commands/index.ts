@@ -11,5 +11,5 @@ export {
   type PayoutRunResult,
   runPayouts,
 } from './payouts.ts';
-export { applyPrepayment } from './prepaid.ts';
+export { applyPrepayment, releaseCovered } from './prepaid.ts';
 export { reverseAllocation, unallocate } from './reverse.ts';

@@ -8,7 +8,7 @@ import {
   write,
 } from '../../../platform/index.ts';
 import { Invoice } from '../../invoicing/index.ts';
-import { PurchaseOrder } from '../../orders/index.ts';
+import { PurchaseOrder, releaseOrder } from '../../orders/index.ts';
 import { BankEntry } from '../entities.ts';
 import type { WaitingOrder } from '../queries/prepayments.ts';
 import { allocatePlans } from './allocate.ts';
@@ -42,6 +42,34 @@ export async function bindPrepayment(
     amountMinor: String(await boundMinor(tx, purchaseOrderId)),
     bankEntryId: entry.id,
   });
+}
+
+/**
+ * An order that waits for its money and shrank to what is there goes on to its sellers, one that costs nothing any
+ * more too. The amounts are compared under the locks of the receipts and then of the order. Every other order is
+ * left alone: safe to repeat.
+ */
+export async function releaseCovered(
+  ctx: Ctx | TxCtx,
+  { purchaseOrderId }: { purchaseOrderId: string },
+): Promise<void> {
+  await write(ctx, (tx) =>
+    privileged(tx, async (inner) => {
+      const bound = await inner.em.execute<{ id: string }[]>(
+        'select id from bank_entry where purchase_order_id = ?',
+        [purchaseOrderId],
+      );
+      await lockRows(
+        inner,
+        'bank_entry',
+        bound.map((one) => one.id),
+      );
+      await releaseOrder(inner, {
+        purchaseOrderId,
+        paidMinor: await boundMinor(inner, purchaseOrderId),
+      });
+    }),
+  );
 }
 
 /**
