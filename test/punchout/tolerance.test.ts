@@ -131,6 +131,19 @@ describe('an order as real suites write it is read the same', () => {
     },
   );
 
+  it('with the same oddity a thousand times, the first five hundred listed', () => {
+    const odd = (n: number) =>
+      `<ItemOut quantity="1 000" lineNumber="${n}"><ItemID><SupplierPartID>S</SupplierPartID></ItemID><ItemDetail><UnitPrice><Money currency="EUR">1 000.00</Money></UnitPrice><Description/><UnitOfMeasure>EA</UnitOfMeasure></ItemDetail></ItemOut>`;
+    const many = Array.from({ length: 1_000 }, (_, n) => odd(n + 2)).join('');
+    const { advisories } = parseCxml(
+      utf8(order().replace('</OrderRequest>', `${many}</OrderRequest>`)),
+    );
+    expect(advisories).toHaveLength(501);
+    expect(advisories.at(-1)?.message).toBe(
+      'more than 500 departures; those from here on are not listed',
+    );
+  });
+
   it.each([
     ['2026-03-02T10:00:00+01:00', []],
     ['2026-03-02T10:00:00.123456-08:00', []],

@@ -5,13 +5,20 @@ import type { Advisory, AdvisoryCode, Amount } from '../model/index.ts';
 /** What one reading gathers beside its result: the oddities it let pass. */
 export type Reading = { readonly advisories: Advisory[] };
 
-/** Notes an oddity that was let pass. */
+/** A document with more is wrong in one way many times; the log that keeps them is read by people. */
+const ADVISORIES_MAX = 500;
+
+/** Notes an oddity that was let pass; beyond the most that are listed it says only that there are more. */
 export function advise(
   reading: Reading,
   node: XmlNode,
   { code, message }: { code: AdvisoryCode; message: string },
 ): void {
-  reading.advisories.push({ code, line: node.line, element: node.local, message });
+  const { advisories } = reading;
+  if (advisories.length > ADVISORIES_MAX) return;
+  const more = `more than ${ADVISORIES_MAX} departures; those from here on are not listed`;
+  const said = advisories.length === ADVISORIES_MAX ? more : message;
+  advisories.push({ code, line: node.line, element: node.local, message: said });
 }
 
 /** The refusal of a value (cXML status 400), with its place. */
