@@ -1,7 +1,6 @@
-import type { MiddlewareHandler } from 'hono';
 import { Problem } from '../../base/index.ts';
 import { openWorkbench } from '../../domain/parties/index.ts';
-import type { WebContext, WebEnv } from '../../platform/http/index.ts';
+import type { WebContext } from '../../platform/http/index.ts';
 import type { Place } from './pages/frame.tsx';
 
 /** What a request costs of its link's 240 a minute. */
@@ -36,14 +35,4 @@ export async function placeOf(
 export function refuseUnlessBuyer({ workbench }: Place): void {
   if (workbench.organisation.kind !== 'buyer')
     throw new Problem('not_found', { what: 'page', id: 'buyer' });
-}
-
-/** The address is the key: it goes into no referrer, no index, no cache and no frame. */
-export function linkHeaders(): MiddlewareHandler<WebEnv> {
-  return async (c, next) => {
-    await next();
-    c.header('referrer-policy', 'no-referrer');
-    c.header('x-robots-tag', 'noindex, nofollow, noarchive');
-    c.header('cache-control', 'no-store');
-  };
 }

@@ -16,6 +16,7 @@ import {
   doorContext,
   formOf,
   limitBody,
+  linkHeaders,
   pageHeaders,
   problemJson,
   type Web,
@@ -24,7 +25,7 @@ import {
 } from '../../platform/http/index.ts';
 import { asSystem, read } from '../../platform/index.ts';
 import { Alert, Page } from '../../ui/index.ts';
-import { COSTS, linkHeaders, placeOf } from './access.ts';
+import { COSTS, placeOf } from './access.ts';
 import { buyerRoutes } from './buyer/routes.tsx';
 import { checklistOf } from './checklist.ts';
 import { connectionDocument, connectionDocuments } from './documents.ts';
@@ -200,8 +201,10 @@ function language(c: WebContext): Response {
   const to = c.req.query('to') === 'fr' ? 'fr' : 'en';
   const at = c.req.query('at') ?? '';
   const tail = /^\/[\w/-]*$/.test(at) ? at : '';
+  const token = c.req.param('token') ?? '';
+  if (!/^[\w-]{1,100}$/.test(token)) throw new Problem('workbench.unknown');
   c.header('set-cookie', `lang=${to}; Path=/workbench; Max-Age=31536000; SameSite=Lax; HttpOnly`);
-  return c.redirect(`/workbench/${c.req.param('token') ?? ''}${tail}`, 303);
+  return c.redirect(`/workbench/${token}${tail}`, 303);
 }
 
 /** One page for a link that opens nothing, whatever the reason; other refusals in words, with the way back. */

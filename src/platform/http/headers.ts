@@ -36,6 +36,19 @@ export function pageHeaders(): MiddlewareHandler<WebEnv> {
   };
 }
 
+/**
+ * Pages whose address is the key (a workbench, a shared thread, a password's link): it goes into no referrer,
+ * no index and no cache. Stands around `pageHeaders`, whose referrer policy it replaces.
+ */
+export function linkHeaders(): MiddlewareHandler<WebEnv> {
+  return async (c, next) => {
+    await next();
+    c.header('referrer-policy', 'no-referrer');
+    c.header('x-robots-tag', 'noindex, nofollow, noarchive');
+    c.header('cache-control', 'no-store');
+  };
+}
+
 /** Who may frame a page that belongs to no partner, such as the refusal of an unknown address. */
 function anyFrame(allowLoopbackHttp: boolean): string {
   return allowLoopbackHttp ? 'https: http://localhost:* http://127.0.0.1:*' : 'https:';

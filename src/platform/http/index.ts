@@ -1,5 +1,5 @@
 export { type Attempts, clientAddress, failureCounter } from './attempts.ts';
-export { machineHeaders, pageHeaders, punchOutHeaders } from './headers.ts';
+export { linkHeaders, machineHeaders, pageHeaders, punchOutHeaders } from './headers.ts';
 export { databaseAnswers } from './health.ts';
 export { metrics } from './metrics.ts';
 export { formOf, validate } from './validate.ts';

@@ -25,6 +25,9 @@ export function web(): Web {
   return new Hono<WebEnv>();
 }
 
+/** The path of a punch-out carries its session, other links are keys themselves: a log never keeps them. */
+const KEY_IN_PATH = /^\/(p|share|password|workbench\/return|workbench)\/[^/]+/;
+
 /** Request id, language, log line. First in the chain; ids given by a proxy are kept when they look like one. */
 export function requestContext(services: Services): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
@@ -40,8 +43,7 @@ export function requestContext(services: Services): MiddlewareHandler<WebEnv> {
     // After the answer: a refusal is a response of its own and would drop a header set before.
     c.res.headers.set('x-request-id', requestId);
     if (!services.log.isLevelEnabled('info')) return;
-    // The path of a punch-out carries its session, a workbench's its link: a log never keeps them.
-    const path = c.req.path.replace(/^\/(p|share|workbench\/return|workbench)\/[^/]+/, '/$1/•');
+    const path = c.req.path.replace(KEY_IN_PATH, '/$1/•');
     services.log.info(
       {
         requestId,
@@ -105,6 +107,9 @@ const DATABASE_DOWN = new Set([
   '53100',
 ]);
 
+/** Text with a NUL (whose wire format ends there) or in the shape of no id: nothing was read or written. */
+const UNUSABLE_VALUE = new Set(['08P01', '22021', '22P02', '22P05']);
+
 /** Any thrown thing as a Problem; what is not a refusal is a bug, logged with the request id. */
 export function asProblem(error: unknown, c: WebContext): Problem {
   if (error instanceof Problem) return error;
@@ -115,6 +120,14 @@ export function asProblem(error: unknown, c: WebContext): Problem {
     return new Problem('request.invalid', { path: c.req.path, reason: error.message });
   }
   const { code = '' } = error as { code?: string };
+  if (UNUSABLE_VALUE.has(code)) {
+    c.get('services').log.warn({ requestId, err: error }, 'unusable value');
+    const reason = 'a value holds signs that cannot be kept';
+    return new Problem('request.invalid', {
+      path: c.req.path.replace(KEY_IN_PATH, '/$1/•'),
+      reason,
+    });
+  }
   c.get('services').log.error({ requestId, err: error }, 'unexpected error');
   return DATABASE_DOWN.has(code)
     ? new Problem('database.unavailable')

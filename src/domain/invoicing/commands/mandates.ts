@@ -40,6 +40,12 @@ async function move(
   await emit(tx, `mandate.${to}`, { mandateId: mandate.id, sellerId: mandate.sellerId });
 }
 
+/** The permission alone is also held by a buyer's administrator; mandates are the marketplace's business. */
+function marketplaceOnly(ctx: Ctx | TxCtx): void {
+  ctx.require('partner.manage');
+  if (ctx.actor.scope === 'party') throw new Problem('access.denied', { permission: 'operator' });
+}
+
 /**
  * Records a seller's signed mandate under `partner.manage`: a new one, or the draft that exists. `series`
  * is the prefix of the seller's own numbers here, one to ten capital letters or digits; `contestDays` is
@@ -61,7 +67,7 @@ export async function signMandate(
     documentSha256?: string;
   },
 ): Promise<string> {
-  ctx.require('partner.manage');
+  marketplaceOnly(ctx);
   return write(ctx, (tx) =>
     privileged(tx, async (inner) => {
       await organisation(inner, sellerId);
@@ -100,7 +106,7 @@ export async function activateMandate(
   ctx: Ctx | TxCtx,
   { sellerId, from }: { sellerId: string; from?: Temporal.PlainDate },
 ): Promise<void> {
-  ctx.require('partner.manage');
+  marketplaceOnly(ctx);
   await write(ctx, (tx) =>
     privileged(tx, async (inner) => {
       const mandate = await lockedMandate(inner, sellerId);
@@ -135,7 +141,7 @@ async function endMandate(
   ctx: Ctx | TxCtx,
   { sellerId, to }: { sellerId: string; to: 'suspended' | 'terminated' },
 ): Promise<void> {
-  ctx.require('partner.manage');
+  marketplaceOnly(ctx);
   await write(ctx, (tx) =>
     privileged(tx, async (inner) => move(inner, await lockedMandate(inner, sellerId), to)),
   );

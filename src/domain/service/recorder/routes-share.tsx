@@ -1,11 +1,12 @@
-import type { MiddlewareHandler } from 'hono';
 import { Problem, say } from '../../../base/index.ts';
 import {
+  type Attempts,
   doorContext,
+  failureCounter,
+  linkHeaders,
   pageHeaders,
   type Web,
   type WebContext,
-  type WebEnv,
   web,
 } from '../../../platform/http/index.ts';
 import { read } from '../../../platform/index.ts';
@@ -21,21 +22,18 @@ import { type Thread, threadOf } from './thread.ts';
 import type { ThreadEvent, Words } from './types.ts';
 import { rootWords } from './words.ts';
 
-/** A link is a secret: it goes to no other site, into no index, into no cache. */
-function shareHeaders(): MiddlewareHandler<WebEnv> {
-  return async (c, next) => {
-    await next();
-    c.header('referrer-policy', 'no-referrer');
-    c.header('x-robots-tag', 'noindex, nofollow, noarchive');
-    c.header('cache-control', 'no-store');
-  };
-}
+/** Reading a thread costs dozens of look-ups: as many pages a minute as a person turns, for each link. */
+const PAGES_MAX = 60;
 
-const opening = (c: WebContext): Promise<OpenedShare> => {
+async function opening(c: WebContext, pages: Attempts): Promise<OpenedShare> {
   const token = c.req.param('token') ?? '';
   if (!/^[\w-]{20,64}$/.test(token)) throw new Problem('service.share_closed');
-  return openShare(doorContext(c, 'share'), token);
-};
+  const opened = await openShare(doorContext(c, 'share'), token);
+  const [now, keys] = [opened.ctx.now(), [opened.share.id]];
+  pages.refuse(keys, now);
+  pages.failed(keys, now);
+  return opened;
+}
 
 const strict = (words: Words): Words => ({
   en: maskStrictly(words.en),
@@ -69,8 +67,8 @@ function anonymousThread(thread: Thread): Thread {
   };
 }
 
-async function sharedThread(c: WebContext): Promise<Response> {
-  const { ctx, share } = await opening(c);
+async function sharedThread(c: WebContext, pages: Attempts): Promise<Response> {
+  const { ctx, share } = await opening(c, pages);
   const thread = await read(ctx, (tx) => threadOf(tx, { kind: share.rootKind, id: share.rootId }));
   const locale = c.get('locale');
   const shown = anonymousThread(thread);
@@ -87,8 +85,8 @@ async function sharedThread(c: WebContext): Promise<Response> {
   );
 }
 
-async function sharedDocument(c: WebContext): Promise<Response> {
-  const { ctx, share } = await opening(c);
+async function sharedDocument(c: WebContext, pages: Attempts): Promise<Response> {
+  const { ctx, share } = await opening(c, pages);
   const exchangeId = idIn(c, 'document');
   const found = await read(ctx, async (tx) => {
     const thread = await threadOf(tx, { kind: share.rootKind, id: share.rootId });
@@ -121,8 +119,10 @@ async function sharedDocument(c: WebContext): Promise<Response> {
 /** `GET /share/:token`: one thread without a login, read only. Unknown, expired and revoked look the same. */
 export function shareRoutes(): Web {
   const app = web();
-  app.use('/share/*', shareHeaders(), pageHeaders());
-  app.get('/share/:token', sharedThread);
-  app.get('/share/:token/documents/:id', sharedDocument);
+  // What is counted here is every page, not failures: the link was good.
+  const pages = failureCounter({ failuresMax: PAGES_MAX, windowMinutes: 1 });
+  app.use('/share/*', linkHeaders(), pageHeaders());
+  app.get('/share/:token', (c) => sharedThread(c, pages));
+  app.get('/share/:token/documents/:id', (c) => sharedDocument(c, pages));
   return app;
 }

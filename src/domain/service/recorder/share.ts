@@ -10,6 +10,7 @@ import {
   type TxCtx,
   write,
 } from '../../../platform/index.ts';
+import { Organisation } from '../../parties/index.ts';
 import { ThreadShare } from '../entities.ts';
 import { scopeOf } from './scope.ts';
 import type { ThreadRoot } from './types.ts';
@@ -176,7 +177,8 @@ function readerOf(ctx: Ctx, share: ThreadShare): Ctx {
 }
 
 /**
- * Opens a link: counts the visit, audits the first. Unknown, expired and revoked are one refusal
+ * Opens a link: counts the visit, audits the first. Unknown, expired and revoked, and those of a closed
+ * company, are one refusal
  * (`service.share_closed`), so that nothing can be learnt by trying.
  */
 export async function openShare(ctx: Ctx, token: string): Promise<OpenedShare> {
@@ -185,6 +187,9 @@ export async function openShare(ctx: Ctx, token: string): Promise<OpenedShare> {
     const closed =
       !found || found.revokedAt || Temporal.Instant.compare(found.expiresAt, tx.now()) <= 0;
     if (closed) return undefined;
+    // Whoever is shut out does not read on by link: the company that made it, and the one whose sight it gives.
+    for (const id of [found.organisationId, found.sightOrganisationId])
+      if (id && !(await tx.em.findOne(Organisation, { id, active: true }))) return undefined;
     if (found.openedCount === 0)
       await audit(tx, { action: 'thread.share_opened', subject: `thread_share:${found.id}` });
     found.openedCount += 1;
