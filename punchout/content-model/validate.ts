@@ -122,8 +122,9 @@ export function explainTree(root: XmlNode, model: ContentModel): ExplainedViolat
     for (const { node: at, ...fault } of faults)
       found.push({ ...fault, path: at === node ? path : `${path}/${at.name}` });
     if (!element) continue;
-    const below = childNodes(node).map((one) => ({ node: one, path: `${path}/${one.name}` }));
-    open.push(...below.reverse());
+    // One by one: an element may have more children than a call may have arguments.
+    for (const one of childNodes(node).reverse())
+      open.push({ node: one, path: `${path}/${one.name}` });
   }
   return found;
 }

@@ -56,6 +56,19 @@ describe('the verdict on a document', () => {
     ]);
   });
 
+  it('is given on an element with more children than a call has arguments, and soon', () => {
+    const many = '<Extrinsic name="a">b</Extrinsic>'.repeat(55_000);
+    const unknown = '<x/>'.repeat(200_000);
+    const visit = (inside: string) =>
+      documentWith(
+        `<Request><PunchOutSetupRequest operation="create"><BuyerCookie>c</BuyerCookie>${inside}</PunchOutSetupRequest></Request>`,
+      );
+    const started = performance.now();
+    expect(validateCxml(visit(many), { version: '1.2.071' })).toEqual([]);
+    expect(validateCxml(visit(unknown), { version: '1.2.071' })).toHaveLength(200_001);
+    expect(performance.now() - started).toBeLessThan(8_000);
+  });
+
   it('needs a version whose model is held', () => {
     expect(refusal(() => validateCxml(bytes('<cXML/>'), { version: '1.2.015' }))).toBe(
       'cxml.version_unknown',

@@ -146,10 +146,9 @@ export function adviseFields(root: XmlNode, profile: SuiteProfile): Finding[] {
     if (node.local === 'UnitOfMeasure') found.push(...aboutUnit(place, profile));
     if (node.local === 'Classification') found.push(...aboutClass(place, profile));
     found.push(...aboutLength(place, profile), ...aboutCharacters(place, profile));
-    const below: Place[] = node.content.flatMap((part) =>
-      typeof part === 'string' ? [] : [{ node: part, path: `${path}/${part.local}` }],
-    );
-    open.push(...below.reverse());
+    // One by one: an element may have more children than a call may have arguments.
+    for (const part of node.content.toReversed())
+      if (typeof part !== 'string') open.push({ node: part, path: `${path}/${part.local}` });
   }
   return found;
 }
