@@ -1,11 +1,14 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { matchStatement } from '../../src/domain/settlement/commands/match.ts';
 import {
   type AdviceInput,
+  importStatement,
   recordRemittance,
   reverseAllocation,
 } from '../../src/domain/settlement/index.ts';
 import { actingFor, permissionsOf } from '../../src/platform/index.ts';
 import { testDatabase } from '../support/database.ts';
+import { expectMoneyInOrder } from '../support/money.ts';
 import { id, smallWorld } from '../support/world.ts';
 import {
   acme,
@@ -15,6 +18,7 @@ import {
   movement,
   petit,
   sell,
+  statementOf,
   subscriptions,
 } from './settlement-support.ts';
 
@@ -24,8 +28,9 @@ const db = testDatabase({
 beforeAll(() => smallWorld(db.services()));
 const { system, clerk, book, first, invoice, allocationsOf, balance, exposure, proof } = desk(db);
 
-/** After every step of every story the segregated account holds what it owes. */
+/** After every step of every story the segregated account holds what it owes, and books and credit agree. */
 afterEach(async () => {
+  await expectMoneyInOrder(db);
   expect(await proof()).toMatchObject({ holds: true, differenceMinor: 0n, driftingAccounts: 0 });
 });
 
@@ -231,6 +236,43 @@ describe('an advice that does not decide', () => {
     const entry = await first(movement(9_090n, { ...acme, remittanceText: 'FACT CF-700001' }));
     expect(entry.state).toBe('unmatched');
     expect(await invoice(named)).toEqual(['issued', '9090']);
+  });
+
+  it('is not named by a number that merely occurs in a date or a longer number', async () => {
+    await sell(db.services(), { key: 'SB-1', gross: 7_219n });
+    await advise('202603', [{ invoiceNumber: 'SB-1', netMinor: 7_219n }]);
+    const stranger = { counterparty: { name: 'SOMEBODY ELSE' } };
+    const rows = await book(
+      movement(7_219n, { ...stranger, remittanceText: 'LOYER 20260315' }),
+      movement(7_219n, { ...stranger, remittanceText: 'CONTRAT 77202603001' }),
+      movement(7_219n, { ...stranger, remittanceText: 'PERIODE 202603' }),
+    );
+    expect(rows.map((row) => [row.state, row.buyer_id])).toEqual([
+      ['unmatched', null],
+      ['unmatched', null],
+      ['unmatched', null],
+    ]);
+  });
+
+  it('pays once, whichever of two statements is read first', async () => {
+    const half = await sell(db.services(), { key: 'OT-1', gross: 12_345n });
+    await sell(db.services(), { key: 'OT-2', gross: 6_001n });
+    await advise('REM-ONCE', [{ invoiceNumber: 'OT-1', netMinor: 6_001n, grossMinor: 12_345n }]);
+    const statements = await Promise.all(
+      ['ZX91', 'ZX92'].map((text) =>
+        importStatement(system(), {
+          exchangeId: id('exchange'),
+          statements: [statementOf([movement(6_001n, { ...acme, remittanceText: text })])],
+        }),
+      ),
+    );
+    await Promise.all(
+      statements.map((one) =>
+        matchStatement(system(), { statementId: one.statements[0]?.statementId ?? '' }),
+      ),
+    );
+    await db.runJobs(jobs);
+    expect(await invoice(half)).toEqual(['part_paid', '6344']);
   });
 
   it('of somebody else’s buyer is refused', async () => {

@@ -11,13 +11,15 @@ import {
 } from '../matching/index.ts';
 import { closedNumbers, knownBuyers, knownIbans, openItems } from '../queries/open-items.ts';
 import { awaitedPrepayment, namedOrders, waitingOrders } from '../queries/prepayments.ts';
-import { noteAdviceMatched, openAdvices } from '../remittances/open.ts';
+import { claimAdvice, openAdvices } from '../remittances/open.ts';
 import { type AllocationPlan, allocatePlans } from './allocate.ts';
 import { assignPayer } from './payer.ts';
 import { bindPrepayment } from './prepaid.ts';
 
 const CHUNK = 250;
 const TRIES_MAX = 3;
+/** Somebody else matched an item, or used or took back an advice, since they were read. */
+const STALE: ReadonlySet<string> = new Set(['settlement.over_open', 'concurrency.changed']);
 
 /** A bank entry as the engine wants it. */
 export function paymentOf(entry: BankEntry): Payment {
@@ -36,7 +38,7 @@ export function paymentOf(entry: BankEntry): Payment {
 
 /**
  * Matches a statement's receipts, 250 in a transaction: sure matches are posted, the others get proposals.
- * Open items are read once and kept in step; when somebody else matched one of them meanwhile, they are read
+ * Open items are read once and kept in step; when somebody else matched one of them, or used an advice, they are read
  * again and the chunk is repeated. Safe to stop and to repeat: what is done is no longer `imported`.
  */
 export async function matchStatement(
@@ -63,12 +65,7 @@ export async function matchStatement(
       index = after;
       tries = 1;
     } catch (error) {
-      if (
-        !(error instanceof Problem) ||
-        error.code !== 'settlement.over_open' ||
-        tries >= TRIES_MAX
-      )
-        throw error;
+      if (!(error instanceof Problem) || !STALE.has(error.code) || tries >= TRIES_MAX) throw error;
       tries += 1;
       index = await load();
     }
@@ -129,11 +126,10 @@ async function matchChunk(
     const result = results.get(entry.id);
     return result?.decision === 'auto' ? [planOf(entry, result)] : [];
   });
+  await claimAdvices(tx, results);
   await allocatePlans(tx, plans);
   for (const entry of entries) {
     const result = results.get(entry.id);
-    if (result?.adviceId)
-      await noteAdviceMatched(tx, { adviceId: result.adviceId, bankEntryId: entry.id });
     if (result && result.decision !== 'auto') await leaveToClerk(tx, entry, result);
     const buyerId = entry.buyerId ?? undefined;
     const order = awaitedPrepayment(named.get(entry.id) ?? NOBODY, { buyerId });
@@ -141,6 +137,16 @@ async function matchChunk(
   }
   await tx.em.flush();
   return { left: await noteProgress(tx, { statement, total }), after: index };
+}
+
+/** In the order of their ids, as every statement does; refuses (`concurrency.changed`) one that is gone. */
+async function claimAdvices(tx: TxCtx, results: ReadonlyMap<string, MatchResult>): Promise<void> {
+  const followed = [...results].flatMap(([bankEntryId, { adviceId }]) =>
+    adviceId ? [{ adviceId, bankEntryId }] : [],
+  );
+  for (const one of followed.toSorted((a, b) => (a.adviceId < b.adviceId ? -1 : 1))) {
+    if (!(await claimAdvice(tx, one))) throw new Problem('concurrency.changed');
+  }
 }
 
 const NOBODY = { byReference: [], byNumber: [] };

@@ -3,22 +3,38 @@ import { adviceDeducts, adviceNamed, adviceOfPayer, adviceUnclear } from './evid
 import { type ItemIndex, openOf } from './item-index.ts';
 import type { Payer } from './payer.ts';
 import { planOf, scoreOf, shareOf } from './plans.ts';
-import { compact } from './text.ts';
+import { compact, tokensOf } from './text.ts';
 import type { Advice, ItemShare, OpenItem, Payment, Plan } from './types.ts';
 
 /** A payment this far from the day that the advice names is another one, unless it bears the advice's reference. */
 const DAYS_APART_MAX = 30;
 /** Shorter references are words of daily life. */
 const REFERENCE_LENGTH_MIN = 6;
+/** Fewer digits alone are a day, a month or somebody's customer number: they say nothing of who paid. */
+const DIGITS_ALONE_MIN = 10;
 const DEDUCTIONS_SHOWN = 4;
 
-/** Whether the bank's entry bears the reference, or the number, that the buyer gave its advice. */
-function isNamed(advice: Advice, payment: Payment): boolean {
-  const { structuredReference, endToEndId, documentNumbers = [], text } = payment;
-  const said = compact([structuredReference, endToEndId, ...documentNumbers, text].join(' '));
+/** Everything that the bank's entry may name, word by word and neighbours joined. */
+function saidBy({ structuredReference, endToEndId, documentNumbers = [], text }: Payment) {
+  const texts = [structuredReference, endToEndId, ...documentNumbers, text];
+  return new Set(
+    texts.flatMap((one) => [compact(one ?? ''), ...tokensOf(one ?? '').map((token) => token.text)]),
+  );
+}
+
+/**
+ * Whether the bank's entry bears the reference, or the number, that the buyer gave its advice: as a word, never as
+ * a part of one. While nobody knows who paid, a few digits are not enough.
+ */
+function isNamed(
+  advice: Advice,
+  { said, payer }: { said: ReadonlySet<string>; payer: Payer },
+): boolean {
   return [advice.reference, advice.number].some((reference) => {
     const key = compact(reference ?? '');
-    return key.length >= REFERENCE_LENGTH_MIN && said.includes(key);
+    const least =
+      payer.buyerId === undefined && /^\d+$/.test(key) ? DIGITS_ALONE_MIN : REFERENCE_LENGTH_MIN;
+    return key.length >= least && said.has(key);
   });
 }
 
@@ -117,7 +133,9 @@ export function advicePlans(index: ItemIndex, payment: Payment, payer: Payer): P
       !index.usedAdvices.has(advice.adviceId) &&
       (payer.buyerId === undefined || payer.buyerId === advice.buyerId),
   );
-  const named = equal.filter((advice) => isNamed(advice, payment));
+  if (equal.length === 0) return [];
+  const said = saidBy(payment);
+  const named = equal.filter((advice) => isNamed(advice, { said, payer }));
   const tried =
     named.length > 0
       ? named

@@ -16,7 +16,7 @@ import { BankEntry } from '../entities.ts';
 import { indexItems, matchPayment } from '../matching/index.ts';
 import { closedNumbers, knownBuyers, knownIbans, openItems } from '../queries/open-items.ts';
 import { type AdviceState, RemittanceAdvice, RemittanceLine } from './entities.ts';
-import { noteAdviceMatched, openAdvices } from './open.ts';
+import { claimAdvice, openAdvices } from './open.ts';
 
 /** One line of an advice; amounts in cents, a credit note's negative. */
 export type AdviceLineInput = {
@@ -202,8 +202,8 @@ async function matchWaiting(tx: TxCtx, adviceId: string): Promise<void> {
   for (const entry of entries) {
     const result = matchPayment(index, paymentOf(entry));
     if (result.decision !== 'auto' || result.adviceId !== adviceId) continue;
-    await allocatePlans(tx, [planOf(entry, result)]);
-    await noteAdviceMatched(tx, { adviceId, bankEntryId: entry.id });
+    if (await claimAdvice(tx, { adviceId, bankEntryId: entry.id }))
+      await allocatePlans(tx, [planOf(entry, result)]);
     return;
   }
 }

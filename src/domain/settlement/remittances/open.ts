@@ -1,4 +1,4 @@
-import type { TxCtx } from '../../../platform/index.ts';
+import { lockRows, type TxCtx } from '../../../platform/index.ts';
 import type { Advice } from '../matching/index.ts';
 
 const ADVICES_MAX = 5_000;
@@ -64,13 +64,22 @@ export async function openAdvices(
   return rows.map(adviceOf);
 }
 
-/** Remembers which receipt was matched by an advice, so that no second one is. */
-export async function noteAdviceMatched(
+/**
+ * Takes an advice for the receipt that is matched by it, before the receipt is: false where it was voided or used
+ * since it was read, so that no second payment is split by it. Locks the advice; the receipt is locked before.
+ */
+export async function claimAdvice(
   tx: TxCtx,
   { adviceId, bankEntryId }: { adviceId: string; bankEntryId: string },
-): Promise<void> {
-  await tx.em.execute(
-    'update remittance_advice set bank_entry_id = ?, version = version + 1 where id = ?',
+): Promise<boolean> {
+  await lockRows(tx, 'remittance_advice', [adviceId]);
+  // A statement of its own: it sees what whoever held the lock before has done.
+  const claimed = await tx.em.execute<unknown[]>(
+    `update remittance_advice a set bank_entry_id = ?, version = version + 1
+      where a.id = ? and a.state = 'new'
+        and not exists (select 1 from allocation x where x.bank_entry_id = a.bank_entry_id and x.reversed_at is null)
+      returning a.id`,
     [bankEntryId, adviceId],
   );
+  return claimed.length > 0;
 }
