@@ -5,6 +5,7 @@ export * from './ids.ts';
 export * from './locale.ts';
 export * from './money.ts';
 export { Problem, type ProblemCode, type ProblemEntry, type ProblemParams } from './problem.ts';
+export { readableAmount, readableDates, readableQuantity } from './readable.ts';
 export { creditorReference, groupsOfFour, isCreditorReference, mod97 } from './references.ts';
 export { isSecretName, SECRET_NAMES } from './secret-names.ts';
 export { type Transitions, transition } from './states.ts';

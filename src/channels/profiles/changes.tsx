@@ -165,7 +165,7 @@ export function ShapeChanges(props: Props) {
           },
           {
             key: 'kind',
-            label: t('Is', 'Est'),
+            label: t('Change', 'Changement'),
             cell: (row) => (
               <StateBadge text={kindWords[row.kind][locale]} tone={kindWords[row.kind].tone} />
             ),

@@ -27,6 +27,10 @@ function ChangeForm({ order }: { order: PlacedOrder }) {
   );
 }
 
+function isWithdrawn({ changes }: PlacedOrder): boolean {
+  return changes.some((one) => one.type === 'delete' && one.isTaken);
+}
+
 /** An order: what was answered, what came since, and the receipt of goods. */
 export function OrderPage({ order }: { order: PlacedOrder }) {
   return (
@@ -43,8 +47,8 @@ export function OrderPage({ order }: { order: PlacedOrder }) {
           </Badge>
         </h2>
         <Xml title="OrderRequest as sent" text={order.raw} />
-        <Xml title="Answer" text={order.answer} />
-        {order.isTaken ? <ChangeForm order={order} /> : null}
+        <Xml title="Answer" text={order.answer} {...(order.isTaken ? {} : { open: true })} />
+        {order.isTaken && !isWithdrawn(order) ? <ChangeForm order={order} /> : null}
       </section>
       {order.changes.length > 0 ? (
         <section>
@@ -58,7 +62,7 @@ export function OrderPage({ order }: { order: PlacedOrder }) {
                 {one.type}, version {one.version}, at {clock(one.at)}
               </p>
               <Xml title={`OrderRequest ${one.type} as sent`} text={one.raw} />
-              <Xml title="Answer" text={one.answer} />
+              <Xml title="Answer" text={one.answer} {...(one.isTaken ? {} : { open: true })} />
             </>
           ))}
         </section>

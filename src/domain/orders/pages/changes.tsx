@@ -1,5 +1,11 @@
 import type { Child } from 'hono/jsx';
-import { type Locale, say, type Text } from '../../../base/index.ts';
+import {
+  type Locale,
+  readableDates,
+  readableQuantity,
+  say,
+  type Text,
+} from '../../../base/index.ts';
 import {
   ActionForm,
   Alert,
@@ -36,7 +42,18 @@ const FIELDS: Readonly<Record<ChangedField, Text>> = {
 /** A long order changes on many lines: what a person reads at once. */
 const SHOWN_MAX = 50;
 
-/** What changed, one difference a line: `Line 2, Paper A4: quantity 10 RM → 4 RM`. */
+const QUANTITIES: readonly ChangedField[] = ['added', 'dropped', 'quantity'];
+const DAYS: readonly ChangedField[] = ['requested_on', 'schedule', 'period'];
+
+/** A value of a change as its reader writes it: units by their name, days in the language's order. */
+function valueText(text: string, { field }: LineChange, locale: Locale): string {
+  if (QUANTITIES.includes(field)) return readableQuantity(text, locale);
+  if (!DAYS.includes(field)) return text;
+  const written = readableDates(text, locale);
+  return locale === 'fr' && field === 'schedule' ? written.replaceAll(' on ', ' le ') : written;
+}
+
+/** What changed, one difference a line: `Line 2, Paper A4: quantity 10 reams → 4 reams`. */
 export function ChangeList({
   changes,
   locale,
@@ -46,6 +63,7 @@ export function ChangeList({
 }) {
   const t = say(locale);
   const rest = changes.length - SHOWN_MAX;
+  if (changes.length === 0) return null;
   return (
     <ul class="list-none space-y-1">
       {changes.slice(0, SHOWN_MAX).map((change) => {
@@ -55,11 +73,13 @@ export function ChangeList({
         const head = [line, change.what].filter(Boolean).join(', ');
         return (
           <li>
-            {head ? `${head}: ` : ''}
+            {head ? `${head}${t(': ', ' : ')}` : ''}
             {FIELDS[change.field][locale]}{' '}
-            {change.from ? <span class="muted line-through">{change.from}</span> : null}
+            {change.from ? (
+              <span class="muted line-through">{valueText(change.from, change, locale)}</span>
+            ) : null}
             {change.from && change.to ? ' → ' : null}
-            {change.to ? <strong>{change.to}</strong> : null}
+            {change.to ? <strong>{valueText(change.to, change, locale)}</strong> : null}
           </li>
         );
       })}
@@ -115,9 +135,10 @@ export function History({
             cell: (row) => (
               <>
                 {TYPES[row.type][locale]}
-                {row.changes.length > 0 ? (
-                  <ChangeList changes={row.changes} locale={locale} />
-                ) : null}
+                <ChangeList
+                  changes={row.changes.filter(({ field }) => field !== 'cancelled')}
+                  locale={locale}
+                />
               </>
             ),
           },

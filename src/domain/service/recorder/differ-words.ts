@@ -1,6 +1,6 @@
-import type { Locale } from '../../../base/index.ts';
+import { type Locale, readableAmount, readableDates, unitText } from '../../../base/index.ts';
 import type { Tone } from '../../../ui/index.ts';
-import type { ComparisonStatus } from '../../purchasing/index.ts';
+import type { ComparedField, ComparisonStatus } from '../../purchasing/index.ts';
 
 /** What each status is called and coloured. */
 export const STATUS: Readonly<
@@ -65,4 +65,20 @@ export const REASONS: Readonly<Record<string, { en: string; fr: string }>> = {
 export function fieldText(field: string, locale: Locale): string {
   const extrinsic = /^extrinsic:(.+)$/.exec(field)?.[1];
   return extrinsic ? `Extrinsic ${extrinsic}` : (FIELDS[field]?.[locale] ?? field);
+}
+
+const AMOUNTS: readonly string[] = ['total', 'tax', 'shipping', 'unitPrice'];
+
+/** A side of a compared field for people. What differs only in its writing is shown as it was written. */
+export function valueText(
+  { field, status }: Pick<ComparedField, 'field' | 'status'>,
+  value: string | null | undefined,
+  locale: Locale,
+): string {
+  if (!value) return '–';
+  if (status === 'normalised') return value;
+  if (AMOUNTS.includes(field)) return readableAmount(value, locale);
+  if (field === 'requestedDate') return readableDates(value, locale);
+  const named = field === 'unit' ? unitText(value, locale) : value;
+  return named === value ? value : `${value} · ${named}`;
 }

@@ -1,4 +1,5 @@
 import { formatInstant } from '../../../base/index.ts';
+import { actionText, operationText } from './action-words.ts';
 import { documentEvent, kindOf } from './document-events.ts';
 import type { EventKind, Facts, Lane, ThreadEvent } from './types.ts';
 
@@ -32,7 +33,7 @@ function requestEvents({ sessions, requests, approvals }: Facts): ThreadEvent[] 
             from: 'suite',
             to: 'comptoir',
             title: { en: 'The shop was opened', fr: 'Le catalogue a été ouvert' },
-            detail: { en: session.operation, fr: session.operation },
+            detail: operationText(session.operation),
           }),
         ]
       : [],
@@ -46,7 +47,10 @@ function requestEvents({ sessions, requests, approvals }: Facts): ThreadEvent[] 
             kind: 'visit',
             state: 'alert',
             title: { en: 'Visit ended without a basket', fr: 'Visite terminée sans panier' },
-            detail: { en: session.state, fr: session.state },
+            detail:
+              session.state === 'cancelled'
+                ? { en: 'cancelled', fr: 'annulée' }
+                : { en: 'expired', fr: 'expirée' },
           }),
         ]
       : [],
@@ -105,8 +109,8 @@ function comparisonEvents({ comparisons }: Facts): ThreadEvent[] {
       kind: 'comparison',
       state: outcome === 'refused' ? 'refused' : alerts > 0 && !acknowledgedBy ? 'alert' : 'done',
       title: {
-        en: `Order compared with ${basis.en}: ${different} field(s) differ`,
-        fr: `Commande comparée avec ${basis.fr} : ${different} champ(s) diffèrent`,
+        en: `Order compared with ${basis.en}: ${different} ${different === 1 ? 'field differs' : 'fields differ'}`,
+        fr: `Commande comparée avec ${basis.fr} : ${different} ${different < 2 ? 'champ diffère' : 'champs diffèrent'}`,
       },
       ...(seen ? { detail: seen } : {}),
       record: { type: 'order_comparison', id: comparison.id },
@@ -326,7 +330,7 @@ function actionEvents({ actions }: Facts): ThreadEvent[] {
         id: `audit:${one.id}`,
         at: one.at,
         kind: 'action',
-        title: { en: one.action, fr: one.action },
+        title: actionText(one.action),
         detail: { en: one.actor, fr: one.actor },
       }),
     );

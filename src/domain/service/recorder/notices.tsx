@@ -1,12 +1,37 @@
 import type { Child } from 'hono/jsx';
 import { type Locale, say } from '../../../base/index.ts';
 import { type Ctx, read } from '../../../platform/index.ts';
-import { Alert, LinkButton } from '../../../ui/index.ts';
+import { Alert, DateText, Disclosure, LinkButton } from '../../../ui/index.ts';
 import { comparisonsOf } from '../../purchasing/index.ts';
 
+type Notice = Awaited<ReturnType<typeof comparisonsOf>>[number];
+
+/** `2 changed, 1 missing`; only what there is. */
+function countsText({ counts }: Notice, locale: Locale): string {
+  const t = say(locale);
+  const many = (count: number): string => (count > 1 ? 's' : '');
+  const parts = [
+    { count: counts.changed, text: t('changed', `modifié${many(counts.changed)}`) },
+    { count: counts.missing, text: t('missing', `manquant${many(counts.missing)}`) },
+    { count: counts.added, text: t('added', `ajouté${many(counts.added)}`) },
+  ];
+  return parts
+    .filter(({ count }) => count > 0)
+    .map(({ count, text }) => `${count} ${text}`)
+    .join(', ');
+}
+
+function basisText({ basis }: Notice, locale: Locale): string {
+  const t = say(locale);
+  return basis === 'basket'
+    ? t('beside the basket that went back', 'par rapport au panier renvoyé')
+    : t('beside the version before', 'par rapport à la version précédente');
+}
+
 /**
- * What stands over an order's page: how it came back beside its basket and, for updates, beside the version
- * before; a warning while differences wait for a person. Nothing for orders that no suite sent.
+ * What stands over an order's page: a warning for each comparison whose differences wait for a person; the
+ * others (the order beside its basket, an update beside the version before) folded below. Nothing for orders
+ * that no suite sent.
  */
 export async function orderNotices(
   ctx: Ctx,
@@ -18,34 +43,48 @@ export async function orderNotices(
 ): Promise<Child> {
   const t = say(locale);
   const found = await read(ctx, (tx) => comparisonsOf(tx, { purchaseOrderIds: [purchaseOrderId] }));
-  const shown = found.filter(({ counts }) => counts.changed + counts.missing + counts.added > 0);
+  const shown = found
+    .filter(({ counts }) => counts.changed + counts.missing + counts.added > 0)
+    .slice(-5);
+  const isOpen = (one: Notice): boolean => one.alerts > 0 && !one.acknowledgedBy;
+  const quiet = shown.filter((one) => !isOpen(one));
   return (
     <>
-      {shown.slice(-5).map((one) => {
-        const open = one.alerts > 0 && !one.acknowledgedBy;
-        const basis =
-          one.basis === 'basket'
-            ? t('the basket that went back', 'le panier renvoyé')
-            : t('the version before', 'la version précédente');
-        return (
-          <Alert
-            tone={open ? 'warning' : 'info'}
-            title={t(
-              `The order beside ${basis}: ${one.counts.changed} changed, ${one.counts.missing} missing, ${one.counts.added} added`,
-              `La commande et ${basis} : ${one.counts.changed} modifié(s), ${one.counts.missing} manquant(s), ${one.counts.added} ajouté(s)`,
-            )}
-            action={
-              <LinkButton size="sm" href={`/${audience}/differences/${one.id}`}>
-                {t('Compare side by side', 'Comparer côte à côte')}
-              </LinkButton>
-            }
-          >
-            {one.acknowledgedBy
-              ? t(` Seen by ${one.acknowledgedBy}.`, ` Vu par ${one.acknowledgedBy}.`)
-              : null}
-          </Alert>
-        );
-      })}
+      {shown.filter(isOpen).map((one) => (
+        <Alert
+          tone="warning"
+          title={t(
+            `The order differs ${basisText(one, locale)}`,
+            `La commande diffère ${basisText(one, locale)}`,
+          )}
+          action={
+            <LinkButton size="sm" href={`/${audience}/differences/${one.id}`}>
+              {t('Compare side by side', 'Comparer côte à côte')}
+            </LinkButton>
+          }
+        >
+          {t('Fields: ', 'Champs : ')}
+          {countsText(one, locale)}
+        </Alert>
+      ))}
+      {quiet.length > 0 ? (
+        <Disclosure summary={t('Compared with its basket', 'Comparaisons avec le panier')}>
+          <ul class="list-disc ps-5">
+            {quiet.map((one) => (
+              <li>
+                <a class="link" href={`/${audience}/differences/${one.id}`}>
+                  <DateText value={one.at} locale={locale} /> {basisText(one, locale)}
+                </a>
+                {t(': ', ' : ')}
+                {countsText(one, locale)}
+                {one.acknowledgedBy
+                  ? t(`, seen by ${one.acknowledgedBy}`, `, vu par ${one.acknowledgedBy}`)
+                  : null}
+              </li>
+            ))}
+          </ul>
+        </Disclosure>
+      ) : null}
     </>
   );
 }

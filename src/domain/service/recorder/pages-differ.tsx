@@ -21,7 +21,7 @@ import type {
   ComparisonStatus,
   ComparisonView,
 } from '../../purchasing/index.ts';
-import { fieldText, REASONS, STATUS } from './differ-words.ts';
+import { fieldText, REASONS, STATUS, valueText } from './differ-words.ts';
 
 /** How the fields came back, as one bar: each status as wide as its share. */
 function Counts({ counts, locale }: { counts: ComparisonCounts; locale: Locale }) {
@@ -82,12 +82,12 @@ function columnsOf({
         basis === 'basket'
           ? t('Basket returned', 'Panier renvoyé')
           : t('Version before', 'Version précédente'),
-      cell: (row) => <span class="differ-cell">{row.before ?? '–'}</span>,
+      cell: (row) => <span class="differ-cell">{valueText(row, row.before, locale)}</span>,
     },
     {
       key: 'after',
       label: t('Order', 'Commande'),
-      cell: (row) => <span class="differ-cell">{row.after ?? '–'}</span>,
+      cell: (row) => <span class="differ-cell">{valueText(row, row.after, locale)}</span>,
     },
     {
       key: 'status',
@@ -158,8 +158,8 @@ export function DifferPage({
         <Alert
           tone="warning"
           title={t(
-            `${alerts} field(s) differ silently`,
-            `${alerts} champ(s) diffèrent sans prévenir`,
+            `${alerts} ${alerts === 1 ? 'field differs' : 'fields differ'} silently`,
+            `${alerts} ${alerts < 2 ? 'champ diffère' : 'champs diffèrent'} sans prévenir`,
           )}
         >
           <p>
