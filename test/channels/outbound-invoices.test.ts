@@ -289,4 +289,34 @@ describe('a seller’s invoice, told to the suite', () => {
     expect(beta?.partners[0]?.contact.name).toBe('Bureau Beta SAS');
     await suite.stop();
   });
+
+  it('takes a credit back once, also where the statement is issued before the note has gone', async () => {
+    const suite = await partnerServer(taken);
+    await connect(suite.url, { documents: { invoices: 'per_statement' } });
+    const invoiceId = await invoiced('PO-S9', [bolt(10, '333')]);
+    const note = await issueCreditNote(ctx(), {
+      invoiceId,
+      lines: [{ position: 1, quantity: d('33') }],
+      reason: 'Damaged',
+    });
+    const { number } = await issueStatement(ctx(), { buyerId: id('acme') });
+    // The events of the invoice, of the note and of the statement wait together.
+    await db.runJobs(outboundJobs);
+    expect(invoicesOf(suite.received).map((one) => invoiceIn(one).invoiceId)).toEqual([
+      `${number}-1`,
+      note.number,
+    ]);
+    const later = await issueCreditNote(ctx(), {
+      invoiceId,
+      lines: [{ position: 1, quantity: d('100') }],
+      reason: 'Returned',
+    });
+    await db.runJobs(outboundJobs);
+    expect(invoicesOf(suite.received).map((one) => invoiceIn(one).invoiceId)).toEqual([
+      `${number}-1`,
+      note.number,
+      later.number,
+    ]);
+    await suite.stop();
+  });
 });

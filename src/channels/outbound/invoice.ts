@@ -100,11 +100,15 @@ async function send(
   });
 }
 
-/** An invoice goes by itself, unless the profile wants statements or nothing; its credit notes follow its way. */
+/**
+ * An invoice goes by itself, unless the profile wants statements or nothing; its credit notes follow its way. A note
+ * that stands on a statement of its own goes with that one, never twice.
+ */
 async function isSentAlone(tx: TxCtx, { invoice, target }: { invoice: Invoice; target: Target }) {
   const how = target.profile.documents.invoices;
   if (how !== 'per_statement') return how === 'each';
-  if (invoice.typeCode !== '381' || !invoice.precedingInvoiceId) return false;
+  if (invoice.typeCode !== '381' || !invoice.precedingInvoiceId || invoice.statementId)
+    return false;
   const preceding = await tx.em.findOne(Invoice, { id: invoice.precedingInvoiceId });
   return Boolean(preceding?.statementId);
 }
