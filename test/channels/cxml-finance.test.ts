@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   buildPaymentRemittanceRequest,
   buildReceiptRequest,
@@ -21,6 +21,7 @@ import { settlementJobs } from '../../src/domain/settlement/index.ts';
 import { read, systemContext } from '../../src/platform/index.ts';
 import { testApp } from '../support/app.ts';
 import { testDatabase } from '../support/database.ts';
+import { expectMoneyInOrder } from '../support/money.ts';
 import { id, smallWorld } from '../support/world.ts';
 import { bolt, cable, d, day, paper, partnerServer, placed, subscriptions } from './edi-support.ts';
 
@@ -28,6 +29,7 @@ const db = testDatabase({
   subscriptions: new Map([...subscriptions, ['remittance.received', ['settlement.match_advice']]]),
 });
 beforeAll(() => smallWorld(db.services()));
+afterEach(() => expectMoneyInOrder(db));
 const ctx = () => systemContext(db.services(), 'test');
 const jobs = { ...outboundJobs, ...settlementJobs };
 
@@ -387,6 +389,70 @@ describe('what a buyer received and sent back', () => {
     expect(await db.query(`select state from goods_return where receipt_id = 'GR-4'`)).toEqual([
       { state: 'dismissed' },
     ]);
+  });
+
+  it('is taken once for each receipt number, whatever document brings it again', async () => {
+    const sellerOrderId = await ordered('PO-RC2', [bolt(1, '120')]);
+    for (const number of ['RC2-1', 'RC2-2'])
+      await recordDespatch(ctx(), {
+        sellerOrderId,
+        number,
+        shippedOn: day('2026-03-02'),
+        lines: [{ lineNumber: 1, quantity: d('60') }],
+      });
+    const same = () => receipt('GR-SAME', 'PO-RC2', [{ line: 1, quantity: '60' }]);
+    await post(same());
+    const again = await post(same());
+    expect([again.code, again.exchange?.advisories[0]?.message]).toEqual([
+      200,
+      'receipt GR-SAME is known already for PO-RC2; what it says was received is not counted again',
+    ]);
+    expect(
+      await db.query(
+        `select number, received_at is not null as received from shipment where number like 'RC2-%' order by number`,
+      ),
+    ).toEqual([
+      { number: 'RC2-1', received: true },
+      { number: 'RC2-2', received: false },
+    ]);
+  });
+
+  it('is credited in parts that come to the invoice to the cent, and never twice', async () => {
+    // 10 × 0.333 = 3.33, and 0.67 of VAT.
+    await invoiced('PO-PARTS', [{ ...bolt(1, '10'), unitPrice: d('0.333') }]);
+    const credited = [];
+    for (const [receiptId, quantity] of [
+      ['GR-P1', '3'],
+      ['GR-P2', '3'],
+      ['GR-P3', '4'],
+    ] as const) {
+      await post(receipt(receiptId, 'PO-PARTS', [{ line: 1, quantity, type: 'returned' }]));
+      const [back] = await db.query<{ id: string }>(
+        'select id from goods_return where receipt_id = ?',
+        [receiptId],
+      );
+      const results = await Promise.allSettled([
+        creditReturn(ctx(), { returnId: back?.id ?? '' }),
+        creditReturn(ctx(), { returnId: back?.id ?? '' }),
+      ]);
+      expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+      await expectMoneyInOrder(db);
+    }
+    for (const row of await db.query<{ net: number; vat: number }>(
+      `select n.net_minor::int as net, n.vat_minor::int as vat from invoice n join invoice i on i.id = n.preceding_invoice_id
+        where i.purchase_order_number = 'PO-PARTS' order by n.number`,
+    ))
+      credited.push([row.net, row.vat]);
+    expect(credited).toEqual([
+      [100, 20],
+      [100, 20],
+      [133, 27],
+    ]);
+    expect(
+      await db.query(
+        `select state, open_minor::int as open from invoice where purchase_order_number = 'PO-PARTS' and type_code = '380'`,
+      ),
+    ).toEqual([{ state: 'credited', open: 0 }]);
   });
 });
 

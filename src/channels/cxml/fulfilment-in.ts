@@ -28,6 +28,8 @@ import {
   Exchange,
   type ExchangeLink,
   type ExchangeNote,
+  lockRows,
+  privileged,
   type TxCtx,
 } from '../../platform/index.ts';
 import type { Partner } from './authenticate.ts';
@@ -209,6 +211,24 @@ async function purchaseOf(tx: TxCtx, { order, partner }: { order: OrderRef; part
   return found;
 }
 
+/** Each order of a receipt, locked: receipts of one order are taken one after another, on what the others left. */
+async function purchasesOf(tx: TxCtx, { receipt, partner }: Received) {
+  const found: { order: ReceivedOrder; purchase: PurchaseOrder }[] = [];
+  for (const order of receipt.orders)
+    found.push({ order, purchase: await purchaseOf(tx, { order: order.order, partner }) });
+  const ids = found.map(({ purchase }) => purchase.id);
+  await privileged(tx, (inner) => lockRows(inner, 'purchase_order', ids));
+  return found;
+}
+
+/** Whether this receipt was taken for the order before: its number names it, whatever document brings it. */
+async function isKnown(tx: TxCtx, { number, from }: { number: string; from: Received }) {
+  const { receipt, partner } = from;
+  const buyerId = partner.organisation.id;
+  const shipments = await shipmentByNumber(tx, { buyerId, orderNumber: number });
+  return shipments.some((one) => one.receivedAt && one.receivedBy === receipt.receiptId);
+}
+
 /**
  * What came in goes to the order's shipments, the oldest first and to none more than it carries. A receipt that names
  * no quantity received has received everything that is under way.
@@ -288,21 +308,32 @@ async function sendBack(
 
 /**
  * A buyer's ReceiptRequest: items received become receipts on the shipments under way, items returned become
- * proposals to credit. What was received beyond any shipment is an advisory. Unknown orders: 417. A receipt
- * that is taken back is not served (450): goods once received are invoiced.
+ * proposals to credit. What was received beyond any shipment is an advisory, and so is a receipt that is known by
+ * its number: it is counted once. Unknown orders: 417. Locks the purchase orders. A receipt that is taken back is
+ * not served (450): goods once received are invoiced.
  */
 export async function takeReceipt(
   tx: TxCtx,
   from: Received,
 ): Promise<{ links: ExchangeLink[]; advisories: ExchangeNote[] }> {
-  const { receipt, partner } = from;
+  const { receipt } = from;
   if (receipt.operation === 'delete')
     throw new Problem('cxml.not_implemented', { element: 'ReceiptRequest operation="delete"' });
   const links: ExchangeLink[] = [];
   const advisories: ExchangeNote[] = [];
-  for (const order of receipt.orders) {
-    const purchase = await purchaseOf(tx, { order: order.order, partner });
-    const received = await receive(tx, { order, number: purchase.number, from });
+  const orders = await purchasesOf(tx, from);
+  const known = new Set<string>();
+  for (const { purchase } of orders)
+    if (await isKnown(tx, { number: purchase.number, from })) known.add(purchase.number);
+  for (const { order, purchase } of orders) {
+    const { number } = purchase;
+    if (known.has(number)) {
+      const message = `receipt ${receipt.receiptId} is known already for ${number}; what it says was received is not counted again`;
+      advisories.push({ code: 'repeated', element: 'ReceiptRequest', message });
+      links.push(...(await sendBack(tx, { order, purchaseOrderId: purchase.id, from })));
+      continue;
+    }
+    const received = await receive(tx, { order, number, from });
     links.push(...received.links);
     for (const [line, quantity] of received.left) {
       if (quantity.isZero()) continue;
