@@ -1,13 +1,15 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { jobs, subscriptions } from '../../src/app.tsx';
 import { Decimal } from '../../src/base/index.ts';
 import { testApp } from '../support/app.ts';
 import { testDatabase } from '../support/database.ts';
+import { expectMoneyInOrder } from '../support/money.ts';
 import { smallWorld } from '../support/world.ts';
 import { type Quote, suiteStory } from './orders-support.ts';
 
 const db = testDatabase({ subscriptions });
 beforeAll(() => smallWorld(db.services()));
+afterEach(() => expectMoneyInOrder(db));
 const story = suiteStory(db);
 const { basket, order, send } = story;
 const d = (text: string) => Decimal.parse(text);

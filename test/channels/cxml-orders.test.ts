@@ -1,13 +1,15 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Decimal } from '../../src/base/index.ts';
 import { recordAnswer, recordDespatch } from '../../src/domain/orders/index.ts';
 import { actingFor, permissionsOf, systemContext } from '../../src/platform/index.ts';
 import { testDatabase } from '../support/database.ts';
+import { expectMoneyInOrder } from '../support/money.ts';
 import { id, smallWorld } from '../support/world.ts';
 import { places, type Quote, suiteStory } from './orders-support.ts';
 
 const db = testDatabase();
 beforeAll(() => smallWorld(db.services()));
+afterEach(() => expectMoneyInOrder(db));
 const story = suiteStory(db);
 const { basket, order, send } = story;
 

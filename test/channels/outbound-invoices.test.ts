@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { acceptInvoice, type EInvoice, parseUbl } from '../../edi/einvoice/index.ts';
 import {
   buildResponse,
@@ -12,6 +12,7 @@ import { issueCreditNote, issueInvoice, issueStatement } from '../../src/domain/
 import { recordDespatch, recordReceipt } from '../../src/domain/orders/index.ts';
 import { read, readFile, systemContext } from '../../src/platform/index.ts';
 import { testDatabase } from '../support/database.ts';
+import { expectMoneyInOrder } from '../support/money.ts';
 import { id, smallWorld } from '../support/world.ts';
 import {
   bolt,
@@ -27,6 +28,7 @@ import {
 
 const db = testDatabase({ subscriptions });
 beforeAll(() => smallWorld(db.services()));
+afterEach(() => expectMoneyInOrder(db));
 const ctx = () => systemContext(db.services(), 'test');
 
 const taken = () =>

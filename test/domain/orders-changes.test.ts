@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { money } from '../../src/base/index.ts';
 import { holdExposure, raiseHold, reduceHold } from '../../src/domain/credit/index.ts';
 import {
@@ -13,11 +13,13 @@ import {
 import { planChange, type StandingLine } from '../../src/domain/orders/rules-change.ts';
 import { privileged } from '../../src/platform/index.ts';
 import { testDatabase } from '../support/database.ts';
+import { expectMoneyInOrder } from '../support/money.ts';
 import { id, smallWorld } from '../support/world.ts';
 import { orderStory } from './orders-story.ts';
 
 const db = testDatabase();
 beforeAll(() => smallWorld(db.services()));
+afterEach(() => expectMoneyInOrder(db));
 const story = orderStory(db);
 const { d, day, line } = story;
 

@@ -9,6 +9,7 @@ import {
   unallocate,
 } from '../../src/domain/settlement/index.ts';
 import { testDatabase } from '../support/database.ts';
+import { expectMoneyInOrder } from '../support/money.ts';
 import { id, smallWorld } from '../support/world.ts';
 import {
   acme,
@@ -24,6 +25,7 @@ import {
 
 const db = testDatabase({ subscriptions });
 beforeAll(() => smallWorld(db.services()));
+afterEach(() => expectMoneyInOrder(db));
 const { system, clerk, book, first, balance, invoice, proof } = desk(db);
 
 /** After every step of every story the segregated account holds what it owes. */
