@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { buildSetupRequest } from '../../punchout/index.ts';
 import { createApp } from '../../src/app.tsx';
 import { activateMandate, signMandate } from '../../src/domain/invoicing/index.ts';
 import { createWorkbenchLink, requestPasswordReset } from '../../src/domain/parties/index.ts';
@@ -9,9 +10,11 @@ import {
   permissionsOf,
   systemContext,
 } from '../../src/platform/index.ts';
+import { purchase } from '../domain/recorder-story.ts';
 import { testApp } from '../support/app.ts';
 import { testDatabase } from '../support/database.ts';
 import { id, smallWorld } from '../support/world.ts';
+import { header } from './orders-support.ts';
 
 const db = testDatabase({ start: '2026-03-02T09:00:00Z' });
 beforeAll(() => smallWorld(db.services()));
@@ -28,6 +31,24 @@ const send = (path: string, body: string, contentType = FORM) =>
     headers: { 'content-type': contentType, origin: 'http://localhost' },
     body,
   });
+let setups = 0;
+function setupOf(browserFormPost: string): Uint8Array {
+  setups += 1;
+  return buildSetupRequest(
+    { payloadId: `doors-${setups}@acme.test`, timestamp: '2026-03-02T10:00:00+01:00', header },
+    {
+      operation: 'create',
+      buyerCookie: 'doors',
+      extrinsics: [
+        { name: 'UserEmail', value: 'ana@acme.test' },
+        { name: 'UserFullName', value: 'Ana Durand' },
+      ],
+      contacts: [],
+      items: [],
+      browserFormPost,
+    },
+  );
+}
 const system = () => systemContext(db.services(), 'doors');
 
 async function passwordLink(): Promise<string> {
@@ -203,4 +224,38 @@ describe('a large upload', () => {
       expect(pulled).toBeLessThan(5);
     },
   );
+});
+
+describe('a workbench of a connection in production', () => {
+  it('shows its documents without the people in them, whom the tests’ documents may show', async () => {
+    const { text } = await purchase(db).post(setupOf('https://suite.acme.test/return'));
+    expect(text).toContain('code="200"');
+    const link = await workbenchLink();
+    const [exchange] = await db.query<{ id: string }>(
+      `select id from exchange where kind = 'PunchOutSetupRequest' order by at desc limit 1`,
+    );
+    const page = `${link}/documents/${exchange?.id}`;
+    expect(await (await open(page)).text()).toContain('ana@acme.test');
+    await db.query(`update trading_connection set deployment_mode = 'production' where id = ?`, [
+      id('acme-cxml'),
+    ]);
+    const masked = await (await open(page)).text();
+    await db.query(`update trading_connection set deployment_mode = 'test' where id = ?`, [
+      id('acme-cxml'),
+    ]);
+    expect(masked).toContain('BuyerCookie');
+    expect(masked).not.toMatch(/ana@acme\.test|Ana Durand/);
+  });
+});
+
+describe('a return address', () => {
+  it.each([
+    'https://suite.test;sandbox/return',
+    "https://suite.test'/return",
+    'https://a,b/return',
+    'https://*/return',
+  ])('%s is refused: its host would be read as words of the page’s policy', async (address) => {
+    const { code, text } = await purchase(db).post(setupOf(address));
+    expect(code, text).toBe(400);
+  });
 });

@@ -48,6 +48,8 @@ export function checkFormPost(
     return refuse('only https is allowed');
   }
   if (parsed.username || parsed.password) return refuse('it holds a user name');
+  // A host may hold signs that end a directive in the policy of the page that posts to it.
+  if (!/^[\w.-]+$|^\[[\da-f:.]+\]$/i.test(parsed.hostname)) return refuse('its host is no name');
   if (lockedOrigin && parsed.origin !== lockedOrigin)
     return refuse(`this connection returns to ${lockedOrigin}`);
   return parsed.href;

@@ -1,6 +1,7 @@
 export { type Chain, type ChainKey, chainOf, chainsOf } from './chain.ts';
 export type { ChainLink, ChainStage } from './chain-links.ts';
 export { findThreads, recentThreads } from './find.ts';
+export { maskStrictly } from './masking.ts';
 export { orderNotices } from './notices.tsx';
 export type { Replayed, Replayer } from './replay.ts';
 export { recorderRoutes } from './routes.tsx';
