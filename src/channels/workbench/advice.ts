@@ -7,7 +7,7 @@ import {
   userOf,
   verifyMac,
 } from '../../../punchout/index.ts';
-import { Problem, type Text } from '../../base/index.ts';
+import { formatInstant, Problem, type Text } from '../../base/index.ts';
 import type { Finding } from './report.ts';
 
 /** What this connection is, as far as a document can be held against it. */
@@ -340,13 +340,12 @@ function fromReader({ code, line, element, message }: Advisory): Finding {
 
 function aboutRepeat({ payloadId }: CxmlDocument, { receivedBefore }: Known): Finding[] {
   if (!receivedBefore) return [];
-  const when = receivedBefore.toString({ smallestUnit: 'second' });
   return [
     note(
       'info',
       {
-        en: `payloadID ${payloadId} was received on ${when}`,
-        fr: `Le payloadID ${payloadId} a été reçu le ${when}`,
+        en: `payloadID ${payloadId} was received on ${formatInstant(receivedBefore, 'en')}`,
+        fr: `Le payloadID ${payloadId} a été reçu le ${formatInstant(receivedBefore, 'fr')}`,
       },
       {
         path: 'cXML/@payloadID',

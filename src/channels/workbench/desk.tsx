@@ -92,7 +92,7 @@ async function desk(
   const checklist = await checklistOf(asSystem(ctx), subject);
   const title = say(locale)(
     `Workbench of ${subject.connection.name}`,
-    `Atelier de ${subject.connection.name}`,
+    `Atelier : ${subject.connection.name}`,
   );
   return page(
     c,

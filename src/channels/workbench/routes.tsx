@@ -267,6 +267,11 @@ export function workbenchRoutes(): Web {
   testerRoutes(app);
   documentRoutes(app);
   buyerRoutes(app);
+  // Whoever holds a link has no home page here: an unknown address leads back to the workbench.
+  app.get('/workbench/:token/*', async (c) => {
+    await placeOf(c, { use: undefined });
+    throw new Problem('not_found', { what: 'page', id: c.req.path.split('/').slice(3).join('/') });
+  });
   app.onError((error, c) => refused(error, c as WebContext));
   return app;
 }

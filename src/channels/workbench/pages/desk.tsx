@@ -194,7 +194,7 @@ function GoLive({ locale, here, connection, checklist }: DeskProps) {
         {ready ? null : (
           <p class="field-hint">
             {t('Still open: ', 'Reste ouvert : ')}
-            {checklist.open.map(({ title }) => title[locale]).join('; ')}
+            {checklist.open.map(({ title }) => title[locale]).join(t('; ', ' ; '))}
           </p>
         )}
         <form method="post" action={`${here}/production`}>

@@ -91,9 +91,12 @@ function modelTitle(verdict: ModelVerdict, locale: Locale): string {
   const why = {
     named: t('the version the document names', 'la version citée par le document'),
     pinned: t('the version this profile pins', 'la version fixée par ce profil'),
-    both: t('named and pinned alike', 'citée et fixée'),
+    both: t(
+      'the version that the document names and this profile pins',
+      'la version que cite le document et que fixe ce profil',
+    ),
   }[verdict.why];
-  return `${verdict.dtd}.dtd ${verdict.version}: ${why}`;
+  return `${verdict.dtd}.dtd ${verdict.version}${t(': ', ' : ')}${why}`;
 }
 
 function Model(props: { locale: Locale; verdict: ModelVerdict; before: ModelVerdict | undefined }) {
@@ -126,8 +129,8 @@ function Model(props: { locale: Locale; verdict: ModelVerdict; before: ModelVerd
     <Stack>
       <Alert tone="warning" title={modelTitle(verdict, locale)}>
         {t(
-          `${verdict.violations} departure${verdict.violations > 1 ? 's' : ''} from the content model. The door is tolerant and says below what it would answer; other systems refuse such documents.`,
-          `${verdict.violations} écart${verdict.violations > 1 ? 's' : ''} au modèle de contenu. La porte est tolérante et dit plus bas ce qu’elle répondrait ; d’autres systèmes refusent de tels documents.`,
+          `${verdict.violations} departure${verdict.violations > 1 ? 's' : ''} from the content model. The door is tolerant, and its answer stands above; other systems refuse such documents.`,
+          `${verdict.violations} écart${verdict.violations > 1 ? 's' : ''} au modèle de contenu. La porte est tolérante, sa réponse est ci-dessus ; d’autres systèmes refusent de tels documents.`,
         )}
         {near}
       </Alert>
@@ -148,7 +151,7 @@ function Answers({ locale, report }: { locale: Locale; report: Report }) {
     <Panel id="answer" title={t('What we would answer', 'Ce que nous répondrions')}>
       <Stack>
         <Alert tone={answerTone(answer)} title={`Status ${answer.code}`}>
-          {answer.text}
+          <span lang="en">{answer.text}</span>
         </Alert>
         {answerProved ? (
           <Alert
@@ -158,7 +161,7 @@ function Answers({ locale, report }: { locale: Locale; report: Report }) {
               `Avec le bon secret : Status ${answerProved.code}`,
             )}
           >
-            {answerProved.text}
+            <span lang="en">{answerProved.text}</span>
           </Alert>
         ) : null}
         <p class="field-hint">
@@ -221,7 +224,10 @@ function OrderLines(props: { locale: Locale; lines: readonly OrderLineVerdict[] 
               <div>
                 <StateBadge text={words[row.outcome]} tone={LINE_TONES[row.outcome]} />
                 {row.notes.map((one) => (
-                  <div class="field-hint">{one}</div>
+                  <div class="field-hint">
+                    {t('in the answer: ', 'dans la réponse : ')}
+                    <q lang="en">{one}</q>
+                  </div>
                 ))}
               </div>
             ),
@@ -265,6 +271,7 @@ export function ReportView(props: { locale: Locale; report: Report; source: stri
           <Findings locale={locale} caption={t('Gate', 'Contrôle')} findings={report.gate} />
         </Panel>
       )}
+      <Answers locale={locale} report={report} />
       {report.models.length > 0 ? (
         <Panel id="model" title={t('Content model', 'Modèle de contenu')}>
           <Stack>
@@ -295,7 +302,6 @@ export function ReportView(props: { locale: Locale; report: Report; source: stri
         )}
       </Panel>
       {report.order ? <OrderLines locale={locale} lines={report.order} /> : null}
-      <Answers locale={locale} report={report} />
       <MarkedSource
         locale={locale}
         id="source"
