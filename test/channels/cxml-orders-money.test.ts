@@ -90,6 +90,45 @@ describe('an order on terms that grows', () => {
   });
 });
 
+describe('documents about one order that come at the same moment', () => {
+  it.each([1, 2, 3, 4])('leave its newest version in force (%i)', async (trial) => {
+    const number = `MN-RACE-${trial}`;
+    const quotes = await basket([['paper', '10']]);
+    const { payloadId } = await send(order(number, [{ quote: at(quotes, 0), line: 1 }]));
+    const version = (orderVersion: number, quantity: string) =>
+      send(
+        order(number, [{ quote: at(quotes, 0), line: 1, quantity }], {
+          type: 'update',
+          orderVersion,
+          previousPayloadId: payloadId,
+        }),
+      );
+    const answers = await Promise.all([version(3, '5'), version(2, '20')]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(await story.purchase(number)).toMatchObject({ version: 3, net: '2100' });
+    expect(await story.held(number)).toBe('2520');
+  });
+
+  it.each([1, 2, 3, 4])('never leave an order that they cancel (%i)', async (trial) => {
+    const number = `MN-GONE-${trial}`;
+    const quotes = await basket([['paper', '10']]);
+    const before = await story.account();
+    const payloadId = `${number}@acme.test`;
+    await Promise.all([
+      send(order(number, [{ quote: at(quotes, 0), line: 1 }]), { payloadId }),
+      send(
+        order(number, [{ quote: at(quotes, 0), line: 1 }], {
+          type: 'delete',
+          previousPayloadId: payloadId,
+        }),
+        { timestamp: '2026-03-02T10:05:00+01:00' },
+      ),
+    ]);
+    expect([undefined, 'cancelled']).toContain((await story.purchase(number))?.state);
+    expect(await story.account()).toBe(before);
+  });
+});
+
 describe('a blanket order’s room', () => {
   const anyQuote: Quote = { sku: 'FRAME', aux: '', quantity: '1', price: '1', unit: 'EA' };
   const blanket = (number: string, currency = 'EUR', over: Parameters<typeof order>[2] = {}) =>

@@ -1,5 +1,12 @@
 import { Problem } from '../../../base/index.ts';
-import { type Ctx, type Json, privileged, type TxCtx, writeOnce } from '../../../platform/index.ts';
+import {
+  type Ctx,
+  type Json,
+  lockRows,
+  privileged,
+  type TxCtx,
+  writeOnce,
+} from '../../../platform/index.ts';
 import {
   cancelFrame,
   cancellationAhead,
@@ -211,6 +218,22 @@ async function takeChange(tx: TxCtx, order: SuiteOrder): Promise<SuiteOrderResul
 }
 
 /**
+ * Documents about one order wait for one another before anything of it is read: which of two versions is the newer,
+ * and whether an order was cancelled, is then seen by the second. A change that names an order of another
+ * number waits at that order's row too.
+ */
+async function lockNumber(tx: TxCtx, { buyerId, number, reference }: SuiteOrder): Promise<void> {
+  await tx.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
+    `suite_order:${buyerId}:${number}`,
+  ]);
+  if (!reference) return;
+  const { purchase, frame } = await earlierOrder(tx, { buyerId, payloadId: reference });
+  if (purchase) await lockRows(tx, 'purchase_order', [purchase.id]);
+  if (frame) await lockRows(tx, 'frame_order', [frame.id]);
+  for (const known of [purchase, frame]) if (known) await tx.em.refresh(known);
+}
+
+/**
  * What a buyer's suite says of an order: new, changed or cancelled, regular, blanket or a release
  * (cXML guide, «OrderRequest»). New lines and quantities are held against the basket that went back and
  * today's catalogue; an unknown part, another price, unit or currency, a quantity of 0 or one that cannot be
@@ -220,11 +243,12 @@ async function takeChange(tx: TxCtx, order: SuiteOrder): Promise<SuiteOrderResul
  * cancellation before its order is kept so that the order is never carried out (`ahead`). The same number
  * again as `new` is refused (`purchasing.order_exists`), a change of an unknown order too
  * (`purchasing.reference_unknown`); the same payloadID has no second effect. Terms are decided and exposure
- * held or given back in the same transaction.
+ * held or given back in the same transaction. Locks the order's number, then the order.
  */
 export async function orderFromSuite(ctx: Ctx, order: SuiteOrder): Promise<SuiteOrderResult> {
   const result = await writeOnce(ctx, { key: `order:${order.payloadId}`, input: order }, (tx) =>
     privileged(tx, async (inner) => {
+      await lockNumber(inner, order);
       const taken =
         (order.type ?? 'new') === 'new'
           ? await takeNew(inner, order)
