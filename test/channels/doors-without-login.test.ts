@@ -134,6 +134,38 @@ describe('a link that is the key itself', () => {
   });
 });
 
+describe('a forgotten password', () => {
+  it('may be asked for so often from one address, known person or not', async () => {
+    const app = testApp(db.services());
+    const ask = async (email: string) => {
+      const answer = await app.request('/login/forgotten', {
+        method: 'POST',
+        headers: { ...html, 'content-type': FORM, origin: 'http://localhost' },
+        body: new URLSearchParams({ email }).toString(),
+      });
+      return answer.status;
+    };
+    const statuses: number[] = [];
+    for (let turn = 0; turn < 22; turn += 1)
+      statuses.push(await ask(turn % 2 === 0 ? 'buyer@acme.test' : `nobody-${turn}@acme.test`));
+    expect(statuses).toEqual([...Array.from({ length: 20 }, () => 200), 429, 429]);
+  });
+
+  it('of somebody else is nobody’s to set: a new link for an account with a password is mailed, not shown', async () => {
+    const operator = await testApp(db.services()).signIn('operator@comptoir.test');
+    const [finance] = await db.query<{ id: string }>(
+      `select id from user_account where email = 'finance@comptoir.test'`,
+    );
+    const answer = await operator.post(`/operator/partners/people/${finance?.id}/invite`, {});
+    expect(answer.status).toBe(303);
+    expect(await answer.text()).not.toContain('/password/');
+    const [mail] = await db.query<{ text: string }>(
+      `select m::text as text from outgoing_mail m where recipient = 'finance@comptoir.test'`,
+    );
+    expect(mail?.text).toMatch(/\/password\/[\w-]{43}/);
+  });
+});
+
 describe('a link to a thread', () => {
   it('closes with the company whose sight it gives', async () => {
     const path = await shareLink();

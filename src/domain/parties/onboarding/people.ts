@@ -116,11 +116,14 @@ async function personOf(tx: TxCtx, userId: string): Promise<UserAccount> {
   return user;
 }
 
-/** Sends a person's invitation again; the earlier link ends. */
+/**
+ * Sends a person's invitation again; the earlier link ends. Answers with the link only while the account has no
+ * password: later it is the person's own, and a colleague who could read the link could sign in as them.
+ */
 export async function inviteAgain(
   ctx: Ctx,
   { userId }: { userId: string },
-): Promise<{ organisationId: string; link: string }> {
+): Promise<{ organisationId: string; link?: string }> {
   requireMarketplace(ctx);
   return write(ctx, async (tx) => {
     const user = await personOf(tx, userId);
@@ -136,7 +139,7 @@ export async function inviteAgain(
     });
     await queueMail(tx, { to: email, organisationId, ...mail[locale] });
     await audit(tx, { action: 'user.invited_again', subject: `user_account:${userId}` });
-    return { organisationId, link };
+    return { organisationId, ...(user.passwordHash ? {} : { link }) };
   });
 }
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { Problem, say } from '../../../base/index.ts';
 import {
+  clientAddress,
   doorContext,
+  failureCounter,
   formOf,
   validate,
   type Web,
@@ -120,17 +122,25 @@ async function passwordPage(c: WebContext, problem?: Problem): Promise<Response>
   );
 }
 
+/** Asked for from one address within a quarter of an hour: an office's, not a list of mailboxes. */
+const ASKED_MAX = 20;
+
 /** Pages for people without a session: the forgotten password, and the link that sets one. */
 export function passwordRoutes(): Web {
   const title = (c: WebContext): string =>
     say(c.get('locale'))('Forgotten password', 'Mot de passe oublié');
+  // Every question counts, whatever comes of it: the answer says nothing either way.
+  const asked = failureCounter({ failuresMax: ASKED_MAX, windowMinutes: 15 });
   return web()
     .get('/login/forgotten', (c) =>
       publicPage(c, { title: title(c), width: 'narrow' }, <ForgottenPage c={c} />),
     )
     .post('/login/forgotten', async (c) => {
       const { email } = validate(z.object({ email: z.string().max(254) }), await formOf(c));
-      await requestPasswordReset(doorContext(c, 'password'), { email });
+      const ctx = doorContext(c, 'password');
+      asked.refuse([clientAddress(c)], ctx.now());
+      asked.failed([clientAddress(c)], ctx.now());
+      await requestPasswordReset(ctx, { email });
       return publicPage(c, { title: title(c), width: 'narrow' }, <ForgottenPage c={c} done />);
     })
     .get('/password/:token', (c) => passwordPage(c))

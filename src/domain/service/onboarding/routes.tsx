@@ -190,7 +190,9 @@ function people(showOnce: ShowOnce): Web {
     })
     .post(`${HERE}/people/:id/invite`, async (c) => {
       const { organisationId, link } = await inviteAgain(manager(c), { userId: idIn(c, 'person') });
-      return showOnce(c, organisationId, { link });
+      return link === undefined
+        ? done(c, organisationId, 'people')
+        : showOnce(c, organisationId, { link });
     });
 }
 
