@@ -14,9 +14,10 @@ import {
   cancelDespatch,
   correctDespatch,
   despatchByNumber,
+  earlierOrder,
   OrderLine,
   orderLines,
-  PurchaseOrder,
+  type PurchaseOrder,
   recordAnswer,
   recordDespatch,
   recordReceipt,
@@ -200,12 +201,11 @@ type ReceivedOrder = ReceiptRequest['orders'][number];
 
 async function purchaseOf(tx: TxCtx, { order, partner }: { order: OrderRef; partner: Partner }) {
   const buyerId = partner.organisation.id;
-  const named = order.orderId ? { number: order.orderId } : { payloadId: order.payloadId ?? '' };
-  const found = await tx.em.findOne(
-    PurchaseOrder,
-    { buyerId, ...named },
-    { orderBy: { orderVersion: 'desc' } },
-  );
+  // Any of an order's documents names it, also one that a later version has replaced.
+  const { purchase: found } = await earlierOrder(tx, {
+    buyerId,
+    ...(order.orderId ? { number: order.orderId } : { payloadId: order.payloadId ?? '' }),
+  });
   if (!found)
     throw new Problem('not_found', { what: 'order', id: order.orderId ?? order.payloadId ?? '' });
   return found;
