@@ -10,7 +10,8 @@ export type Column<Row> = {
   readonly cell: (row: Row) => Child;
   /** `number`: right-aligned with tabular digits. */
   readonly align?: 'start' | 'center' | 'end' | 'number';
-  readonly width?: 'narrow';
+  /** `narrow` is as wide as its content, `wide` never crushed to a word a line. */
+  readonly width?: 'narrow' | 'wide';
   /** Hides the heading from sight (a column of buttons), never from screen readers. */
   readonly heading?: 'hidden';
   readonly sort?: {

@@ -36,8 +36,14 @@ async function judged(
   const lines = itemsIn(fields);
   return {
     verdict: {
-      en: [`${lines} items came back`, ...faults.map(({ title }) => title.en)].join('; '),
-      fr: [`${lines} articles sont revenus`, ...faults.map(({ title }) => title.fr)].join(' ; '),
+      en: [
+        `${lines} ${lines === 1 ? 'item' : 'items'} came back`,
+        ...faults.map(({ title }) => title.en),
+      ].join('; '),
+      fr: [
+        `${lines} ${lines < 2 ? 'article est revenu' : 'articles sont revenus'}`,
+        ...faults.map(({ title }) => title.fr),
+      ].join(' ; '),
     },
     outcome: faults.length > 0 ? 'noticed' : 'passed',
     got: fields.map(({ name, value }) => `${name} = ${value}`).join('\n'),

@@ -160,7 +160,7 @@ function Identities(props: OverviewProps) {
   const { place, contact } = props;
   const { locale, workbench } = place;
   const t = say(locale);
-  const { connection } = workbench;
+  const { connection, organisation } = workbench;
   return (
     <Panel id="identities" title={t('Who is who', 'Qui est qui')}>
       <DefinitionList
@@ -184,17 +184,21 @@ function Identities(props: OverviewProps) {
               )
             ),
           },
-          {
-            term: t('Baskets return to', 'Les paniers reviennent à'),
-            value: connection.formPostOrigin ? (
-              <code>{connection.formPostOrigin}</code>
-            ) : (
-              t(
-                'any https origin; locked at the first return in production',
-                'toute origine https ; verrouillée au premier retour en production',
-              )
-            ),
-          },
+          ...(organisation.kind === 'seller'
+            ? []
+            : [
+                {
+                  term: t('Baskets return to', 'Les paniers reviennent à'),
+                  value: connection.formPostOrigin ? (
+                    <code>{connection.formPostOrigin}</code>
+                  ) : (
+                    t(
+                      'any https origin; locked at the first return in production',
+                      'toute origine https ; verrouillée au premier retour en production',
+                    )
+                  ),
+                },
+              ]),
           {
             term: t('Contact', 'Contact'),
             value: contact.email ? `${contact.name}, ${contact.email}` : contact.name,
@@ -303,11 +307,21 @@ function lengthsText(lengths: Readonly<Record<string, number | undefined>>): str
     .join(', ');
 }
 
-function expectations(profile: SuiteProfile, locale: Locale): { what: string; how: string }[] {
+/** What the profile asks of a partner; a seller sends no set-up and gets no basket. */
+function expectations({
+  profile,
+  partner,
+  locale,
+}: {
+  profile: SuiteProfile;
+  partner: 'seller' | 'suite';
+  locale: Locale;
+}): { what: string; how: string }[] {
   const t = say(locale);
   const { units, classification, identity } = profile;
   const map = Object.entries(units.map).map(([ours, word]) => `${ours} → ${word}`);
-  const kinds = ['PunchOutSetupRequest', 'PunchOutOrderMessage', 'OrderRequest'];
+  const visits = partner === 'seller' ? [] : ['PunchOutSetupRequest', 'PunchOutOrderMessage'];
+  const kinds = [...visits, 'OrderRequest'];
   const later = ['ConfirmationRequest', 'ShipNoticeRequest', 'InvoiceDetailRequest'];
   const forbidden = Object.entries(profile.forbidden).flatMap(([name, rule]) =>
     rule ? [`${name}: ${rule.characters}`] : [],
@@ -322,7 +336,14 @@ function expectations(profile: SuiteProfile, locale: Locale): { what: string; ho
               .map((kind) => `${kind} ${pinnedVersion(profile, kind)}`)
               .join(', '),
           ],
-          [t('Basket’s form field', 'Champ de formulaire du panier'), `cxml-${profile.formPost}`],
+          ...(partner === 'suite'
+            ? [
+                [
+                  t('Basket’s form field', 'Champ de formulaire du panier'),
+                  `cxml-${profile.formPost}`,
+                ],
+              ]
+            : []),
         ] as [string, string][])
       : []),
     [t('Unit words', 'Mots des unités'), map.join(', ') || t('UN/CEFACT codes', 'codes UN/CEFACT')],
@@ -334,7 +355,7 @@ function expectations(profile: SuiteProfile, locale: Locale): { what: string; ho
     [t('Lengths', 'Longueurs'), lengthsText(profile.lengths) || t('none', 'aucune')],
     [t('Forbidden characters', 'Caractères interdits'), forbidden.join('; ') || t('none', 'aucun')],
     [t('Price decimals', 'Décimales de prix'), String(profile.priceDecimalsMax)],
-    ...(profile.protocol === 'cxml'
+    ...(profile.protocol === 'cxml' && partner === 'suite'
       ? ([[t('User named by', 'Utilisateur nommé par'), identity.email.join(', ')]] as [
           string,
           string,
@@ -360,7 +381,11 @@ export function OverviewPage(props: OverviewProps) {
         locale={locale}
         caption={t('What this connection expects', 'Ce que cette connexion attend')}
         captionNote={t('from its live profile', 'de son profil en vigueur')}
-        rows={expectations(profile, locale)}
+        rows={expectations({
+          profile,
+          locale,
+          partner: place.workbench.organisation.kind === 'seller' ? 'seller' : 'suite',
+        })}
         columns={[
           { key: 'what', label: t('Setting', 'Réglage'), cell: (row) => row.what },
           { key: 'how', label: t('Value', 'Valeur'), cell: (row) => row.how },

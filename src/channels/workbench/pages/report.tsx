@@ -281,26 +281,31 @@ export function ReportView(props: { locale: Locale; report: Report; source: stri
           </Stack>
         </Panel>
       ) : null}
-      <Panel
-        id="advice"
-        title={t('Advice from this connection’s profile', 'Conseils du profil de cette connexion')}
-      >
-        {report.advisories.length === 0 ? (
-          <EmptyState
-            title={t('Nothing to say', 'Rien à signaler')}
-            text={t(
-              'Nothing of this document departs from the live profile.',
-              'Rien dans ce document ne s’écarte du profil en vigueur.',
-            )}
-          />
-        ) : (
-          <Findings
-            locale={locale}
-            caption={t('Advice', 'Conseils')}
-            findings={report.advisories}
-          />
-        )}
-      </Panel>
+      {report.gate.length > 0 && report.advisories.length === 0 ? null : (
+        <Panel
+          id="advice"
+          title={t(
+            'Advice from this connection’s profile',
+            'Conseils du profil de cette connexion',
+          )}
+        >
+          {report.advisories.length === 0 ? (
+            <EmptyState
+              title={t('Nothing to say', 'Rien à signaler')}
+              text={t(
+                'Nothing of this document departs from the live profile.',
+                'Rien dans ce document ne s’écarte du profil en vigueur.',
+              )}
+            />
+          ) : (
+            <Findings
+              locale={locale}
+              caption={t('Advice', 'Conseils')}
+              findings={report.advisories}
+            />
+          )}
+        </Panel>
+      )}
       {report.order ? <OrderLines locale={locale} lines={report.order} /> : null}
       <MarkedSource
         locale={locale}

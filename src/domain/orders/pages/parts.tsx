@@ -71,6 +71,7 @@ export function LinesTable({
     {
       key: 'article',
       label: t('Article', 'Article'),
+      width: 'wide',
       cell: (row) => (
         <>
           {row.description}

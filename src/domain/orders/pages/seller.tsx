@@ -34,6 +34,7 @@ function lineHead(locale: Locale): Column<OrderLine>[] {
     {
       key: 'article',
       label: t('Article', 'Article'),
+      width: 'wide',
       cell: (row) => (
         <>
           {row.description} <span class="muted">{row.sku}</span>
