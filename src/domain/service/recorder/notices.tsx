@@ -21,11 +21,17 @@ function countsText({ counts }: Notice, locale: Locale): string {
     .join(', ');
 }
 
-function basisText({ basis }: Notice, locale: Locale): string {
+function basisText({ basis }: Notice, locale: Locale): { from: string; beside: string } {
   const t = say(locale);
   return basis === 'basket'
-    ? t('beside the basket that went back', 'par rapport au panier renvoyé')
-    : t('beside the version before', 'par rapport à la version précédente');
+    ? {
+        from: t('from the basket that went back', 'du panier renvoyé'),
+        beside: t('beside the basket that went back', 'face au panier renvoyé'),
+      }
+    : {
+        from: t('from the version before', 'de la version précédente'),
+        beside: t('beside the version before', 'face à la version précédente'),
+      };
 }
 
 /**
@@ -54,8 +60,8 @@ export async function orderNotices(
         <Alert
           tone="warning"
           title={t(
-            `The order differs ${basisText(one, locale)}`,
-            `La commande diffère ${basisText(one, locale)}`,
+            `The order differs ${basisText(one, locale).from}`,
+            `La commande diffère ${basisText(one, locale).from}`,
           )}
           action={
             <LinkButton size="sm" href={`/${audience}/differences/${one.id}`}>
@@ -73,7 +79,7 @@ export async function orderNotices(
             {quiet.map((one) => (
               <li>
                 <a class="link" href={`/${audience}/differences/${one.id}`}>
-                  <DateText value={one.at} locale={locale} /> {basisText(one, locale)}
+                  <DateText value={one.at} locale={locale} /> {basisText(one, locale).beside}
                 </a>
                 {t(': ', ' : ')}
                 {countsText(one, locale)}
