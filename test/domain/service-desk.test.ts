@@ -323,7 +323,7 @@ describe('the partners', () => {
     expect(buyers).toContain('Acme Industrie');
     expect(buyers).not.toContain('Visserie Alpha');
     expect(await operator.text('/operator/partners/kinds/seller?q=alpha')).toContain(
-      'edifact-d96a',
+      'EDIFACT<span',
     );
     const byNumber = await operator.text('/operator/partners/kinds/seller?q=542051180');
     expect(byNumber).toContain('Bureau Beta');

@@ -2,6 +2,7 @@ import { type Locale, say } from '../../../base/index.ts';
 import { maskSecrets } from '../../../platform/index.ts';
 import { DataTable, DateText, Stack, Timeline } from '../../../ui/index.ts';
 import type { AuditRow, TimelineItem } from '../queries/index.ts';
+import { actionText } from '../recorder/action-words.ts';
 import type { Audience } from '../rules/index.ts';
 import { Filter } from './filter.tsx';
 import { directionWords } from './words.ts';
@@ -14,6 +15,15 @@ function detailText(detail: Readonly<Record<string, unknown>>): string {
         ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
       )
       .join(' · '),
+  );
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What a person reads of the particulars; our own ids stand in the audit list alone. */
+function readable(detail: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(detail).filter(([, value]) => typeof value !== 'string' || !UUID.test(value)),
   );
 }
 
@@ -74,7 +84,7 @@ export function AuditPage(props: {
           {
             key: 'action',
             label: t('Did what', 'A fait quoi'),
-            cell: (row) => <code>{row.action}</code>,
+            cell: (row) => <span title={row.action}>{actionText(row.action)[locale]}</span>,
           },
           {
             key: 'subject',
@@ -120,7 +130,7 @@ export function RecordTimeline({
       entries={items.map((item) => ({
         title: item.direction
           ? `${directionWords[item.direction][locale]} · ${item.what}`
-          : item.what,
+          : actionText(item.what)[locale],
         when: <DateText value={item.at} locale={locale} />,
         tone:
           item.state === 'refused' || item.state === 'failed'
@@ -137,8 +147,10 @@ export function RecordTimeline({
                 </a>
               </>
             ) : null}
-            {Object.keys(item.detail).length > 0 ? (
-              <span class="muted text-2xs block break-all">{detailText(item.detail)}</span>
+            {Object.keys(readable(item.detail)).length > 0 ? (
+              <span class="muted text-2xs block break-all">
+                {detailText(readable(item.detail))}
+              </span>
             ) : null}
           </>
         ),

@@ -19,7 +19,8 @@ import { modeWords } from './words.ts';
 
 type Props = { locale: Locale; connection: ConnectionView };
 
-const PROTOCOLS: Readonly<Record<ConnectionView['protocol'], string>> = {
+/** The protocols as people write them. */
+export const PROTOCOLS: Readonly<Record<ConnectionView['protocol'], string>> = {
   cxml: 'cXML',
   oci: 'OCI',
   edifact: 'EDIFACT',

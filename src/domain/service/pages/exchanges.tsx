@@ -38,8 +38,12 @@ export function ExchangeState({ state, locale }: { state: ExchangeRow['state']; 
   return <StateBadge text={word.text[locale]} tone={word.tone} />;
 }
 
+/** What a person would look a document up by first; our own mark of a connection last. */
 function keysOf(row: ExchangeRow): string[] {
-  return [...new Set([...row.keys, ...(row.documentKey ? [row.documentKey] : [])])].filter(Boolean);
+  const own = (key: string): number => Number(key.startsWith('connection:'));
+  return [...new Set([...row.keys, ...(row.documentKey ? [row.documentKey] : [])])]
+    .filter(Boolean)
+    .sort((a, b) => own(a) - own(b));
 }
 
 /** The columns of a list of documents; the partner's only where several partners meet. */
@@ -54,7 +58,9 @@ export function exchangeColumns({
   const partner: Column<ExchangeRow> = {
     key: 'partner',
     label: t('Partner', 'Partenaire'),
-    cell: (row) => row.partnerName ?? <span class="muted">{t('unknown', 'inconnu')}</span>,
+    cell: (row) =>
+      row.partnerName ??
+      (row.channel === 'bank' ? '–' : <span class="muted">{t('unknown', 'inconnu')}</span>),
   };
   return [
     {

@@ -59,7 +59,7 @@ export function Filter(props: {
         {controls.map((control) => (
           <Control control={control} locale={locale} />
         ))}
-        <div class="flex gap-2">
+        <div class="flex flex-wrap gap-2">
           <Button kind="primary" icon="search">
             {t('Show', 'Afficher')}
           </Button>

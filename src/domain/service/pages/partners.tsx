@@ -22,7 +22,7 @@ import { PeoplePanel, ShownOnce } from '../onboarding/panels.tsx';
 import { BuyerPlaces, MandatePanel } from '../onboarding/places.tsx';
 import type { PartnerRow, PartnerView, TimelineItem } from '../queries/index.ts';
 import { RecordTimeline } from './audit.tsx';
-import { ConnectionPanel } from './connection.tsx';
+import { ConnectionPanel, PROTOCOLS } from './connection.tsx';
 import { Filter } from './filter.tsx';
 import { organisationKindWords } from './words.ts';
 
@@ -36,9 +36,15 @@ export function ActiveBadge({ active, locale }: { active: boolean; locale: Local
   );
 }
 
+/** A suite by its name, or by its id where it is known no more. */
+function suiteLabel(suites: readonly Suite[], id: string): string {
+  return suites.find((suite) => suite.id === id)?.label ?? id;
+}
+
 /** Organisations of one kind with how they are connected. */
 export function PartnersPage(props: {
   locale: Locale;
+  suites: readonly Suite[];
   kind: OrganisationKind;
   q: string | undefined;
   rows: readonly PartnerRow[];
@@ -101,7 +107,10 @@ export function PartnersPage(props: {
                 ? '–'
                 : row.connections.map((one) => (
                     <span class="block whitespace-nowrap">
-                      {one.protocol} <span class="muted">· {one.profile}</span>
+                      {PROTOCOLS[one.protocol]}
+                      {one.protocol === 'cxml' || one.protocol === 'oci' ? (
+                        <span class="muted"> · {suiteLabel(props.suites, one.profile)}</span>
+                      ) : null}
                       {one.mode === 'test' ? (
                         <span class="muted"> · {t('test', 'test')}</span>
                       ) : null}

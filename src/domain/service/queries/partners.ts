@@ -18,7 +18,7 @@ export type PartnerRow = {
   readonly active: boolean;
   readonly users: number;
   readonly connections: readonly {
-    readonly protocol: string;
+    readonly protocol: TradingConnection['protocol'];
     readonly profile: string;
     readonly mode: 'test' | 'production';
     readonly active: boolean;

@@ -39,18 +39,26 @@ function manager(c: WebContext): Ctx {
   return reader(c, { audience: 'operator', permission: 'partner.manage' });
 }
 
-async function list(c: WebContext, kind: OrganisationKind): Promise<Response> {
+async function list(
+  c: WebContext,
+  kind: OrganisationKind,
+  { suites }: PartnerProviders,
+): Promise<Response> {
   const ctx = manager(c);
   const { q, after, name } = queryOf(c, partnerQuery);
   const cursor =
     name && after && recordId.safeParse(after).success ? { name, id: after } : undefined;
-  const found = await read(ctx, (tx) => partners(tx, { kind, q, after: cursor }));
+  const { found, known } = await read(ctx, async (tx) => ({
+    found: await partners(tx, { kind, q, after: cursor }),
+    known: await suites(tx),
+  }));
   const here = `${HERE}/kinds/${kind}`;
   return page(
     c,
     { title: say(c.get('locale'))('Partners', 'Partenaires') },
     <PartnersPage
       locale={c.get('locale')}
+      suites={known}
       kind={kind}
       q={q}
       rows={found.rows}
@@ -135,11 +143,11 @@ function changes(c: WebContext, fn: Change): Promise<Response> {
 export function partnerRoutes(providers: PartnerProviders): Web {
   const connection = `${HERE}/connections/:id`;
   return web()
-    .get(HERE, (c) => list(c, 'buyer'))
+    .get(HERE, (c) => list(c, 'buyer', providers))
     .get(`${HERE}/kinds/:kind`, (c) => {
       const kind = partnerKind.safeParse(c.req.param('kind'));
       if (!kind.success) throw new Problem('not_found', { what: 'kind', id: c.req.param('kind') });
-      return list(c, kind.data);
+      return list(c, kind.data, providers);
     })
     .route(
       '/',
