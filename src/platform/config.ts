@@ -6,6 +6,14 @@ const bool = z
   .enum(['true', 'false', '1', '0'])
   .transform((text) => text === 'true' || text === '1');
 
+/** A user's mark before an empty host means the socket, which node-postgres understands and URL does not. */
+const databaseAddress = z
+  .string()
+  .refine(
+    (text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text.replace('@/', '@socket/')),
+    'write postgresql://login:password@host:5432/database, signs such as @ or / in the password as %40, %2F',
+  );
+
 const schema = z.object({
   /** Address and port of the web process. */
   HOST: z.string().default('127.0.0.1'),
@@ -17,9 +25,9 @@ const schema = z.object({
   /** The address buyers' suites and browsers reach us at; default http://HOST:PORT. */
   COMPTOIR_PUBLIC_URL: z.url().optional(),
   /** PostgreSQL for web and worker. Empty: the demo starts an embedded server. */
-  DATABASE_URL: z.string().optional(),
+  DATABASE_URL: databaseAddress.optional(),
   /** PostgreSQL login that owns the schema, for `comptoir migrate`; default DATABASE_URL. */
-  DATABASE_MIGRATOR_URL: z.string().optional(),
+  DATABASE_MIGRATOR_URL: databaseAddress.optional(),
   DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(200).default(10),
   /** 32 bytes in hex: encrypts partner secrets at rest and signs auxiliary ids. */
   COMPTOIR_KEY: z

@@ -42,6 +42,8 @@ describe('the settings', () => {
     ['PORT', '80.5', 'Setting PORT: '],
     ['COMPTOIR_MODE', 'staging', 'Setting COMPTOIR_MODE: '],
     ['COMPTOIR_PUBLIC_URL', 'market', 'Setting COMPTOIR_PUBLIC_URL: '],
+    ['DATABASE_URL', 'localhost/comptoir', 'Setting DATABASE_URL: write postgresql://'],
+    ['DATABASE_MIGRATOR_URL', 'postgresql://u:p@h:port/db', 'Setting DATABASE_MIGRATOR_URL: '],
     ['DATABASE_POOL_MAX', '0', 'Setting DATABASE_POOL_MAX: '],
     ['COMPTOIR_KEY', 'secret', 'Setting COMPTOIR_KEY: write 64 hex digits (openssl rand -hex 32)'],
     ['LOG_LEVEL', 'loud', 'Setting LOG_LEVEL: '],
