@@ -12,6 +12,8 @@ describe('signing in', () => {
     const home = await browser.get('/home');
     expect(home.headers.get('location')).toBe('/operator/reconciliation');
     expect((await browser.get('/buyer/shop')).status).toBe(403);
+    const operator = await testApp(db.services()).signIn('operator@comptoir.test');
+    expect((await operator.get('/home')).headers.get('location')).toBe('/operator');
   });
 
   it('refuses a wrong password and an unknown address in the same words', async () => {

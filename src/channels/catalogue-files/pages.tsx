@@ -59,7 +59,10 @@ export function FileProgress({ view, side, locale }: Voice & { view: FileView; s
       {...(progress.total === null ? {} : { total: Math.max(progress.total, progress.done) })}
       detail={
         side.direction === 'in'
-          ? t(`bytes · ${count(done, locale)} rows`, `octets · ${count(done, locale)} lignes`)
+          ? t(
+              `${count(done, locale)} rows read; progress in bytes`,
+              `${count(done, locale)} lignes lues ; avancement en octets`,
+            )
           : t('offers looked at', 'offres examinées')
       }
       state={state}

@@ -164,7 +164,11 @@ export function partiesRoutes(): Web {
       return c.redirect('/login', 303);
     })
     .get('/home', (c) => {
-      const kind = c.get('ctx')?.actor.organisationKind;
+      const actor = c.get('ctx')?.actor;
+      const kind = actor?.organisationKind;
+      // Who runs the marketplace sees the day first; who keeps its money, the receipts.
+      if (kind === 'operator' && actor?.permissions.has('partner.manage'))
+        return c.redirect('/operator', 303);
       return c.redirect(kind ? HOMES[kind] : '/login', 303);
     })
     .get('/language', (c) => {
