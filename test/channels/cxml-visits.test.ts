@@ -364,6 +364,15 @@ describe('where a visit begins', () => {
     expect(await first(named)).toBe(`/shop?category=${category}`);
   });
 
+  it('stays in the visit for an address that is none, and leads from the preview’s address to the basket', async () => {
+    const { base } = await visit({});
+    const nowhere = await shop(`${base}/nowhere`);
+    expect(nowhere.status).toBe(404);
+    expect(await nowhere.text()).toContain(`href="${base}/basket"`);
+    const preview = await shop(`${base}/return`);
+    expect(preview.headers.get('location') ?? preview.url).toContain(`${base}/basket`);
+  });
+
   it('is a search with a notice for a part that is gone', async () => {
     await db.query(`update offer set active = false where id = ?`, [id('offer-book')]);
     const gone = await visit({ selectedItem: { supplierPartId: 'C-BOOK-EPI' } });
