@@ -31,6 +31,7 @@ const send = (path: string, body: string, contentType = FORM) =>
     headers: { 'content-type': contentType, origin: 'http://localhost' },
     body,
   });
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
 let setups = 0;
 function setupOf(browserFormPost: string): Uint8Array {
   setups += 1;
@@ -289,5 +290,48 @@ describe('a return address', () => {
   ])('%s is refused: its host would be read as words of the page’s policy', async (address) => {
     const { code, text } = await purchase(db).post(setupOf(address));
     expect(code, text).toBe(400);
+  });
+});
+
+describe('a secret made on a workbench', () => {
+  /** Tables with a row that holds the text somewhere; bytes of documents are files and stand as they came. */
+  async function tablesWith(text: string): Promise<string[]> {
+    const tables = await db.query<{ name: string }>(
+      `select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`,
+    );
+    const found: string[] = [];
+    for (const { name } of tables) {
+      const [row] = await db.query<{ n: number }>(
+        `select count(*)::int as n from "${name}" t where position(? in t::text) > 0`,
+        [text],
+      );
+      if (row && row.n > 0) found.push(name);
+    }
+    const [job] = await db.query<{ n: number }>(
+      'select count(*)::int as n from graphile_worker._private_jobs j where position(? in j::text) > 0',
+      [text],
+    );
+    return job && job.n > 0 ? [...found, 'jobs'] : found;
+  }
+
+  it('stands nowhere in clear: not as it was made, nor of documents that the tester was given', async () => {
+    const link = await workbenchLink();
+    const page = await (await send(`${link}/secret`, '')).text();
+    const secret = /<code[^>]*>\s*([\w-]{43})\s*<\/code>/.exec(page)?.[1] ?? '';
+    expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
+    expect(await (await open(link)).text()).not.toContain(secret);
+    const proved = text(setupOf('https://suite.acme.test/return')).replace('acme-secret', secret);
+    expect(proved).toContain(secret);
+    for (const [body, type] of [
+      [proved, 'text/xml; charset=UTF-8'],
+      [`--b\r\nContent-Type: text/xml\r\n\r\n${proved}\r\n--b--`, 'multipart/related; boundary=b'],
+      [`USERNAME=acme&PASSWORD=${secret}&HOOK_URL=https://a.test`, FORM],
+      [proved.replace('</SharedSecret>', ''), 'text/xml'],
+    ] as const)
+      expect((await send(`${link}/test`, body, type)).status).toBe(303);
+    await db.query(`update trading_connection set secret_next_sealed = null where id = ?`, [
+      id('acme-cxml'),
+    ]);
+    expect(await tablesWith(secret)).toEqual([]);
   });
 });
