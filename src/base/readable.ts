@@ -30,7 +30,7 @@ export function readableAmount(text: string, locale: Locale): string {
 
 /** ISO days and instants within a text, written as the language writes them; no others are touched. */
 export function readableDates(text: string, locale: Locale): string {
-  const written = <T>(found: string, read: (text: string) => T, write: (value: T) => string) => {
+  const written = <T>(found: string, read: (found: string) => T, write: (value: T) => string) => {
     try {
       return write(read(found));
     } catch (error) {
@@ -40,9 +40,17 @@ export function readableDates(text: string, locale: Locale): string {
   };
   return text
     .replace(INSTANT, (found) =>
-      written(found, Temporal.Instant.from, (at) => formatInstant(at, locale)),
+      written(
+        found,
+        (iso) => Temporal.Instant.from(iso),
+        (at) => formatInstant(at, locale),
+      ),
     )
     .replace(DAY, (found) =>
-      written(found, Temporal.PlainDate.from, (day) => formatDate(day, locale)),
+      written(
+        found,
+        (iso) => Temporal.PlainDate.from(iso),
+        (day) => formatDate(day, locale),
+      ),
     );
 }

@@ -16,15 +16,15 @@ function menu({ category, locale = 'en' }: { category?: string; locale?: 'en' | 
 } {
   const place = { base: '/p/token', locale, here: '/p/token/shop', readOnly: false };
   const result = { hits: [], categories: CATEGORIES, mode: 'browse' };
-  const html = (
+  const page: unknown = (
     <ShopPage
       place={place as unknown as ShopPlace}
       result={result as unknown as SearchResult}
       query=""
       category={category}
     />
-  ).toString();
-  const [shown = '', folded = ''] = html.split('<details');
+  );
+  const [shown = '', folded = ''] = String(page).split('<details');
   return { first: shown.match(/Category \d+/g) ?? [], folded: folded.split('</details>')[0] ?? '' };
 }
 
