@@ -1,5 +1,5 @@
 import { type EntityClass, UnderscoreNamingStrategy } from '@mikro-orm/core';
-import { MikroORM } from '@mikro-orm/postgresql';
+import { MikroORM, type PostgreSqlConnection } from '@mikro-orm/postgresql';
 
 export type Entities = readonly EntityClass[];
 
@@ -12,6 +12,33 @@ export class HouseNaming extends UnderscoreNamingStrategy {
   }
 }
 
+type Lent = { release: (broken?: boolean) => void; once: (event: 'end', then: () => void) => void };
+type LendingPool = {
+  on(event: 'connect' | 'acquire', then: (client: Lent) => void): void;
+  on(event: 'release', then: (error: unknown, client: Lent) => void): void;
+};
+
+/**
+ * A connection that breaks while it is lent goes back to the pool by itself: when COMMIT or ROLLBACK fails on it,
+ * the query builder under the ORM does not give it back, and each would cost the pool a place for ever.
+ */
+async function giveUpBroken(orm: MikroORM): Promise<void> {
+  const connection = orm.em.getConnection() as PostgreSqlConnection;
+  const pool = (await connection.getNativeClient()) as unknown as LendingPool;
+  const lent = new Set<Lent>();
+  pool.on('acquire', (client) => void lent.add(client));
+  pool.on('release', (_error, client) => void lent.delete(client));
+  pool.on('connect', (client) => {
+    client.once('end', () => {
+      if (!lent.has(client)) return;
+      const { release } = client;
+      // Whoever holds it may still give it back: by then it is nobody's.
+      client.release = () => undefined;
+      release(true);
+    });
+  });
+}
+
 /** Connects with the given tables. Every query goes through a fork that carries an actor (`write`, `read`). */
 export async function connect({
   url,
@@ -22,7 +49,7 @@ export async function connect({
   entities: Entities;
   poolMax?: number;
 }): Promise<MikroORM> {
-  return MikroORM.init({
+  const orm = (await MikroORM.init({
     clientUrl: url,
     entities: [...entities],
     pool: { min: 0, max: poolMax },
@@ -32,5 +59,7 @@ export async function connect({
     discovery: { checkDuplicateFieldNames: true },
     namingStrategy: HouseNaming,
     metadataCache: { enabled: false },
-  }) as Promise<MikroORM>;
+  })) as MikroORM;
+  await giveUpBroken(orm);
+  return orm;
 }
