@@ -1,13 +1,12 @@
-import { createServer, type Server } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createApp } from '../src/app.tsx';
 import type { Measured, Workload } from '../src/process/bench.ts';
 import { id } from '../test/support/world.ts';
-import { type LoadOrder, type LoadResult, loadGenerator } from './support/load.ts';
+import { listen } from './support/listen.ts';
+import { type LoadOrder, loadGenerator, p99, rate } from './support/load.ts';
 import { machine } from './support/machine.ts';
-import { median, quantile } from './support/median.ts';
-import { installPeers, peer } from './support/peers.ts';
+import { median } from './support/median.ts';
+import { installPeers, type PeerPool, peerPool } from './support/peers.ts';
 import { type BenchProduct, startProduct } from './support/product.ts';
 import { inTurn, RUNS } from './support/turns.ts';
 
@@ -46,17 +45,10 @@ const SETUP = `<?xml version="1.0" encoding="UTF-8"?>
 </cXML>
 `;
 
-type PgPool = {
-  query: (config: {
-    name: string;
-    text: string;
-    values: unknown[];
-  }) => Promise<{ rows: { id: string; legal_name: string }[] }>;
-  end: () => Promise<void>;
-};
+type Row = { id: string; legal_name: string };
 
 /** The bare route: one prepared query by primary key, one JSON answer, nothing else. */
-function bareRoute(pool: PgPool): Hono {
+function bareRoute(pool: PeerPool<Row>): Hono {
   const app = new Hono();
   app.get('/row', async (c) => {
     const { rows } = await pool.query({
@@ -69,30 +61,8 @@ function bareRoute(pool: PgPool): Hono {
   return app;
 }
 
-type Listening = { readonly origin: string; readonly server: Server };
-
-async function listen(fetch: Parameters<typeof getRequestListener>[0]): Promise<Listening> {
-  const listener = getRequestListener(fetch);
-  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  return { origin: `http://127.0.0.1:${port}`, server };
-}
-
-const rate = ({ requests, seconds }: LoadResult): number => requests / seconds;
-const p99 = ({ latenciesMs }: LoadResult): number => quantile(latenciesMs, 0.99);
-
 async function measured(product: BenchProduct, say: (text: string) => void): Promise<Measured> {
-  const { Pool } = peer<{ Pool: new (options: object) => PgPool }>('pg');
-  // The login sees rows only in a role: the peer's connections take the product's own.
-  const pool = new Pool({
-    connectionString: product.url,
-    max: POOL,
-    options: '-c role=app_system',
-  });
+  const pool = peerPool<Row>({ url: product.url, max: POOL });
   const ours = await listen(createApp(product.services).fetch);
   const bare = await listen(bareRoute(pool).fetch);
   const generator = loadGenerator();

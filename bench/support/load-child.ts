@@ -4,9 +4,12 @@ import type { LoadOrder, LoadResult } from './load.ts';
 const run = `${Date.now()}-${process.pid}`;
 let sent = 0;
 
-function once(order: LoadOrder, agent: Agent): Promise<void> {
+function once(
+  order: LoadOrder,
+  { agent, given }: { agent: Agent; given: string | undefined },
+): Promise<void> {
   sent += 1;
-  const body = order.body?.replaceAll('{n}', `${run}-${sent}`);
+  const body = (given ?? order.body)?.replaceAll('{n}', `${run}-${sent}`);
   const headers =
     body === undefined
       ? {}
@@ -39,10 +42,13 @@ async function load(order: LoadOrder): Promise<LoadResult> {
   const latenciesMs: number[] = [];
   const start = performance.now();
   const end = start + order.seconds * 1000;
+  const bodies = order.bodies?.values();
   const connection = async (): Promise<void> => {
     while (performance.now() < end) {
+      const next = bodies?.next();
+      if (next?.done) return;
       const from = performance.now();
-      await once(order, agent);
+      await once(order, { agent, given: next?.value });
       latenciesMs.push(performance.now() - from);
     }
   };

@@ -21,6 +21,8 @@ export type BenchProduct = {
   /** The product's own login, for a peer that asks the same server. */
   readonly url: string;
   readonly setting: (name: string) => Promise<string>;
+  /** A statement by the database's owner: what a peer needs for itself. */
+  readonly asOwner: (sql: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -70,6 +72,9 @@ export async function startProduct({ poolMax }: { poolMax: number }): Promise<Be
         `show ${name}`,
       );
       return Object.values(rows[0] ?? {})[0] ?? '';
+    },
+    asOwner: async (sql) => {
+      await onServer(server.adminUrl(database), sql);
     },
     stop: async () => {
       await orm.close(true);

@@ -195,7 +195,8 @@ export async function quotedLines(
   const found = await tx.em.find(
     RequisitionLine,
     { buyerId, auxiliaryId: { $in: [...new Set(auxiliaryIds)] } },
-    { orderBy: { id: 'asc' } },
+    // Only read: each flush after this would compare every one of them again.
+    { orderBy: { id: 'asc' }, disableIdentityMap: true },
   );
   return new Map(found.map((line) => [line.auxiliaryId, line]));
 }

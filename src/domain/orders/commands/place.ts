@@ -100,17 +100,20 @@ export async function numbersFor(
   return taken;
 }
 
+type NewLine = {
+  readonly line: OrderLineInput;
+  readonly order: PurchaseOrder;
+  readonly sellerOrder: SellerOrder;
+};
+
 /** A line of a seller's order, nothing of it confirmed or shipped yet. */
-export function addLine(
-  tx: TxCtx,
-  {
-    line,
-    order,
-    sellerOrder,
-  }: { line: OrderLineInput; order: PurchaseOrder; sellerOrder: SellerOrder },
-): OrderLine {
+export function addLine(tx: TxCtx, added: NewLine): OrderLine {
+  return tx.em.create(OrderLine, lineRow(tx, added));
+}
+
+function lineRow(tx: TxCtx, { line, order, sellerOrder }: NewLine) {
   const zero = line.quantity.sub(line.quantity);
-  return tx.em.create(OrderLine, {
+  return {
     id: tx.newId(),
     purchaseOrderId: order.id,
     sellerOrderId: sellerOrder.id,
@@ -141,7 +144,7 @@ export function addLine(
     shippedQuantity: zero,
     receivedQuantity: zero,
     invoicedQuantity: zero,
-  });
+  };
 }
 
 export type Part = {
@@ -155,8 +158,17 @@ export function addSellerOrder(
   tx: TxCtx,
   { order, part }: { order: PurchaseOrder; part: Part },
 ): SellerOrder {
+  const sellerOrder = sellerOrderWithoutLines(tx, { order, part });
+  for (const line of part.lines) addLine(tx, { line, order, sellerOrder });
+  return sellerOrder;
+}
+
+function sellerOrderWithoutLines(
+  tx: TxCtx,
+  { order, part }: { order: PurchaseOrder; part: Part },
+): SellerOrder {
   const { netMinor, vatMinor } = totalsOf(part.lines, order.currency);
-  const sellerOrder = tx.em.create(SellerOrder, {
+  return tx.em.create(SellerOrder, {
     id: tx.newId(),
     purchaseOrderId: order.id,
     buyerId: order.buyerId,
@@ -175,8 +187,6 @@ export function addSellerOrder(
     sentAt: null,
     answeredAt: null,
   });
-  for (const line of part.lines) addLine(tx, { line, order, sellerOrder });
-  return sellerOrder;
 }
 
 /**
@@ -202,16 +212,25 @@ export async function placeOrder(tx: TxCtx, input: OrderInput): Promise<PlacedOr
       number: numbers.get(sellerId) ?? '',
     }));
     const order = addPurchaseOrder(inner, { input, parts });
-    const sellerOrders = parts.map((part) => addSellerOrder(inner, { order, part }));
+    const placed = parts.map((part) => ({
+      part,
+      sellerOrder: sellerOrderWithoutLines(inner, { order, part }),
+    }));
     await inner.em.flush();
+    // As rows, not as entities: each later flush of this transaction would compare hundreds of them again.
+    const rows = placed.flatMap(({ part, sellerOrder }) =>
+      part.lines.map((line) => lineRow(inner, { line, order, sellerOrder })),
+    );
+    await inner.em.insertMany(OrderLine, rows);
     const gross = money(order.netMinor + order.vatMinor, input.currency);
     await recordOrderPlaced(inner, { buyerId, amount: gross });
     await emit(inner, 'order.placed', { purchaseOrderId: order.id });
     if (order.state === 'released') {
-      for (const one of sellerOrders)
-        await emit(inner, 'seller_order.released', { sellerOrderId: one.id });
+      for (const { sellerOrder } of placed)
+        await emit(inner, 'seller_order.released', { sellerOrderId: sellerOrder.id });
     }
-    return { purchaseOrderId: order.id, sellerOrderIds: sellerOrders.map((one) => one.id) };
+    const sellerOrderIds = placed.map(({ sellerOrder }) => sellerOrder.id);
+    return { purchaseOrderId: order.id, sellerOrderIds };
   });
 }
 
