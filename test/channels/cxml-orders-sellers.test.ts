@@ -116,7 +116,7 @@ describe('sellers of an order that changes', () => {
     const part = (await story.parts('PO-TOLD'))[2]?.id ?? '';
     const desk = await testApp(db.services()).signIn('desk@gamma.test');
     const page = await (await desk.get(`/seller/orders/${part}`)).text();
-    expect(page).toContain('4 PR');
+    expect(page).toContain('<strong>4 pairs</strong>');
     expect((await desk.post(`/seller/orders/${part}/changes`, { revision: '2' })).status).toBe(303);
     expect((await revisions('PO-TOLD'))[2]?.confirmed).toBe('desk');
     // Another seller's order is not there for this one.

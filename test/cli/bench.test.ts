@@ -96,7 +96,7 @@ describe('bench', () => {
     try {
       expect(await benchCommand('none', { json: true })).toBe(2);
       expect(err.mock.calls.map(([text]) => text)).toEqual([
-        'comptoir bench: “none” is not a workload; choose one of punch-out-setup, edifact-tokens, edifact-read, camt-read.\n',
+        'comptoir bench: “none” is not a workload; choose one of punch-out-setup, order-500-lines, edifact-tokens, edifact-read, camt-read.\n',
       ]);
     } finally {
       err.mockRestore();
