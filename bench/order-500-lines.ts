@@ -19,8 +19,8 @@ const LINES = 500;
 const CONNECTIONS = 4;
 const POOL = 10;
 const SECONDS_MAX = 60;
-/** A person at a suite waits for the order's answer; suites give up after half a minute or more. */
-const P99_MS_MAX = 2_000;
+/** Of four at once; a suite's server sends them, and gives up after half a minute or more. */
+const P99_MS_MAX = 5_000;
 /** Orders of one run, each of a basket of its own. */
 const ORDERS = 12;
 

@@ -113,7 +113,8 @@ async function quotedSide(
   const named = await tx.em.find(
     RequisitionLine,
     { buyerId, auxiliaryId: { $in: [...new Set(ids)] } },
-    { orderBy: { id: 'desc' } },
+    // Only read: each flush after this would compare hundreds of them again.
+    { orderBy: { id: 'desc' }, fields: ['auxiliaryId', 'requisitionId'], disableIdentityMap: true },
   );
   const requisitionIds = [
     ...new Map(named.toReversed().map((line) => [line.auxiliaryId, line.requisitionId])).values(),
@@ -123,7 +124,7 @@ async function quotedSide(
   const lines = await tx.em.find(
     RequisitionLine,
     { requisitionId: { $in: requests.map(({ id }) => id) } },
-    { orderBy: { position: 'asc' } },
+    { orderBy: { position: 'asc' }, disableIdentityMap: true },
   );
   const baskets: Basket[] = [];
   for (const request of requests) {

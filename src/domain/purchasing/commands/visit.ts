@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { type Decimal, type Locale, Problem, randomToken } from '../../../base/index.ts';
+import { type Locale, Problem, randomToken } from '../../../base/index.ts';
 import {
   type Ctx,
   contextFor,
