@@ -31,7 +31,9 @@ function byXml2js(root: XmlOut): string {
   return builder.buildObject({ [root.name]: builderNode(root) });
 }
 
-const text = fc.string({ unit: fc.oneof(fc.constantFrom(...'&<>"\'\t\r\n é€'), fc.string()) });
+const text = fc.string({
+  unit: fc.oneof(fc.constantFrom(...Array.from('&<>"\'\t\r\n é€')), fc.string()),
+});
 const attrs = fc.dictionary(fc.constantFrom('code', 'xml:lang', 'payloadID'), text, {
   noNullPrototype: true,
 });

@@ -1,12 +1,7 @@
 import { type Decimal, Problem, plainDateIn } from '../../../base/index.ts';
 import { audit, type Ctx, emit, privileged, read, type TxCtx } from '../../../platform/index.ts';
 import { priceOffers } from '../../catalogue/index.ts';
-import {
-  drawFrame,
-  type FrameInput,
-  type OrderParticulars,
-  type Schedule,
-} from '../../orders/index.ts';
+import { drawFrame } from '../../orders/index.ts';
 import { type Address, organisation } from '../../parties/index.ts';
 import { Requisition, type RequisitionLine } from '../entities.ts';
 import { quotedLines } from '../queries.ts';
@@ -23,7 +18,7 @@ import { type SentCart, sentLine } from '../sent.ts';
 import { markOrdered, orderedTwice, orderLinesOf } from './ordered.ts';
 import { placeSecured } from './place.ts';
 import type { Agreement } from './release.ts';
-import type { OrderJudgement, Pair, SuiteOrder, SuiteOrderResult } from './suite-order.ts';
+import type { OrderJudgement, Pair, SuiteOrder } from './suite-order.ts';
 
 function quotesByLine(
   tx: TxCtx,
