@@ -143,6 +143,11 @@ export async function setOrganisationState(
   });
 }
 
+async function buyerNamed(tx: TxCtx, organisationId: string): Promise<void> {
+  const found = await tx.em.findOne(Organisation, { id: organisationId, kind: 'buyer' });
+  if (!found) throw new Problem('not_found', { what: 'buyer', id: organisationId });
+}
+
 export type Place = {
   readonly code: string;
   readonly name: string;
@@ -165,6 +170,7 @@ export async function keepDeliveryAddress(
   if (!/^[A-Z]{2}$/.test(place.country))
     throw new Problem('parties.field', { field: 'country', fault: 'country' });
   await write(ctx, async (tx) => {
+    await buyerNamed(tx, organisationId);
     const code = place.code.trim();
     const address = { ...place, code };
     const known = await tx.em.findOne(DeliveryAddress, { organisationId, code });
@@ -191,6 +197,7 @@ export async function keepCostCentre(
   requireMarketplace(ctx);
   if (code.trim() === '') throw new Problem('parties.field', { field: 'code', fault: 'required' });
   await write(ctx, async (tx) => {
+    await buyerNamed(tx, organisationId);
     const names = { nameEn: nameEn.trim() || code, nameFr: nameFr.trim() || nameEn.trim() || code };
     const known = await tx.em.findOne(CostCentre, { organisationId, code: code.trim() });
     if (known) tx.em.assign(known, names);

@@ -177,7 +177,8 @@ export async function changeUser(
 }
 
 /**
- * Somebody forgot a password: mails a link good for two hours when the address has an open account, at most
+ * Somebody forgot a password: mails a link good for two hours when the address has an open account that was
+ * invited or has a password (people who come by punch-out only have none and get none), at most
  * three in a quarter of an hour. Says nothing either way, so that no address can be tried out.
  */
 export async function requestPasswordReset(ctx: Ctx, { email }: { email: string }): Promise<void> {
@@ -189,6 +190,9 @@ export async function requestPasswordReset(ctx: Ctx, { email }: { email: string 
     const organisation =
       user && (await tx.em.findOne(Organisation, { id: user.organisationId, active: true }));
     if (!user || !organisation) return;
+    const { id: userId } = user;
+    const invited = await tx.em.count(PasswordLink, { userId, purpose: 'invitation' });
+    if (user.passwordHash === null && invited === 0) return;
     const recent = await tx.em.count(PasswordLink, {
       userId: user.id,
       createdAt: { $gt: tx.now().subtract({ minutes: 15 }) },
