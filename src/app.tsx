@@ -20,7 +20,12 @@ import { invoicingJobs, invoicingRoutes } from './domain/invoicing/index.ts';
 import { ledgerRoutes } from './domain/ledger/index.ts';
 import { ordersJobs, ordersRoutes } from './domain/orders/index.ts';
 import { area, partiesRoutes, session } from './domain/parties/index.ts';
-import { comparisonJobs, deskRoutes, visitRoutes } from './domain/purchasing/index.ts';
+import {
+  comparisonJobs,
+  deskRoutes,
+  purchasingJobs,
+  visitRoutes,
+} from './domain/purchasing/index.ts';
 import {
   differRoutes,
   orderNotices,
@@ -81,6 +86,7 @@ export const jobs: JobList = {
   ...catalogueFileJobs,
   ...ordersJobs,
   ...comparisonJobs,
+  ...purchasingJobs,
   ...invoicingJobs,
   ...settlementJobs,
   ...serviceJobs,
@@ -92,6 +98,7 @@ export const schedule: readonly Schedule[] = [
   { at: '0 3 * * *', job: 'invoicing.statementDue' },
   { at: '*/15 * * * *', job: 'credit.expireHolds' },
   { at: '*/30 * * * *', job: 'credit.redecideBlind' },
+  { at: '*/10 * * * *', job: 'purchasing.expire_visits' },
 ];
 
 const PAGE_BODY_MAX = 1_000_000;

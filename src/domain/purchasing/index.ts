@@ -22,6 +22,7 @@ export {
 } from './commands/index.ts';
 export * from './comparisons/index.ts';
 export * from './entities.ts';
+export { purchasingJobs } from './jobs.ts';
 export type { CartLine, CartPreview, CartPreviewer } from './preview.ts';
 export { requisition, requisitions } from './queries.ts';
 export { deskRoutes } from './routes/desk.tsx';

@@ -15,6 +15,9 @@ import {
 /** Most lines of one basket; suites and EDIFACT sellers take far fewer. */
 export const LINES_MAX = 5_000;
 
+/** How long a visit lasts however busy: it is a purchase, not a seat. */
+export const VISIT_HOURS_MAX = 24;
+
 /**
  * SupplierPartAuxiliaryID: names a basket line for the life of the quote, opaque and signed, so that an
  * order or an edit cannot point at a line that we never quoted. 24 bytes as 32 characters of

@@ -1,4 +1,5 @@
 export { changeBasket, ownBasket } from './basket.ts';
+export { expireVisits } from './expire.ts';
 export {
   cancelVisit,
   leaveVisit,

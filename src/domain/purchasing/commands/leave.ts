@@ -10,6 +10,7 @@ import {
   write,
 } from '../../../platform/index.ts';
 import { Basket, PunchOutSession } from '../entities.ts';
+import { VISIT_HOURS_MAX } from '../rules.ts';
 
 /** Why a visit cannot be gone on with. */
 export type Over = 'start_expired' | 'start_used' | 'idle' | 'returned' | 'cancelled' | 'closed';
@@ -28,12 +29,13 @@ function overOf(
   session: PunchOutSession,
   { now, startToken }: { now: Temporal.Instant; startToken: boolean },
 ): Over {
-  const { state, sessionExpiresAt, startExpiresAt } = session;
+  const { state, sessionExpiresAt, startExpiresAt, createdAt } = session;
   if (state === 'returned' || state === 'cancelled') return state;
   const past = (instant: Temporal.Instant): boolean => Temporal.Instant.compare(instant, now) <= 0;
   if (state === 'created') return past(startExpiresAt) ? 'start_expired' : 'closed';
   if (state === 'expired') return session.startUsedAt ? 'idle' : 'start_expired';
   if (startToken) return 'start_used';
+  if (past(createdAt.add({ hours: VISIT_HOURS_MAX }))) return 'idle';
   return sessionExpiresAt && past(sessionExpiresAt) ? 'idle' : 'closed';
 }
 

@@ -25,14 +25,13 @@ import {
 } from '../../parties/index.ts';
 import { Basket, PunchOutSession, type VisitFrame } from '../entities.ts';
 import { sessionByToken } from '../queries.ts';
+import { VISIT_HOURS_MAX } from '../rules.ts';
 import { restoreLines } from './restore.ts';
 import type { VisitStart } from './visit-start.ts';
 
 const START_MINUTES = 10;
 const RELOAD_GRACE_SECONDS = 60;
 const IDLE_HOURS = 8;
-/** However busy: a visit is a purchase, not a seat. */
-const LIFE_HOURS = 24;
 
 const ANYWHERE: VisitFrame = { open: 'either', ancestors: [] };
 
@@ -236,7 +235,7 @@ export async function visitOf(
   const found = await read(system, async (tx) => {
     const session = await sessionByToken(tx, token);
     if (!session || session.state !== state) return undefined;
-    if (isPast(session.createdAt.add({ hours: LIFE_HOURS }), tx.now())) return undefined;
+    if (isPast(session.createdAt.add({ hours: VISIT_HOURS_MAX }), tx.now())) return undefined;
     // Closing a person, a company or a connection closes what they have open.
     const user = await tx.em.findOne(UserAccount, { id: session.userId, active: true });
     const buyer = await tx.em.findOne(Organisation, { id: session.buyerId, active: true });
@@ -273,6 +272,6 @@ export async function visitOf(
     ctx,
     session,
     buyerName: user.name,
-    endsAt: session.createdAt.add({ hours: LIFE_HOURS }),
+    endsAt: session.createdAt.add({ hours: VISIT_HOURS_MAX }),
   };
 }
