@@ -5,7 +5,7 @@ import {
   Breadcrumbs,
   type Crumb,
   type NavItem,
-  NavList,
+  NavRows,
   Search,
   type SearchProps,
 } from './components/navigation.tsx';
@@ -109,9 +109,7 @@ function TopBar(props: PageProps) {
       </div>
       {nav && nav.length > 0 ? (
         <nav class="frame-nav" aria-label={t('Main', 'Principale')}>
-          <div class="frame-wide">
-            <NavList items={nav} />
-          </div>
+          <NavRows items={nav} />
         </nav>
       ) : null}
     </header>

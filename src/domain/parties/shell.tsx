@@ -14,8 +14,11 @@ type Entry = {
   family?: readonly string[];
 };
 
-/** The areas' menus: one row a page family, in the order of the day's work. */
-const MENUS: Readonly<Record<'buyer' | 'seller' | 'operator', readonly Entry[]>> = {
+/** Entries of one sort of work. A group of one shows as its entry. */
+type EntryGroup = { en: string; fr: string; entries: readonly Entry[] };
+
+/** The areas' menus: one entry a page family, in the order of the day's work. */
+const MENUS: Readonly<Record<'buyer' | 'seller', readonly Entry[]>> = {
   buyer: [
     { href: '/buyer/shop', en: 'Shop', fr: 'Catalogue', needs: 'shop' },
     { href: '/buyer/basket', en: 'Basket', fr: 'Panier', needs: 'shop' },
@@ -52,55 +55,135 @@ const MENUS: Readonly<Record<'buyer' | 'seller' | 'operator', readonly Entry[]>>
     { href: '/seller/exchanges', en: 'Documents', fr: 'Échanges', needs: 'exchange.read' },
     { href: '/seller/recorder', en: 'Recorder', fr: 'Enregistreur', needs: 'exchange.read' },
   ],
-  operator: [
-    { href: '/operator', en: 'Today', fr: 'Aujourd’hui', needs: 'exchange.read' },
-    {
-      href: '/operator/reconciliation',
-      en: 'Receipts',
-      fr: 'Encaissements',
-      needs: 'finance.read',
-    },
-    { href: '/operator/statements', en: 'Statements', fr: 'Relevés', needs: 'invoice.read' },
-    { href: '/operator/payouts', en: 'Payouts', fr: 'Reversements', needs: 'finance.read' },
-    { href: '/operator/ledger', en: 'Ledger', fr: 'Comptabilité', needs: 'finance.read' },
-    { href: '/operator/credit', en: 'Credit', fr: 'Crédit', needs: 'credit.decide' },
-    {
-      href: '/operator/orders',
-      en: 'Orders',
-      fr: 'Commandes',
-      needs: 'order.read',
-      family: ['/operator/blanket-orders', '/operator/differences'],
-    },
-    { href: '/operator/exchanges', en: 'Documents', fr: 'Échanges', needs: 'exchange.read' },
-    { href: '/operator/recorder', en: 'Recorder', fr: 'Enregistreur', needs: 'exchange.read' },
-    { href: '/operator/partners', en: 'Partners', fr: 'Partenaires', needs: 'partner.manage' },
-    {
-      href: '/operator/suites',
-      en: 'Suites',
-      fr: 'Outils d’achat',
-      needs: 'partner.manage',
-    },
-    {
-      href: '/operator/catalogue-files',
-      en: 'Catalogues',
-      fr: 'Catalogues',
-      needs: 'partner.manage',
-    },
-    { href: '/operator/jobs', en: 'Jobs', fr: 'Tâches', needs: 'job.manage' },
-  ],
 };
 
-function navigation(ctx: Ctx, { path, locale }: { path: string; locale: Locale }): NavItem[] {
-  const t = say(locale);
-  return MENUS[ctx.actor.organisationKind ?? 'buyer']
+/** The operator's pages are too many for one row: the row names the work, a second row its pages. */
+const OPERATOR_MENU: readonly EntryGroup[] = [
+  {
+    en: 'Today',
+    fr: 'Aujourd’hui',
+    entries: [{ href: '/operator', en: 'Today', fr: 'Aujourd’hui', needs: 'exchange.read' }],
+  },
+  {
+    en: 'Orders',
+    fr: 'Commandes',
+    entries: [
+      { href: '/operator/orders', en: 'All orders', fr: 'Toutes', needs: 'order.read' },
+      {
+        href: '/operator/blanket-orders',
+        en: 'Blanket orders',
+        fr: 'Commandes ouvertes',
+        needs: 'order.read',
+      },
+      {
+        href: '/operator/differences',
+        en: 'Beside their baskets',
+        fr: 'Comparées au panier',
+        needs: 'order.read',
+      },
+      { href: '/operator/returns', en: 'Returned goods', fr: 'Retours', needs: 'invoice.read' },
+    ],
+  },
+  {
+    en: 'Documents',
+    fr: 'Échanges',
+    entries: [
+      {
+        href: '/operator/exchanges',
+        en: 'All documents',
+        fr: 'Tous les documents',
+        needs: 'exchange.read',
+      },
+      { href: '/operator/recorder', en: 'Recorder', fr: 'Enregistreur', needs: 'exchange.read' },
+    ],
+  },
+  {
+    en: 'Partners',
+    fr: 'Partenaires',
+    entries: [
+      {
+        href: '/operator/partners',
+        en: 'Buyers and sellers',
+        fr: 'Acheteurs et vendeurs',
+        needs: 'partner.manage',
+      },
+      {
+        href: '/operator/suites',
+        en: 'Purchasing suites',
+        fr: 'Outils d’achat',
+        needs: 'partner.manage',
+      },
+      {
+        href: '/operator/catalogue-files',
+        en: 'Catalogue files',
+        fr: 'Fichiers catalogue',
+        needs: 'partner.manage',
+      },
+    ],
+  },
+  {
+    en: 'Money',
+    fr: 'Finances',
+    entries: [
+      {
+        href: '/operator/reconciliation',
+        en: 'Receipts',
+        fr: 'Encaissements',
+        needs: 'finance.read',
+      },
+      { href: '/operator/statements', en: 'Statements', fr: 'Relevés', needs: 'invoice.read' },
+      { href: '/operator/payouts', en: 'Payouts', fr: 'Reversements', needs: 'finance.read' },
+      { href: '/operator/credit', en: 'Credit', fr: 'Crédit', needs: 'credit.decide' },
+      { href: '/operator/ledger', en: 'Ledger', fr: 'Comptabilité', needs: 'finance.read' },
+    ],
+  },
+  {
+    en: 'System',
+    fr: 'Système',
+    entries: [
+      {
+        href: '/operator/jobs',
+        en: 'Jobs and messages',
+        fr: 'Tâches et messages',
+        needs: 'job.manage',
+      },
+      { href: '/operator/audit', en: 'Audit', fr: 'Journal d’audit', needs: 'audit.read' },
+    ],
+  },
+];
+
+type Asked = { readonly path: string; readonly locale: Locale };
+
+function itemOf({ href, family = [], ...entry }: Entry, { path, locale }: Asked): NavItem {
+  return {
+    href,
+    label: say(locale)(entry.en, entry.fr),
+    current: [href, ...family].some(
+      (start) => path === start || (start !== '/operator' && path.startsWith(`${start}/`)),
+    ),
+  };
+}
+
+/** A group leads to the first of its pages that this person may see, and opens on the one they are at. */
+function groupItem(group: EntryGroup, { asked, ctx }: { asked: Asked; ctx: Ctx }): NavItem[] {
+  const items = group.entries
     .filter((entry) => ctx.actor.permissions.has(entry.needs))
-    .map((entry) => ({
-      href: entry.href,
-      label: t(entry.en, entry.fr),
-      current: [entry.href, ...(entry.family ?? [])].some(
-        (href) => path === href || (href !== '/operator' && path.startsWith(`${href}/`)),
-      ),
-    }));
+    .map((entry) => itemOf(entry, asked));
+  const [first] = items;
+  if (!first) return [];
+  const label = say(asked.locale)(group.en, group.fr);
+  if (items.length === 1) return [{ ...first, label }];
+  return [{ href: first.href, label, current: items.some((item) => item.current), items }];
+}
+
+function navigation(ctx: Ctx, asked: Asked): NavItem[] {
+  const kind = ctx.actor.organisationKind ?? 'buyer';
+  if (kind === 'operator') {
+    return OPERATOR_MENU.flatMap((group) => groupItem(group, { asked, ctx }));
+  }
+  return MENUS[kind]
+    .filter((entry) => ctx.actor.permissions.has(entry.needs))
+    .map((entry) => itemOf(entry, asked));
 }
 
 const NOTICES: Readonly<Record<string, { tone: Flash['tone']; en: string; fr: string }>> = {

@@ -8,16 +8,20 @@ export type NavItem = {
   readonly label: string;
   readonly current?: boolean;
   readonly count?: number;
+  /** The pages of a group; the group's own link leads to one of them. */
+  readonly items?: readonly NavItem[];
 };
 
-function currentOf(item: NavItem): 'page' | undefined {
-  return item.current ? 'page' : undefined;
+/** A group holds the page; only the page itself is `page`. */
+function currentOf(item: NavItem): 'page' | 'true' | undefined {
+  if (!item.current) return undefined;
+  return item.items ? 'true' : 'page';
 }
 
 /** The links of a bar, as a list. */
-export function NavList({ items }: { items: readonly NavItem[] }) {
+export function NavList({ items, label }: { items: readonly NavItem[]; label?: string }) {
   return (
-    <ul>
+    <ul aria-label={label}>
       {items.map((item) => (
         <li>
           <a href={item.href} aria-current={currentOf(item)}>
@@ -27,6 +31,25 @@ export function NavList({ items }: { items: readonly NavItem[] }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The bar's links in one row and, when one of them is a group that is open, its pages in a second one. */
+export function NavRows({ items }: { items: readonly NavItem[] }) {
+  const open = items.find((item) => item.current && item.items);
+  return (
+    <>
+      <div class="frame-wide">
+        <NavList items={items} />
+      </div>
+      {open?.items ? (
+        <div class="frame-subnav">
+          <div class="frame-wide">
+            <NavList items={open.items} label={open.label} />
+          </div>
+        </div>
+      ) : null}
+    </>
   );
 }
 

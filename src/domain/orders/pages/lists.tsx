@@ -62,6 +62,8 @@ type ListProps<Row> = {
 export function OrderTabs({ ctx, locale, path }: { ctx: Ctx; locale: Locale; path: string }) {
   const t = say(locale);
   const area = `/${path.split('/')[1] ?? ''}`;
+  // The operator's menu has a row for them already.
+  if (area === '/operator') return null;
   const tabs = [
     { href: `${area}/orders`, label: t('Orders', 'Commandes') },
     { href: `${area}/blanket-orders`, label: t('Blanket orders', 'Commandes ouvertes') },
