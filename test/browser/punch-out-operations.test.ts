@@ -1,6 +1,7 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { subscriptions } from '../../src/app.tsx';
+import { jobs, subscriptions } from '../../src/app.tsx';
+import { systemContext } from '../../src/platform/index.ts';
 import { browserMissing, expectAccessible, testBrowser } from '../support/browser.ts';
 import { testDatabase } from '../support/database.ts';
 import { wholeProduct } from '../support/story.ts';
@@ -224,6 +225,34 @@ describe.skipIf(browserMissing)('an operation in the suite’s frame', () => {
     await received(shop);
     expect(last()).toEqual({ cookie: 'expired', status: 204, lines: [] });
     await expectNoCookie();
+  });
+
+  it('expired while nobody looked: the clock has ended the visit, and the way back is still there', async () => {
+    const { shop, expectError } = await framed({ buyerCookie: 'swept' });
+    expectError(/status of 410/);
+    await add(shop, pens);
+    db.clock.advance({ hours: 8 });
+    await db.runJobs(jobs);
+    await jobs['purchasing.expire_visits']?.(systemContext(db.services(), 'clock'), {});
+    await basketOf(shop);
+    await shop.getByText('Nothing happened for eight hours').waitFor();
+    await shop.getByRole('button', { name: 'Back to my purchasing system' }).click();
+    await received(shop);
+    expect(last()).toEqual({ cookie: 'swept', status: 204, lines: [] });
+  });
+
+  it('never opened in time: the start address says so and goes back with Status 204', async () => {
+    const page = await startPage({ buyerCookie: 'too-late' });
+    db.clock.advance({ minutes: 10 });
+    await jobs['purchasing.expire_visits']?.(systemContext(db.services(), 'clock'), {});
+    const person = await browser.person();
+    person.expectError(/status of 410/);
+    await person.page.goto(suite.frame(page));
+    const shop = person.page.frameLocator('iframe');
+    await shop.getByRole('heading', { name: 'This visit was not opened in time' }).waitFor();
+    await shop.getByRole('button', { name: 'Back to my purchasing system' }).click();
+    await received(shop);
+    expect(last()).toEqual({ cookie: 'too-late', status: 204, lines: [] });
   });
 
   it('two at once: two frames of one browser fill two baskets, and nothing mixes', async () => {

@@ -94,8 +94,8 @@ export function overText(over: Over | 'unknown', locale: Locale): { title: strin
     idle: {
       title: t('Your visit has ended', 'Votre visite est terminée'),
       text: t(
-        `Nothing happened for eight hours, or it has lasted a whole day. Nothing in your purchasing system was changed. ${again}`,
-        `Il ne s’est rien passé pendant huit heures, ou elle a duré une journée entière. Rien n’a changé dans votre outil d’achat. ${again}`,
+        `Nothing happened for eight hours, or it has lasted a whole day. Its basket was not sent, and nothing in your purchasing system was changed. ${again}`,
+        `Il ne s’est rien passé pendant huit heures, ou elle a duré une journée entière. Son panier n’a pas été envoyé, et rien n’a changé dans votre outil d’achat. ${again}`,
       ),
     },
     returned: {
@@ -171,13 +171,17 @@ export function OwnWindowPage({ href, locale }: Voice & { href: string }) {
   );
 }
 
-function BroughtList({ lines }: { lines: readonly BroughtLine[] }): Child {
+function BroughtList({ lines, locale }: Voice & { lines: readonly BroughtLine[] }): Child {
+  const noQuantity = say(locale)('no quantity to restore', 'aucune quantité à reprendre');
   return (
     <ul class="list-disc ps-5">
       {lines.map((line) => (
         <li>
           {line.quantity} × {line.description ? `${line.description} · ` : ''}
-          <span class="muted">{line.sku}</span>
+          <span class="muted">
+            {line.sku}
+            {line.outcome === 'no_quantity' ? ` · ${noQuantity}` : ''}
+          </span>
         </li>
       ))}
     </ul>
@@ -203,12 +207,14 @@ export function NotRestored({
           : `${left.length} lignes n’ont pas été restaurées`,
       )}
     >
-      <BroughtList lines={left} />
+      <BroughtList lines={left} locale={locale} />
       <p class="mt-2">
-        {t(
-          'They did not come from this shop, or no longer carry its reference.',
-          'Elles ne viennent pas de cette boutique, ou n’en portent plus la référence.',
-        )}{' '}
+        {left.some(({ outcome }) => outcome === 'unknown')
+          ? t(
+              'They did not come from this shop, or no longer carry its reference.',
+              'Elles ne viennent pas de cette boutique, ou n’en portent plus la référence.',
+            )
+          : ''}{' '}
         {operation === 'edit'
           ? t(
               'If you return the basket, your purchasing system removes them from the request: add what you still need.',
@@ -249,7 +255,7 @@ export function EmptiedPage({
             'Votre panier est vide. Si vous le renvoyez, votre outil d’achat supprime ces lignes existantes :',
           )}
         </p>
-        <BroughtList lines={brought} />
+        <BroughtList lines={brought} locale={place.locale} />
       </Alert>
       <div class="flex flex-wrap gap-2">
         <ActionForm action={`${place.base}/cancel`} kind="primary">
