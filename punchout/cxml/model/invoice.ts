@@ -66,7 +66,12 @@ export type InvoiceLine = {
 export type InvoiceOrder = {
   readonly order: OrderRef;
   readonly lines: readonly InvoiceLine[];
-} & Maybe<{ summary: InvoiceAmounts & { readonly invoiceLineNumber: number } }>;
+} & Maybe<{
+  summary: InvoiceAmounts & {
+    readonly invoiceLineNumber: number;
+    readonly extrinsics?: readonly Extrinsic[] | undefined;
+  };
+}>;
 
 export type InvoiceSummary = Omit<InvoiceAmounts, 'subtotal'> & {
   readonly subtotal: Amount;

@@ -109,12 +109,14 @@ function readLine(node: XmlNode, reading: Reading): InvoiceLine {
 function readOrder(node: XmlNode, reading: Reading): InvoiceOrder {
   const lines = children(node).filter(({ local }) => /^InvoiceDetail(Service)?Item$/.test(local));
   const summary = child(node, 'InvoiceDetailOrderSummary');
+  const extrinsics = summary ? readExtrinsics(summary) : [];
   return {
     order: readOrderRef(requireChild(node, 'InvoiceDetailOrderInfo'), reading),
     lines: lines.map((line) => readLine(line, reading)),
     summary: summary && {
       invoiceLineNumber: requireWhole(summary, 'invoiceLineNumber'),
       ...readAmounts(summary, reading),
+      ...(extrinsics.length > 0 ? { extrinsics } : {}),
     },
   };
 }

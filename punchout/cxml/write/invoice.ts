@@ -189,6 +189,7 @@ function orderPart(order: InvoiceOrder, headerInvoice: Invoice['headerInvoice'])
       amountPart('SubtotalAmount', summary.subtotal),
       taxPart(summary.tax),
       tailParts(summary),
+      extrinsicParts(summary.extrinsics ?? []),
     ),
   );
 }

@@ -19,7 +19,7 @@ import {
   type TxCtx,
   writeOnce,
 } from '../../platform/index.ts';
-import { dayText, envelopeFor, keep, keyOf, targetOf, unitWord } from './target.ts';
+import { AUXILIARY_IDS, dayText, envelopeFor, keep, keyOf, targetOf, unitWord } from './target.ts';
 
 const NOTHING = { contacts: [], comments: [], extrinsics: [] } as const;
 
@@ -112,6 +112,15 @@ function confirmationItems(
   });
 }
 
+/** The basket's ids of the lines that the header speaks for without naming them. */
+function headerExtrinsics(lines: readonly OrderLine[], items: readonly ConfirmationItem[]) {
+  const named = new Set(items.map(({ lineNumber }) => lineNumber));
+  const ids = lines.flatMap(({ lineNumber, auxiliaryId }) =>
+    auxiliaryId && !named.has(lineNumber) ? [auxiliaryId] : [],
+  );
+  return ids.length > 0 ? [{ name: AUXILIARY_IDS, value: ids.join(' ') }] : [];
+}
+
 /** Why the whole order is refused or late: the header's comment, where no line says it. */
 function headerComments(lines: readonly OrderLine[], type: ConfirmationType): Comments[] {
   if (type !== 'reject' && type !== 'backordered') return [];
@@ -151,6 +160,7 @@ async function confirm(tx: TxCtx, sellerOrderId: string): Promise<string> {
   const envelope = await envelopeFor(tx, target.connection);
   const earlier = await earlierConfirmation(tx, outgoing);
   const { order, purchase } = outgoing;
+  const items = confirmationItems(answered, { type, profile });
   const content = buildConfirmationRequest(
     envelope,
     {
@@ -163,7 +173,8 @@ async function confirm(tx: TxCtx, sellerOrderId: string): Promise<string> {
       noticeDate: cxmlTimestamp(tx.now()),
       order: target.order,
       comments: headerComments(answered, type),
-      items: confirmationItems(answered, { type, profile }),
+      extrinsics: headerExtrinsics(answered, items),
+      items,
     },
     { version: profile.versions.ConfirmationRequest },
   );

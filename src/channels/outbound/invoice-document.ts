@@ -18,7 +18,11 @@ import type {
   TaxDetail,
 } from '../../../punchout/index.ts';
 import { Decimal } from '../../base/index.ts';
-import { dayText } from './target.ts';
+import { lineAuxiliaryId } from '../../domain/invoicing/index.ts';
+import { AUXILIARY_IDS, dayText } from './target.ts';
+
+/** The auxiliary id that a line of an order has had since the basket. */
+export type AuxiliaryIdOf = (orderLine: number) => string | undefined;
 
 /** What the legal document does not say and the suite must know. */
 export type InvoiceSetting = {
@@ -28,8 +32,8 @@ export type InvoiceSetting = {
   readonly billTo: PartnerIdentity;
   /** Our unit → the suite's word. */
   readonly unit: (code: string) => string;
-  /** The auxiliary id that a line of the order has had since the basket. */
-  readonly auxiliaryIdOf: (orderLine: number) => string | undefined;
+  /** The auxiliary id of a line of the order, for documents that were issued before they said it themselves. */
+  readonly auxiliaryIdOf: AuxiliaryIdOf;
   /** A credit note over all that its invoice had is said by its header, one in parts by its lines. */
   readonly credits: 'whole' | 'parts';
   readonly lang: string;
@@ -171,8 +175,24 @@ function commentsOf({ notes = [] }: EInvoice, lang: string) {
   return texts.length > 0 ? [{ text: texts.join('\n'), attachments: [], lang }] : [];
 }
 
+type Line = EInvoice['lines'][number];
+
+/** What the legal document says itself; else what the order's line has. */
+function auxiliaryIdIn(line: Line, known: AuxiliaryIdOf): string | undefined {
+  return lineAuxiliaryId(line) ?? (line.orderLine ? known(Number(line.orderLine)) : undefined);
+}
+
+/**
+ * The auxiliary ids of an order's part that is told without its lines: one extrinsic, ids parted by a blank in the
+ * order of the legal document's lines, because a name stands once in a list of extrinsics (cXML guide).
+ */
+export function auxiliaryIdsExtrinsic(lines: readonly Line[], known: AuxiliaryIdOf): Extrinsic[] {
+  const ids = lines.flatMap((line) => auxiliaryIdIn(line, known) ?? []);
+  return ids.length > 0 ? [{ name: AUXILIARY_IDS, value: [...new Set(ids)].join(' ') }] : [];
+}
+
 function lineOf(
-  line: EInvoice['lines'][number],
+  line: Line,
   {
     at,
     currency,
@@ -183,7 +203,7 @@ function lineOf(
   const subtotal = money(signed(line.net, sign), currency);
   const lineNumber = Number(line.orderLine ?? at + 1);
   const sku = line.item.sellerId;
-  const auxiliaryId = setting.auxiliaryIdOf(lineNumber);
+  const auxiliaryId = auxiliaryIdIn(line, setting.auxiliaryIdOf);
   return {
     type: 'item',
     invoiceLineNumber: at + 1,
@@ -273,7 +293,12 @@ export function invoiceDetailOf(
         ? {
             order,
             lines: [],
-            summary: { invoiceLineNumber: 1, subtotal: summary.subtotal, tax: summary.tax },
+            summary: {
+              invoiceLineNumber: 1,
+              subtotal: summary.subtotal,
+              tax: summary.tax,
+              extrinsics: auxiliaryIdsExtrinsic(lines, setting.auxiliaryIdOf),
+            },
           }
         : {
             order,

@@ -15,7 +15,7 @@ import {
   type TxCtx,
   writeOnce,
 } from '../../platform/index.ts';
-import { invoiceDetailOf } from './invoice-document.ts';
+import { type AuxiliaryIdOf, invoiceDetailOf } from './invoice-document.ts';
 import { type StatedInvoice, statementInvoiceOf } from './statement-document.ts';
 import { envelopeFor, keep, keyOf, orderTarget, suiteOf, type Target, unitWord } from './target.ts';
 
@@ -59,11 +59,20 @@ async function creditShare(tx: TxCtx, note: Invoice): Promise<'whole' | 'parts'>
     : 'parts';
 }
 
-/** The auxiliary ids of an order's lines, by line number. */
-async function auxiliaryIds(tx: TxCtx, { id }: PurchaseOrder) {
-  const lines = await tx.em.find(OrderLine, { purchaseOrderId: id, auxiliaryId: { $ne: null } });
-  const known = new Map(lines.map((line) => [line.lineNumber, line.auxiliaryId ?? undefined]));
-  return (orderLine: number): string | undefined => known.get(orderLine);
+/** The auxiliary ids of some orders' lines, by order and line number. */
+async function auxiliaryIds(tx: TxCtx, purchases: readonly PurchaseOrder[]) {
+  const ids = [...new Set(purchases.map(({ id }) => id))];
+  const lines = await tx.em.find(
+    OrderLine,
+    { purchaseOrderId: { $in: ids }, auxiliaryId: { $ne: null } },
+    { fields: ['purchaseOrderId', 'lineNumber', 'auxiliaryId'] },
+  );
+  const known = new Map(
+    lines.map((line) => [`${line.purchaseOrderId} ${line.lineNumber}`, line.auxiliaryId]),
+  );
+  return ({ id }: PurchaseOrder): AuxiliaryIdOf =>
+    (orderLine) =>
+      known.get(`${id} ${orderLine}`) ?? undefined;
 }
 
 async function send(
@@ -81,7 +90,7 @@ async function send(
       marketplace: identityOf(operator),
       billTo: { contact: place(purchase.billTo, document.buyer.name), ids: [] },
       unit: (code) => unitWord(profile, code),
-      auxiliaryIdOf: await auxiliaryIds(tx, purchase),
+      auxiliaryIdOf: (await auxiliaryIds(tx, [purchase]))(purchase),
       credits: invoice.typeCode === '381' ? await creditShare(tx, invoice) : 'parts',
       lang: 'fr',
     }),
@@ -170,6 +179,10 @@ async function sendSummary(
   },
 ): Promise<void> {
   const documents: StatedInvoice[] = [];
+  const auxiliaryIdsOf = await auxiliaryIds(
+    tx,
+    stated.map(({ purchase }) => purchase),
+  );
   for (const { invoice, purchase } of stated) {
     documents.push({
       document: await legalDocument(tx, invoice),
@@ -178,6 +191,7 @@ async function sendSummary(
         orderDate: cxmlTimestamp(purchase.orderedAt),
         payloadId: purchase.payloadId ?? undefined,
       },
+      auxiliaryIdOf: auxiliaryIdsOf(purchase),
     });
   }
   const [first] = stated;

@@ -6,10 +6,20 @@ import type {
   PartnerIdentity,
 } from '../../../punchout/index.ts';
 import { Decimal } from '../../base/index.ts';
-import { extrinsicsOf, partnersOf, taxOf } from './invoice-document.ts';
+import {
+  type AuxiliaryIdOf,
+  auxiliaryIdsExtrinsic,
+  extrinsicsOf,
+  partnersOf,
+  taxOf,
+} from './invoice-document.ts';
 import { dayText } from './target.ts';
 
-export type StatedInvoice = { readonly document: EInvoice; readonly order: OrderRef };
+export type StatedInvoice = {
+  readonly document: EInvoice;
+  readonly order: OrderRef;
+  readonly auxiliaryIdOf: AuxiliaryIdOf;
+};
 
 /** VAT of several documents by category and rate: sums of what each charged, never computed anew. */
 export function vatTogether(documents: readonly EInvoice[]): VatBreakdown[] {
@@ -82,7 +92,7 @@ export function statementInvoiceOf(
       ...extrinsicsOf(head).filter(({ name }) => name !== 'despatchNumber'),
       { name: 'invoiceNumbers', value: numbers.join(' ') },
     ],
-    orders: stated.map(({ document, order }, at) => ({
+    orders: stated.map(({ document, order, auxiliaryIdOf }, at) => ({
       order,
       lines: [],
       summary: {
@@ -90,6 +100,7 @@ export function statementInvoiceOf(
         subtotal: amount(document.totals.net),
         tax: taxOf(document.vatBreakdown, { currency, sign: 1n, lang }),
         net: amount(document.totals.gross),
+        extrinsics: auxiliaryIdsExtrinsic(document.lines, auxiliaryIdOf),
       },
     })),
     summary: {

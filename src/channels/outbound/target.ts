@@ -109,6 +109,9 @@ export function itemIdOf({ sku, auxiliaryId }: Pick<OrderLine, 'sku' | 'auxiliar
   };
 }
 
+/** Where a document names lines without their ItemID: the extrinsic with their auxiliary ids, parted by blanks. */
+export const AUXILIARY_IDS = 'SupplierPartAuxiliaryIDs';
+
 /** A unit in the suite's own word. */
 export function unitWord(profile: SuiteProfile, unit: string): string {
   return profile.units.map[unit] ?? unit;

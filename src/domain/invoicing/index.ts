@@ -20,6 +20,7 @@ export {
   type CreditRequest,
   commissionOn,
   dueDate,
+  lineAuxiliaryId,
   type Mismatch,
   orderMismatches,
   type TermsBasis,

@@ -11,7 +11,7 @@ import {
 import { audit, type Ctx, emit, privileged, type TxCtx, write } from '../../../platform/index.ts';
 import { settleExposure } from '../../credit/index.ts';
 import { post } from '../../ledger/index.ts';
-import { SellerOrder, Shipment } from '../../orders/index.ts';
+import { OrderLine, SellerOrder, Shipment } from '../../orders/index.ts';
 import { operatorOrganisation, organisation } from '../../parties/index.ts';
 import {
   Invoice,
@@ -38,6 +38,16 @@ import { minorOf, numberFor, recordDocument } from './record.ts';
 
 type Credited = { position: number; quantity: string; net: string };
 
+/** The ids that invoiced lines have had since the basket, by order line. */
+async function auxiliaryIdsOf(
+  tx: TxCtx,
+  lines: readonly InvoiceLine[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = lines.flatMap(({ orderLineId }) => orderLineId ?? []);
+  const ordered = await tx.em.find(OrderLine, { id: { $in: ids }, auxiliaryId: { $ne: null } });
+  return new Map(ordered.map(({ id, auxiliaryId }) => [id, auxiliaryId ?? '']));
+}
+
 async function creditableLines(tx: TxCtx, invoice: Invoice): Promise<CreditableLine[]> {
   const lines = await tx.em.find(
     InvoiceLine,
@@ -51,10 +61,12 @@ async function creditableLines(tx: TxCtx, invoice: Invoice): Promise<CreditableL
     [invoice.id],
   );
   const byPosition = new Map(before.map((row) => [row.position, row]));
+  const auxiliaryIds = await auxiliaryIdsOf(tx, lines);
   return lines.map((line) => {
     const credited = byPosition.get(line.position);
     return {
       position: line.position,
+      auxiliaryId: auxiliaryIds.get(line.orderLineId ?? ''),
       orderLineId: line.orderLineId ?? null,
       orderLineNumber: line.orderLineNumber ?? null,
       sku: line.sku,

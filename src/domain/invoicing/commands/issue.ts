@@ -66,6 +66,7 @@ async function receivedLines(tx: TxCtx, shipment: Shipment): Promise<RecordedLin
     vatCategory: line.vatCategory,
     vatRateBp: line.vatRateBp,
     costCentre: line.costCentre,
+    auxiliaryId: line.auxiliaryId,
   }));
 }
 

@@ -26,6 +26,8 @@ export type SoldLine = {
   readonly vatCategory: string;
   readonly vatRateBp: number;
   readonly costCentre?: string | null | undefined;
+  /** The id that the line has had since the basket (cXML SupplierPartAuxiliaryID). */
+  readonly auxiliaryId?: string | null | undefined;
   /**
    * What the net amount shall be where it is not quantity × price: the last part of a line that is credited
    * in parts takes the cents that the earlier ones were rounded by. Written as a line allowance or charge.
@@ -89,6 +91,17 @@ function adjusted(line: SoldLine, computed: Decimal): Partial<InvoiceLine> {
   return difference.isNegative() ? { allowances: [adjustment] } : { charges: [adjustment] };
 }
 
+/**
+ * The name under which a line bears its basket's id: an item attribute (BG-32, BT-160 and BT-161), because EN 16931 has
+ * no other place that a line's buyer may read freely. In cXML's own word, so that both documents say the same.
+ */
+const AUXILIARY_ATTRIBUTE = 'SupplierPartAuxiliaryID';
+
+/** The id that a line of a legal document has had since the basket, where it says one. */
+export function lineAuxiliaryId({ item }: Pick<InvoiceLine, 'item'>): string | undefined {
+  return item.attributes?.find(({ name }) => name === AUXILIARY_ATTRIBUTE)?.value;
+}
+
 function modelLine(line: SoldLine): InvoiceLine {
   const quantity = shortest(line.quantity);
   const price = { net: shortest(line.unitPrice) };
@@ -111,6 +124,9 @@ function modelLine(line: SoldLine): InvoiceLine {
       sellerId: line.sku,
       ...(line.gtin ? { standardId: { value: line.gtin, scheme: '0160' } } : {}),
       ...(line.unspsc ? { classifications: [{ code: line.unspsc, list: 'TST' }] } : {}),
+      ...(line.auxiliaryId
+        ? { attributes: [{ name: AUXILIARY_ATTRIBUTE, value: line.auxiliaryId }] }
+        : {}),
     },
   };
 }

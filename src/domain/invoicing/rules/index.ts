@@ -9,7 +9,13 @@ export {
   type VatShare,
   withCreditedVat,
 } from './credit.ts';
-export { assembleInvoice, frameOf, type SaleFacts, type SoldLine } from './document.ts';
+export {
+  assembleInvoice,
+  frameOf,
+  lineAuxiliaryId,
+  type SaleFacts,
+  type SoldLine,
+} from './document.ts';
 export { commercialNotes, exemptionOf, mandateNote } from './legal.ts';
 export { type Company, isFrenchCountry } from './parties.ts';
 export { contestUntil, dueDate, statementDueOn, type TermsBasis } from './terms.ts';
