@@ -1,29 +1,54 @@
 import { type Locale, say } from '../../../base/index.ts';
-import { maskSecrets } from '../../../platform/index.ts';
 import { DataTable, DateText, Stack, Timeline } from '../../../ui/index.ts';
-import type { AuditRow, TimelineItem } from '../queries/index.ts';
+import { type AuditRow, namedKinds, type TimelineItem } from '../queries/index.ts';
 import { actionText } from '../recorder/action-words.ts';
-import type { Audience } from '../rules/index.ts';
+import { type Audience, linkHref } from '../rules/index.ts';
+import { actorText, particularsText, recordKindText } from './audit-words.ts';
 import { Filter } from './filter.tsx';
 import { directionWords } from './words.ts';
 
-/** The particulars of an audit record as `name: value`; secrets are never in them, masked all the same. */
-function detailText(detail: Readonly<Record<string, unknown>>): string {
-  return maskSecrets(
-    Object.entries(detail)
-      .map(
-        ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-      )
-      .join(' · '),
-  );
+/** `table:id` or a table alone: its kind. */
+function kindOf(subject: string): string {
+  return subject.split(':')[0] ?? subject;
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** The kinds of record by name and, when the list is narrowed to one record, that record too. */
+function subjectChoices({
+  locale,
+  subject,
+  names,
+}: {
+  locale: Locale;
+  subject: string | undefined;
+  names: ReadonlyMap<string, string>;
+}): { value: string; label: string }[] {
+  const kinds = namedKinds
+    .map((kind) => ({ value: kind, label: recordKindText(kind, locale) }))
+    .sort((a, b) => a.label.localeCompare(b.label, locale));
+  if (!subject || namedKinds.includes(subject)) return kinds;
+  const name = names.get(subject) ?? subject.slice(kindOf(subject).length + 1);
+  const label = [recordKindText(kindOf(subject), locale), name].filter(Boolean).join(' ');
+  return [{ value: subject, label }, ...kinds];
+}
 
-/** What a person reads of the particulars; our own ids stand in the audit list alone. */
-function readable(detail: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(detail).filter(([, value]) => typeof value !== 'string' || !UUID.test(value)),
+/** The record by name, leading to all that was done to it; its own page beside it where there is one. */
+function Subject(props: { row: AuditRow; name: string | undefined; locale: Locale }) {
+  const { row, name, locale } = props;
+  const kind = kindOf(row.subject);
+  const href = linkHref({ type: kind, id: row.subject.slice(kind.length + 1) }, 'operator');
+  return (
+    <>
+      <span class="muted block text-2xs">{recordKindText(kind, locale)}</span>
+      <a href={`/operator/audit?subject=${encodeURIComponent(row.subject)}`} title={row.subject}>
+        {name ?? say(locale)('all its records', 'tout son historique')}
+      </a>
+      {href ? (
+        <>
+          {' · '}
+          <a href={href}>{say(locale)('open', 'ouvrir')}</a>
+        </>
+      ) : null}
+    </>
   );
 }
 
@@ -33,6 +58,8 @@ export function AuditPage(props: {
   subject: string | undefined;
   actor: string | undefined;
   rows: readonly AuditRow[];
+  /** What people call the records, by subject. */
+  names: ReadonlyMap<string, string>;
   nextHref: string | undefined;
   firstHref: string | undefined;
 }) {
@@ -46,14 +73,10 @@ export function AuditPage(props: {
         controls={[
           {
             name: 'subject',
-            label: t('Thing', 'Objet'),
+            label: t('Record', 'Objet'),
             value: props.subject,
-            type: 'search',
             span: 'two',
-            placeholder: t(
-              'trading_connection, or its id, or table:id',
-              'trading_connection, ou son identifiant, ou table:identifiant',
-            ),
+            choices: subjectChoices(props),
           },
           { name: 'actor', label: t('Who', 'Qui'), value: props.actor },
         ]}
@@ -76,7 +99,7 @@ export function AuditPage(props: {
             label: t('Who', 'Qui'),
             cell: (row) => (
               <>
-                {row.actor}
+                <span title={row.actor}>{actorText(row.actor, locale)}</span>
                 {row.organisationName ? <span class="muted"> · {row.organisationName}</span> : null}
               </>
             ),
@@ -90,18 +113,14 @@ export function AuditPage(props: {
             key: 'subject',
             label: t('To what', 'À quoi'),
             cell: (row) => (
-              <a
-                class="break-all"
-                href={`/operator/audit?subject=${encodeURIComponent(row.subject)}`}
-              >
-                {row.subject}
-              </a>
+              <Subject row={row} name={props.names.get(row.subject)} locale={locale} />
             ),
           },
           {
             key: 'detail',
             label: t('Particulars', 'Détails'),
-            cell: (row) => <span class="text-2xs break-all">{detailText(row.detail) || '–'}</span>,
+            width: 'wide',
+            cell: (row) => particularsText(row.detail, locale) || '–',
           },
         ]}
         rows={rows}
@@ -138,7 +157,7 @@ export function RecordTimeline({
             : ('neutral' as const),
         detail: (
           <>
-            {item.who}
+            {actorText(item.who ?? '', locale)}
             {item.source === 'exchange' ? (
               <>
                 {' · '}
@@ -147,10 +166,8 @@ export function RecordTimeline({
                 </a>
               </>
             ) : null}
-            {Object.keys(readable(item.detail)).length > 0 ? (
-              <span class="muted text-2xs block break-all">
-                {detailText(readable(item.detail))}
-              </span>
+            {item.source === 'audit' && particularsText(item.detail, locale) ? (
+              <span class="muted text-2xs block">{particularsText(item.detail, locale)}</span>
             ) : null}
           </>
         ),

@@ -5,3 +5,4 @@ export * from './jobs.ts';
 export * from './links.ts';
 export { type Cursor, readCursor } from './paging.ts';
 export * from './partners.ts';
+export * from './subjects.ts';

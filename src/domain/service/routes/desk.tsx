@@ -15,6 +15,7 @@ import {
   health,
   jobCounts,
   readCursor,
+  subjectNames,
 } from '../queries/index.ts';
 import { auditQuery } from '../schemas.ts';
 import { hrefWith, queryOf, reader } from './support.ts';
@@ -73,16 +74,24 @@ async function auditList(c: WebContext): Promise<Response> {
   const ctx = reader(c, { audience: 'operator', permission: 'audit.read' });
   const { after, subject, actor } = queryOf(c, auditQuery);
   const cursor = readCursor(after);
-  const found = await read(ctx, (tx) => auditRecords(tx, { subject, actor, after: cursor }));
+  const found = await read(ctx, async (tx) => {
+    const { rows, next } = await auditRecords(tx, { subject, actor, after: cursor });
+    const subjects = [
+      ...rows.map((row) => row.subject),
+      ...(subject?.includes(':') ? [subject] : []),
+    ];
+    return { rows, next, names: await subjectNames(tx, subjects) };
+  });
   const here = '/operator/audit';
   return page(
     c,
-    { title: 'Audit' },
+    { title: say(c.get('locale'))('Audit', 'Journal d’audit') },
     <AuditPage
       locale={c.get('locale')}
       subject={subject}
       actor={actor}
       rows={found.rows}
+      names={found.names}
       nextHref={found.next ? hrefWith(here, { subject, actor, after: found.next }) : undefined}
       firstHref={cursor ? hrefWith(here, { subject, actor }) : undefined}
     />,
