@@ -66,6 +66,11 @@ export function computeMac(secret: string, input: MacInput): string {
 /** What a MAC is worth: `not_current` outside creation < now < expiration or with unreadable dates. */
 export type MacVerdict = 'valid' | 'not_current' | 'mismatch';
 
+/** Whether it is a MAC of the one type and algorithm that the guide defines. */
+export function isKnownMac(mac: CredentialMacClaim | undefined): boolean {
+  return mac?.type === 'FromSenderCredentials' && mac.algorithm === 'HMAC-SHA1-96';
+}
+
 /**
  * Judges a `CredentialMac` against the active secrets of its sender. Refuses types and algorithms other
  * than FromSenderCredentials with HMAC-SHA1-96 (`cxml.mac_algorithm`).
@@ -83,7 +88,7 @@ export function verifyMac(
   },
 ): MacVerdict {
   const { type, algorithm, creationDate, expirationDate } = mac;
-  if (type !== 'FromSenderCredentials' || algorithm !== 'HMAC-SHA1-96') {
+  if (!isKnownMac(mac)) {
     throw new Problem('cxml.mac_algorithm', { type, algorithm });
   }
   const known = secrets.map((secret) =>

@@ -82,6 +82,11 @@ function setup(header: Header): Uint8Array {
 }
 
 const app = () => testApp(db.services());
+async function detailOf(body: Uint8Array): Promise<string> {
+  const answer = await app().request('/cxml', { method: 'POST', body: Buffer.from(body) });
+  const { payload } = parseCxml(Buffer.from(await answer.text()));
+  return payload.kind === 'Response' ? (payload.status.detail ?? '') : '';
+}
 async function statusOf(
   body: Uint8Array,
   { to = app(), contentType = 'text/xml; charset=UTF-8' } = {},
@@ -166,10 +171,71 @@ describe('who sends a cXML document is proved', () => {
     for (let n = 0; n < 20; n += 1) expect(await guess(`guess ${n}`)).toBe(401);
     expect(await guess('acme-secret')).toBe(560);
     expect(
-      await statusOf(setup(headerOf({ sender: [{ ...duns, sharedSecret: 'x' }] })), { to }),
+      await statusOf(setup(headerOf({ from: [duns], sender: [{ ...duns, sharedSecret: 'x' }] })), {
+        to,
+      }),
     ).toBe(401);
     db.clock.advance({ minutes: 15 });
     expect(await guess('acme-secret')).toBe(200);
+  });
+
+  it('and guessing is counted for From too: another Sender with each guess helps nobody', async () => {
+    const to = app();
+    const guess = (n: number, text: string) =>
+      statusOf(
+        setup(headerOf({ sender: [{ domain: 'X', identity: `nobody ${n}`, sharedSecret: text }] })),
+        { to },
+      );
+    for (let n = 0; n < 20; n += 1) expect(await guess(n, `guess ${n}`)).toBe(401);
+    expect(await guess(20, 'acme-secret')).toBe(560);
+    db.clock.advance({ minutes: 15 });
+    expect(await guess(21, 'acme-secret')).toBe(200);
+  });
+
+  it('and more names than anybody has are refused, so that none is hidden behind them', async () => {
+    const many = Array.from({ length: 20 }, (_, n) => ({ domain: `D${n}`, identity: 'x' }));
+    const sender = [...many, secret('acme-secret')];
+    expect(await statusOf(setup(headerOf({ sender })))).toBe(400);
+    expect(await statusOf(setup(headerOf({ sender: sender.slice(1) })))).toBe(200);
+  });
+
+  it('and who is a partner here is not told to those who prove nothing', async () => {
+    const beta: Credential = { domain: 'DUNS', identity: '123456789' };
+    const other = { ...acme, domain: 'NetworkID', identity: 'AN-nobody' };
+    const answers = await Promise.all(
+      [
+        headerOf({ from: [acme, beta], sender: [secret('wrong')] }),
+        headerOf({ from: [acme, { ...beta, identity: '0' }], sender: [secret('wrong')] }),
+        headerOf({ from: [other], sender: [{ ...other, sharedSecret: 'wrong' }] }),
+      ].map((header) => detailOf(setup(header))),
+    );
+    expect(new Set(answers).size).toBe(1);
+    expect(
+      await detailOf(setup(headerOf({ from: [acme, beta], sender: [secret('acme-secret')] }))),
+    ).toBe('The credentials in From name different organisations; send one organisation’s.');
+    const oldMac = (names: Credential): Header => {
+      const mac = {
+        type: 'Other',
+        algorithm: 'MD5',
+        creationDate: '',
+        expirationDate: '',
+        value: 'x',
+      };
+      return headerOf({
+        from: [names],
+        sender: [
+          {
+            ...names,
+            mac: {
+              ...mac,
+              creationDate: '2026-03-02T09:30:00+01:00',
+              expirationDate: '2026-03-02T12:30:00+01:00',
+            },
+          },
+        ],
+      });
+    };
+    expect(await detailOf(setup(oldMac(acme)))).toBe(await detailOf(setup(oldMac(other))));
   });
 });
 

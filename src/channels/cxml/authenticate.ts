@@ -4,6 +4,7 @@ import {
   conflictingCredentials,
   credentialKey,
   type Header,
+  isKnownMac,
   secretsMatch,
   verifyMac,
 } from '../../../punchout/index.ts';
@@ -30,6 +31,7 @@ function proves(
     // A party may carry several names; the MAC was made over one of them, and nobody says which.
     if (
       mac &&
+      isKnownMac(mac) &&
       header.from.credentials.some(
         (from) => verifyMac(mac, { from, sender, secrets, now }) === 'valid',
       )
@@ -55,6 +57,17 @@ function refuseContradictions(header: Header, named: (keys: CredentialKey[]) => 
   }
 }
 
+const nobodyNamed = (): Partner[] => [];
+
+/** Said before anybody is looked up, so that the answer does not tell which identities are known here. */
+function refuseOtherMacs({ sender }: Header): void {
+  const { credentials } = sender;
+  if (credentials.some(({ sharedSecret, mac }) => sharedSecret !== undefined || isKnownMac(mac)))
+    return;
+  const mac = credentials.find((one) => one.mac)?.mac;
+  if (mac) throw new Problem('cxml.mac_algorithm', { type: mac.type, algorithm: mac.algorithm });
+}
+
 function sameNames(a: readonly CredentialKey[], b: readonly CredentialKey[]): boolean {
   const names = (keys: readonly CredentialKey[]) =>
     keys.map((key) => `${key.domain}|${key.identity}`);
@@ -70,7 +83,8 @@ export function identitiesOf({ from, to, sender }: Header): CredentialKey[] {
  * Who sent a document: the Sender's credential opens the connection and proves it by shared secret or MAC;
  * From names the organisation it speaks for (cXML guide, «Header»). The connection that was proved is the
  * one that acts: a test secret never opens production. Unknown identity and wrong secret get the same answer
- * (`cxml.unauthorized`); contradictions are refused (`cxml.credentials_conflict`).
+ * (`cxml.unauthorized`); contradictions are refused (`cxml.credentials_conflict`), those that only a look at our
+ * partners shows once the sender is proved, for until then they would tell who is a partner here.
  */
 export async function authenticate(
   ctx: Ctx,
@@ -82,7 +96,8 @@ export async function authenticate(
   const senderKeys = header.sender.credentials.map(credentialKey);
   const fromKeys = header.from.credentials.map(credentialKey);
   const named = seen ?? (await partnersNamed(ctx, identitiesOf(header)));
-  refuseContradictions(header, (keys) => named(keys));
+  refuseContradictions(header, nobodyNamed);
+  refuseOtherMacs(header);
   const froms = named(fromKeys);
   const senders = named(senderKeys);
   // A From that nobody here knows is somebody else than the Sender: not ours to book on the Sender.
@@ -92,6 +107,7 @@ export async function authenticate(
   for (const candidate of senders.length > 0 ? senders : froms) {
     const { connection } = candidate;
     if (!proves(ctx, { header, secrets: secretsOf(ctx, connection) })) continue;
+    refuseContradictions(header, named);
     const speaksFor = froms.some(
       ({ organisation }) => organisation.id === connection.organisationId,
     );

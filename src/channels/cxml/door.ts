@@ -173,7 +173,10 @@ async function answerTogether(
 /** Where a document came from, and how often secrets were guessed from there. */
 type Guard = { readonly attempts: Attempts; readonly from: string };
 
-/** `authenticate`, with wrong secrets counted for each name of the Sender and the address it comes from. */
+/**
+ * `authenticate`, with wrong secrets counted for each name of Sender and From and the address they come from: either
+ * names whose secret is tried, and counting one only would let the other be changed with each guess.
+ */
 async function proved(
   ctx: Ctx,
   {
@@ -183,12 +186,12 @@ async function proved(
   }: { document: CxmlDocument; guard: Guard | undefined; named: PartnersNamed | undefined },
 ): Promise<Partner> {
   if (!guard) return authenticate(ctx, document, named);
-  const keys = (document.header?.sender.credentials ?? [])
-    .slice(0, NAMES_COUNTED_MAX)
-    .map((one) => {
-      const { domain, identity } = credentialKey(one);
-      return `${domain}|${identity}|${guard.from}`;
-    });
+  const { sender, from } = document.header ?? {};
+  const names = [...(sender?.credentials ?? []), ...(from?.credentials ?? [])].map((one) => {
+    const { domain, identity } = credentialKey(one);
+    return `${domain}|${identity}|${guard.from}`;
+  });
+  const keys = [...new Set(names)];
   guard.attempts.refuse(keys, ctx.now());
   try {
     return await authenticate(ctx, document, named);
@@ -231,6 +234,7 @@ export async function takeCxml(
   try {
     const { body, document } = early ?? (await opened(bytes, contentType));
     refuseLongKeys(document);
+    refuseManyNames(document);
     known = read(document);
     const partner = await proved(ctx, { document, guard, named });
     known = { ...known, partnerId: partner.organisation.id, connectionId: partner.connection.id };
@@ -259,7 +263,20 @@ export async function takeCxml(
 
 const PAYLOAD_ID_MAX = 255;
 const COOKIE_MAX = 1_000;
-const NAMES_COUNTED_MAX = 10;
+/** Names of one party; real documents have two or three, and each is looked up and counted. */
+const NAMES_MAX = 20;
+
+function refuseManyNames({ header }: CxmlDocument): void {
+  for (const [element, party] of [
+    ['From', header?.from],
+    ['To', header?.to],
+    ['Sender', header?.sender],
+  ] as const) {
+    if ((party?.credentials.length ?? 0) <= NAMES_MAX) continue;
+    const reason = `has more than ${NAMES_MAX} Credentials`;
+    throw new Problem('cxml.invalid', { line: 1, element, reason });
+  }
+}
 
 /** Keys are looked up by index and come back in every later document: longer than any suite writes is no key. */
 function refuseLongKeys({ payloadId, payload }: CxmlDocument): void {
@@ -300,8 +317,8 @@ function lineOf(problem: Problem): { line?: number; element?: string } {
   };
 }
 
-function xmlAnswer(xml: string): Response {
-  return new Response(xml, { status: 200, headers: { 'content-type': CONTENT_TYPE } });
+function xmlAnswer(xml: string, headers: Readonly<Record<string, string>> = {}): Response {
+  return new Response(xml, { status: 200, headers: { 'content-type': CONTENT_TYPE, ...headers } });
 }
 
 /** The body, read no further than the cap whatever the client says of its length. Refuses `xml.size`. */
@@ -345,7 +362,11 @@ export function cxmlDoor(): Web {
       return xmlAnswer(await takeCxml(ctx, { bytes, contentType, problemOf, guard }));
     } catch (error) {
       const problem = problemOf(error);
-      return xmlAnswer(statusAnswer(ctx, { code: problem.entry.cxml, detail: problem.text('en') }));
+      // What is left of an oversized body is not read, so the connection carries nothing after it.
+      const rest: Record<string, string> =
+        problem.code === 'xml.size' ? { connection: 'close' } : {};
+      const detail = problem.text('en');
+      return xmlAnswer(statusAnswer(ctx, { code: problem.entry.cxml, detail }), rest);
     }
   });
   const elsewhere = (c: WebContext): Response => {
