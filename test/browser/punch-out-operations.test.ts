@@ -255,6 +255,29 @@ describe.skipIf(browserMissing)('an operation in the suite’s frame', () => {
     expect(last()).toEqual({ cookie: 'too-late', status: 204, lines: [] });
   });
 
+  it('a return address in plain http: the page says what to change and posts nothing', async () => {
+    const { page, expectError } = await browser.person();
+    expectError(/status of 422/);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).host));
+    const { host } = new URL(product.base());
+    await page.goto(
+      await startPage({ buyerCookie: 'plain-http', returnTo: 'http://suite.acme.test/return' }),
+    );
+    await add(page, pens);
+    await basketOf(page);
+    await page.getByRole('button', { name: 'Return €7.00 to the purchase request' }).click();
+    await page.getByRole('heading', { name: 'Nothing was sent' }).waitFor();
+    const main = page.getByRole('main');
+    expect(await main.innerText()).toContain('Nothing can be sent to http://suite.acme.test');
+    await expectAccessible(page);
+    await main.getByRole('link', { name: 'To the basket' }).click();
+    await page.getByRole('button', { name: 'Cancel the visit' }).click();
+    await page.getByRole('heading', { name: 'Nothing was sent' }).waitFor();
+    await expectAccessible(page);
+    expect([...new Set(asked)]).toEqual([host]);
+  });
+
   it('two at once: two frames of one browser fill two baskets, and nothing mixes', async () => {
     const { page, context } = await browser.person();
     const [left, right] = [

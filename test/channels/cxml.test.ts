@@ -243,7 +243,7 @@ describe('the cXML door', () => {
     expect(noted).toEqual({
       code: 'form_post_http',
       message:
-        'BrowserFormPost http://suite.example/return is plain http: accepted in test mode, refused in production. Use https.',
+        'BrowserFormPost http://suite.example/return is plain http: the visit opens in test mode, but no basket is posted there, and production refuses it. Use https.',
     });
   });
 

@@ -382,26 +382,56 @@ describe('where an OCI basket may go', () => {
     await settle('deployment_mode', 'test');
   });
 
-  it('is SAP’s own window or plain http where the profile says so', async () => {
-    await settle(
-      'profile_overlay',
-      JSON.stringify({ oci: { schemes: ['https', 'http', 'sapevent'] } }),
+  it('is SAP’s own window where the profile says so', async () => {
+    await settle('profile_overlay', JSON.stringify({ oci: { schemes: ['https', 'sapevent'] } }));
+    const answer = await form('/oci/acme-oci', {
+      ...LOGIN,
+      HOOK_URL: 'SAPEVENT:POST',
+      FUNCTION: 'VALIDATE',
+      PRODUCTID: 'B-PAPER-A4',
+    });
+    expect(answer.status).toBe(200);
+    const back = await wayBack(answer);
+    expect(back.action).toBe('SAPEVENT:POST');
+    expect(back.policy).toContain('form-action sapevent:;');
+    await settle('profile_overlay', '{}');
+  });
+
+  it('as plain http opens the shop under test where the profile says so, and is never posted to', async () => {
+    const schemes = ['https', 'http'];
+    const frame = { ancestors: ['http://portal.example', 'https://portal.example'] };
+    await settle('profile_overlay', JSON.stringify({ oci: { schemes }, frame }));
+    const plain = { ...LOGIN, HOOK_URL: 'http://srm.example/back?sid=7' };
+    const path = await visitOf(await form('/oci/acme-oci', plain));
+    await form(`${path}/basket/lines`, { offerId: id('offer-paper'), quantity: '2' });
+    const kept = await form(`${path}/return`, { preview: 'seen' });
+    expect([kept.status, kept.headers.get('content-security-policy')]).toEqual([
+      422,
+      expect.stringContaining(`form-action 'self';`),
+    ]);
+    const page = await kept.text();
+    expect(page).toContain('Rien ne peut être envoyé à http://srm.example');
+    expect(page).not.toContain('return-form');
+    const basket = await request(`${path}/basket`);
+    expect(await basket.text()).toContain('Rien ne peut être envoyé à http://srm.example');
+    const asked = { ...plain, FUNCTION: 'VALIDATE', PRODUCTID: 'B-PAPER-A4' };
+    expect(await refused('acme-oci', asked)).toEqual({
+      status: 400,
+      code: 'oci.hook_url',
+      title: 'The return address HOOK_URL is not accepted: items are posted over https only.',
+    });
+    const secure = await form('/oci/acme-oci', {
+      ...asked,
+      HOOK_URL: 'https://srm.example/back',
+    });
+    expect((await wayBack(secure)).policy).toContain(
+      'form-action https://srm.example https://portal.example;',
     );
-    for (const [hook, forms] of [
-      ['SAPEVENT:POST', 'sapevent:'],
-      ['http://srm.example/back', 'http://srm.example'],
-    ] as const) {
-      const answer = await form('/oci/acme-oci', {
-        ...LOGIN,
-        HOOK_URL: hook,
-        FUNCTION: 'VALIDATE',
-        PRODUCTID: 'B-PAPER-A4',
-      });
-      expect(answer.status).toBe(200);
-      const back = await wayBack(answer);
-      expect(back.action).toBe(hook);
-      expect(back.policy).toContain(`form-action ${forms};`);
-    }
+    await settle('deployment_mode', 'production');
+    expect((await refused('acme-oci', plain)).title).toBe(
+      'The return address HOOK_URL is not accepted: only https is allowed.',
+    );
+    await settle('deployment_mode', 'test');
     await settle('profile_overlay', '{}');
   });
 });

@@ -26,6 +26,12 @@ export const purchasingProblems = {
     en: 'This start address was already used. Start again from your purchasing system.',
     fr: 'Cette adresse de départ a déjà servi. Relancez la visite depuis votre outil d’achat.',
   },
+  'purchasing.return_not_encrypted': {
+    http: 422,
+    cxml: 400,
+    en: 'Nothing can be sent to {origin}: this return address is plain http, which anybody on the way can read. Whoever looks after the connection must give an https address in BrowserFormPost (OCI: HOOK_URL).',
+    fr: 'Rien ne peut être envoyé à {origin} : cette adresse de retour est en http simple, lisible par tous en chemin. Le responsable de la connexion doit donner une adresse https dans BrowserFormPost (OCI : HOOK_URL).',
+  },
   'purchasing.read_only': {
     http: 403,
     cxml: 412,

@@ -9,20 +9,22 @@ import {
   withoutEcoLines,
 } from '../../../punchout/index.ts';
 import { localeFrom, Problem } from '../../base/index.ts';
-import { startVisit, type VisitStart, visitStatements } from '../../domain/purchasing/index.ts';
+import {
+  isLoopback,
+  startVisit,
+  type VisitStart,
+  visitStatements,
+} from '../../domain/purchasing/index.ts';
 import type { Ctx, ExchangeNote, Statement, TxCtx } from '../../platform/index.ts';
 import { profileLink } from '../profiles/index.ts';
 import { type Answer, envelope, text } from './answer.ts';
 import type { Partner } from './authenticate.ts';
 
-function isLoopback({ hostname }: URL): boolean {
-  return ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
-}
-
 /**
- * Checks where a cart may be posted: https without user information; plain http on loopback where the
- * installation allows it for tests, and anywhere for a connection in test mode (suites are set up with
- * placeholders first); and only the partner's own origin once that is locked.
+ * Checks the address that a cart is to go to: https without user information; plain http on loopback where the
+ * installation allows it for tests; and only the partner's own origin once that is locked. A connection in test
+ * mode may name plain http anywhere, for suites are set up with placeholders first: the visit opens, and the
+ * page that would post there refuses (`isPostable`).
  */
 export function checkFormPost(
   url: string,
@@ -73,11 +75,14 @@ function formPostOf(ctx: Ctx, { setup, partner }: Setup): string | undefined {
   });
 }
 
-/** Plain http is noted on the exchange, for production will refuse it. */
-function formPostNotes(url: string | undefined): ExchangeNote[] {
-  if (url === undefined || url.startsWith('https:') || isLoopback(new URL(url))) return [];
-  const message = `BrowserFormPost ${url} is plain http: accepted in test mode, refused in production. Use https.`;
-  return [{ code: 'form_post_http', element: 'BrowserFormPost', message }];
+/** Plain http is noted on the exchange: no basket is posted there, and production will refuse it. */
+export function formPostNotes(
+  url: string | undefined,
+  element: 'BrowserFormPost' | 'HOOK_URL' = 'BrowserFormPost',
+): ExchangeNote[] {
+  if (!url?.startsWith('http:') || isLoopback(new URL(url))) return [];
+  const message = `${element} ${url} is plain http: the visit opens in test mode, but no basket is posted there, and production refuses it. Use https.`;
+  return [{ code: 'form_post_http', element, message }];
 }
 
 const SELECTED_MAX = 200;

@@ -1,6 +1,11 @@
 import { encodeOciItems, type OciFunction, type SuiteProfile } from '../../../punchout/index.ts';
 import { Problem } from '../../base/index.ts';
-import { openVisit, startVisit, type VisitStart } from '../../domain/purchasing/index.ts';
+import {
+  isPostable,
+  openVisit,
+  startVisit,
+  type VisitStart,
+} from '../../domain/purchasing/index.ts';
 import {
   type Attempts,
   clientAddress,
@@ -19,6 +24,7 @@ import {
   recordExchange,
   write,
 } from '../../platform/index.ts';
+import { formPostNotes } from '../cxml/setup.ts';
 import { backgroundSearch, charsetOf, detailedProduct, validateProduct } from './functions.ts';
 import { type OciReply, ociNote, replyPage } from './reply.tsx';
 import { localeOf, type OciCaller, type OciRequest, ociCaller, readOciRequest } from './request.ts';
@@ -96,6 +102,7 @@ async function beginVisit(ctx: Ctx, called: Called): Promise<string> {
       state: 'accepted',
       partnerId: caller.buyer.id,
       connectionId: caller.connection.id,
+      advisories: formPostNotes(caller.action, 'HOOK_URL'),
       links: [
         {
           type: 'punch_out_session',
@@ -122,6 +129,8 @@ async function answerAtOnce(
   { caller, exchangeId, name }: Called & { name: keyof typeof DIRECT },
 ): Promise<OciReply> {
   const { callUp, buyer, connection, profile, action } = caller;
+  if (!isPostable(action, ctx.services.config))
+    throw new Problem('oci.hook_url', { reason: 'items are posted over https only' });
   const charset = charsetOf(caller);
   const asked = { callUp, profile, buyerId: buyer.id };
   const { items, notes } = await read(buyerContext(ctx, caller), (tx) => DIRECT[name](tx, asked));

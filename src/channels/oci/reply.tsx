@@ -1,7 +1,8 @@
 import type { OciCharset, OciField, OciNote } from '../../../punchout/index.ts';
 import { type Locale, say } from '../../base/index.ts';
+import { isPostable } from '../../domain/purchasing/index.ts';
 import type { WebContext } from '../../platform/http/index.ts';
-import type { ExchangeNote } from '../../platform/index.ts';
+import type { Config, ExchangeNote } from '../../platform/index.ts';
 import { Alert, Button, HiddenFields, PunchOutPage, Stack } from '../../ui/index.ts';
 
 /** What is posted to HOOK_URL, and what a person reads beside it. */
@@ -20,14 +21,20 @@ export type OciReply = {
 };
 
 /** The reply's own origin and those that the profile lists: they may frame the page and be posted to. */
-function origins({ action, ancestors }: OciReply): { frames: string; forms: string } {
+function origins(
+  { action, ancestors }: OciReply,
+  config: Config,
+): { frames: string; forms: string } {
   const url = URL.parse(action);
   // `SAPEVENT:` has no origin; only SAP's embedded browser follows it.
   const own = url && url.origin !== 'null' ? [url.origin] : [];
   return {
     frames: [...new Set([...own, ...ancestors])].join(' '),
     forms: [
-      ...new Set([...(own.length > 0 ? own : [url?.protocol ?? `'self'`]), ...ancestors]),
+      ...new Set([
+        ...(own.length > 0 ? own : [url?.protocol ?? `'self'`]),
+        ...ancestors.filter((one) => isPostable(one, config)),
+      ]),
     ].join(' '),
   };
 }
@@ -53,7 +60,7 @@ export function ociNote({ item, field, change, value, sent }: OciNote): Exchange
 export function replyPage(c: WebContext, reply: OciReply): Response | Promise<Response> {
   const { locale, action, fields, charset, target, notes, items } = reply;
   const t = say(locale);
-  const allowed = origins(reply);
+  const allowed = origins(reply, c.get('services').config);
   c.header('x-form-origins', allowed.forms);
   if (allowed.frames !== '') c.header('x-frame-origins', allowed.frames);
   return c.html(

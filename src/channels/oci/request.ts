@@ -112,7 +112,11 @@ function hookOf(
   return checkFormPost(callUp.hook.action, {
     lockedOrigin: connection.formPostOrigin,
     allowLoopback: ctx.services.config.allowLoopbackHttp,
-    deploymentMode: profile.oci?.schemes.includes('http') ? 'test' : 'production',
+    // As for cXML: a placeholder while the connection is under test. No items are posted there.
+    deploymentMode:
+      profile.oci?.schemes.includes('http') && connection.deploymentMode === 'test'
+        ? 'test'
+        : 'production',
     code: 'oci.hook_url',
   });
 }

@@ -335,7 +335,10 @@ const OCI: SettingGroup = {
       path: 'oci.schemes',
       kind: 'list',
       label: { en: 'Schemes of HOOK_URL', fr: 'Schémas de HOOK_URL' },
-      hint: { en: 'https, http, sapevent', fr: 'https, http, sapevent' },
+      hint: {
+        en: 'https, http (opens the shop in test; nothing is posted to it off loopback), sapevent',
+        fr: 'https, http (ouvre la boutique en test ; rien n’y est envoyé hors boucle locale), sapevent',
+      },
     },
   ],
 };

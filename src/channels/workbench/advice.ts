@@ -206,8 +206,8 @@ function aboutReturn(url: string | undefined, known: Known): Finding[] {
         fr: `BrowserFormPost « ${url.trim().slice(0, 200)} » n’est pas une adresse https`,
       },
       {
-        en: 'Plain http is let pass in test and refused in production. Write https.',
-        fr: 'Le http simple passe en test et sera refusé en production. Écrivez https.',
+        en: 'In test the visit opens but no basket is posted there; production refuses it. Write https.',
+        fr: 'En test la visite s’ouvre mais aucun panier n’y est envoyé ; la production la refuse. Écrivez https.',
       },
     );
   }

@@ -25,6 +25,7 @@ export * from './entities.ts';
 export { purchasingJobs } from './jobs.ts';
 export type { CartLine, CartPreview, CartPreviewer } from './preview.ts';
 export { requisition, requisitions } from './queries.ts';
+export { isLoopback, isPostable } from './return-address.ts';
 export { deskRoutes } from './routes/desk.tsx';
 export { visitRoutes } from './routes/visit.tsx';
 export { differenceText, type LineDifference, totalsOf, vatByLine } from './rules.ts';

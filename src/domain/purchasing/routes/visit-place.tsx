@@ -1,12 +1,13 @@
 import { say } from '../../../base/index.ts';
 import type { WebContext } from '../../../platform/http/index.ts';
-import { read } from '../../../platform/index.ts';
+import { type Config, read } from '../../../platform/index.ts';
 import { PunchOutPage } from '../../../ui/index.ts';
 import { organisation } from '../../parties/index.ts';
 import { visitOf } from '../commands/index.ts';
 import type { PunchOutSession } from '../entities.ts';
 import type { ShopPlace } from '../pages/place.ts';
 import { basketSize } from '../queries.ts';
+import { isPostable, returnRefusal } from '../return-address.ts';
 import { pathOf } from './shop.tsx';
 
 export type VisitPlace = ShopPlace & {
@@ -48,11 +49,15 @@ function frameOrigins(session: PunchOutSession): string | undefined {
  * this list also while it is redirected: a suite that sends the basket on to another host of its own lists that
  * host in its profile's `frame.ancestors`.
  */
-export function formOrigins(session: PunchOutSession, action: string): string {
+export function formOrigins(
+  session: PunchOutSession,
+  { action, config }: { action: string; config: Config },
+): string {
   const own = originOf(action);
   // `SAPEVENT:` has no origin; only SAP's embedded browser follows it.
   const scheme = URL.parse(action)?.protocol ?? `'self'`;
-  return [...new Set([own ?? scheme, ...session.frame.ancestors])].join(' ');
+  const further = session.frame.ancestors.filter((one) => isPostable(one, config));
+  return [...new Set([own ?? scheme, ...further])].join(' ');
 }
 
 /** Says who may frame the answer. */
@@ -106,6 +111,7 @@ export async function visitPlace(
   const { locale } = ctx;
   const t = say(locale);
   const left = minutesLeft(c, visit.endsAt);
+  const refusal = returnRefusal(session, c.get('services').config);
   const isGet = c.req.method === 'GET';
   const canBeReadAgain = isGet || c.req.path === `${base}/return`;
   return {
@@ -152,6 +158,7 @@ export async function visitPlace(
           {...(frame.breadcrumbs ? { breadcrumbs: frame.breadcrumbs } : {})}
           flash={[
             ...(left <= WARN_MINUTES ? [timeLeft(left, locale)] : []),
+            ...(refusal ? [{ tone: 'warning' as const, text: refusal.text(locale) }] : []),
             ...(frame.notice ? [frame.notice] : []),
           ]}
         >

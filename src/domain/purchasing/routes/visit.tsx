@@ -33,6 +33,7 @@ import {
 } from '../pages/way-back.tsx';
 import { type CartPreview, type CartPreviewer, previewOf } from '../preview.ts';
 import { basketView } from '../queries.ts';
+import { returnRefusal } from '../return-address.ts';
 import { type StartPlace, selectedPlace } from '../selected.ts';
 import { shopRoutes } from './shop.tsx';
 import { formOrigins, frameBy, isFramed, type VisitPlace, visitPlace } from './visit-place.tsx';
@@ -43,6 +44,31 @@ function firstPage(place: StartPlace): string {
   if (place.kind === 'shelf') return `/shop?category=${place.unspsc}`;
   if (place.kind === 'store') return '/shop';
   return `/shop?${new URLSearchParams({ q: place.words, gone: place.named }).toString()}`;
+}
+
+/** The end of a visit whose suite cannot be told: nothing is built, logged as sent or posted. */
+function nothingSent(
+  c: WebContext,
+  {
+    refusal,
+    session,
+    locale,
+    company,
+  }: { refusal: Problem; session: PunchOutSession; locale: Locale; company: string },
+): Response | Promise<Response> {
+  const title = say(locale)('Nothing was sent', 'Rien n’a été envoyé');
+  c.status(refusal.entry.http as 422);
+  return c.html(
+    <PunchOutPage
+      locale={locale}
+      title={title}
+      buyerName={company}
+      suiteName={session.suite}
+      nonce={c.get('nonce')}
+    >
+      <Alert tone="error">{refusal.text(locale)}</Alert>
+    </PunchOutPage>,
+  );
 }
 
 /** The page that carries a basket, or without a request a 204, back to the suite. */
@@ -64,11 +90,15 @@ async function wayBack(
     note?: Child;
   },
 ): Promise<Response> {
+  const { config } = c.get('services');
   const system = systemContext(c.get('services'), 'visit', c.get('requestId'));
-  const form = await cartForm(system, { session, requisitionId, encoders });
   const t = say(locale);
   frameBy(c, session);
-  if (form.action !== '') c.header('x-form-origins', formOrigins(session, form.action));
+  const refusal = returnRefusal(session, config);
+  if (refusal) return nothingSent(c, { refusal, session, locale, company });
+  const form = await cartForm(system, { session, requisitionId, encoders });
+  const { action } = form;
+  if (action !== '') c.header('x-form-origins', formOrigins(session, { action, config }));
   return c.html(
     <PunchOutPage
       locale={locale}
@@ -162,6 +192,9 @@ function leaving(app: Web, { encoders, previewer }: Ways): void {
     const place = await goingOn(c);
     const form = await formOf(c);
     const { session, locale, company } = place;
+    // Before the basket is closed: it stays, for as long as the visit.
+    const refusal = returnRefusal(session, c.get('services').config);
+    if (refusal && session.state === 'active') throw refusal;
     const preview = await previewed(c, { place, previewer });
     if (
       preview?.verdict === 'refused' ||
@@ -266,7 +299,9 @@ async function over(c: WebContext, token: string): Promise<Response> {
       <OverPage
         over={why}
         base={`/p/${token}`}
-        hasWayBack={Boolean(found?.session.browserFormPost)}
+        hasWayBack={Boolean(
+          found?.session.browserFormPost && !returnRefusal(found.session, c.get('services').config),
+        )}
         locale={locale}
       />
     </PunchOutPage>,
@@ -282,7 +317,10 @@ async function visitError(error: unknown, c: WebContext): Promise<Response> {
   const place = await visitPlace(c).catch(() => undefined);
   const locale = place?.locale ?? c.get('locale');
   const t = say(locale);
-  const title = t('That did not work', 'Cela n’a pas fonctionné');
+  const notSent = problem.code === 'purchasing.return_not_encrypted';
+  const title = notSent
+    ? t('Nothing was sent', 'Rien n’a été envoyé')
+    : t('That did not work', 'Cela n’a pas fonctionné');
   const alert = <Alert tone="error">{problem.text(locale)}</Alert>;
   if (!place) {
     return c.html(
@@ -295,7 +333,8 @@ async function visitError(error: unknown, c: WebContext): Promise<Response> {
     c,
     { title, current: 'basket' },
     <Stack>
-      {alert}
+      {/* Every page of such a visit says it already. */}
+      {notSent ? null : alert}
       <p>
         <LinkButton kind="primary" href={`${place.base}/basket`}>
           {t('To the basket', 'Voir le panier')}
