@@ -10,7 +10,7 @@ import type { DemoData, DemoProduct } from './types.ts';
 import { users } from './users.ts';
 import { categories, departments } from './vocabulary/index.ts';
 
-export { moreSuites, operatorCredential } from './buyers.ts';
+export { buyerConnections, moreSuites, operatorCredential } from './buyers.ts';
 export { organisationOf } from './organisations.ts';
 export { sellerConnections } from './sellers.ts';
 export type * from './types.ts';

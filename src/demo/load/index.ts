@@ -11,6 +11,7 @@ import {
 } from '../../platform/index.ts';
 import { type DemoData, generateDemo } from '../generate/index.ts';
 import type { Simulators } from '../simulators.ts';
+import { loadBlanketOrder } from './blanket.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { loadHistory } from './history.ts';
 import { loadParties } from './parties.ts';
@@ -110,5 +111,6 @@ export async function fillDatabase(
     }
   }
   await write(ctx, loadSuites);
+  await loadBlanketOrder(services);
   await connectSimulators(ctx, simulators);
 }
