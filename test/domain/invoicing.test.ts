@@ -90,8 +90,11 @@ describe('the invoice of a received shipment', () => {
     const ubl = await file('ubl_file_id', found.id);
     expect(ubl.name).toBe(`${found.number}.xml`);
     expect(ubl.organisation_id).toBe(id('acme'));
-    const read = parseUbl(ubl.content).model;
+    const { model: read, errors, violations } = parseUbl(ubl.content);
+    expect([...errors, ...violations]).toEqual([]);
     expect(validateInvoice(read, ['en16931', 'french', 'exact'])).toEqual([]);
+    // The buyer has a SIRET and a GLN; BT-46 takes one (UBL-SR-16).
+    expect(read.buyer?.identifiers).toEqual([{ value: '55210055400012', scheme: '0009' }]);
     expect(read).toMatchObject({
       number: found.number,
       typeCode: '380',

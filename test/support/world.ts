@@ -58,7 +58,7 @@ const parties: Party[] = [
     kind: 'buyer',
     name: 'Acme Industrie',
     siren: '552100554',
-    extra: { vatId: 'FR96552100554', paymentDays: 45 },
+    extra: { vatId: 'FR96552100554', paymentDays: 45, gln: '3014531200102' },
   },
   {
     key: 'petit',

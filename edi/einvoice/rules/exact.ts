@@ -5,7 +5,7 @@ import type { Facts } from './engine.ts';
 /**
  * Our own rules, to the cent, where the official ones forgive up to one unit of the currency
  * (BR-CO-17, BR-S-08, BR-S-09) or compute nothing at all (a line's net amount): what we issue must
- * pass them.
+ * pass them. And what the model could hold but its document must not say: one identifier of the buyer.
  */
 export function exactRules(facts: Facts): void {
   for (const [at, line] of facts.lines.entries()) {
@@ -39,6 +39,14 @@ export function exactRules(facts: Facts): void {
     }
   }
   taxables(facts);
+  const named = facts.invoice.buyer?.identifiers?.length ?? 0;
+  if (named > 1) {
+    facts.report(
+      'UBL-SR-16',
+      'buyer.identifiers',
+      `The buyer has ${named} identifiers (BT-46); give one, such as the SIRET.`,
+    );
+  }
 }
 
 /** Rows of one category and rate together hold exactly the lines, charges and allowances of it. */

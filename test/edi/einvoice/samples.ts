@@ -224,7 +224,8 @@ export const anyInvoice: fc.Arbitrary<EInvoice> = fc
       precedingInvoices: list(fc.record({ number: word, issueDate: maybe(date) })),
       seller: party,
       biller: maybe(party),
-      buyer: party,
+      // A buyer has one identifier at most (BT-46).
+      buyer: party.map((one) => ({ ...one, identifiers: one.identifiers?.slice(0, 1) })),
       payee: maybe(
         fc.record({ name: word, identifier: maybe(identifier), legalId: maybe(identifier) }),
       ),

@@ -52,12 +52,13 @@ function endpointOf(company: Company, suffix: string | undefined): Identifier | 
   return company.email ? { value: company.email, scheme: 'EM' } : undefined;
 }
 
-function identifiersOf(company: Company): Identifier[] {
+/** A seller may be named by several numbers (BT-29), a buyer by one (BT-46, UBL-SR-16): the SIRET before the GLN. */
+function identifiersOf(company: Company, role: 'seller' | 'buyer'): Identifier[] {
   const list: Identifier[] = [];
   const siret = (company.establishmentNumber ?? '').replace(/\s+/g, '');
   if (sirenOf(company) && /^\d{14}$/.test(siret)) list.push({ value: siret, scheme: '0009' });
   if (company.gln) list.push({ value: company.gln, scheme: '0088' });
-  return list;
+  return role === 'buyer' ? list.slice(0, 1) : list;
 }
 
 /**
@@ -71,7 +72,7 @@ export function modelParty(
 ): Party {
   const siren = sirenOf(company);
   const number = siren ?? company.registrationNumber ?? undefined;
-  const identifiers = identifiersOf(company);
+  const identifiers = identifiersOf(company, role);
   const taxId = role === 'seller' && !company.vatId ? number : undefined;
   return {
     name: company.legalName,
