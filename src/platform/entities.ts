@@ -162,12 +162,14 @@ const MailSchema = defineEntity({
     text: p.text(),
     html: p.text().nullable(),
     attachmentFileIds: p.array().$type<string[]>().default([]),
+    /** What it is about, `table:id` as an audit record names its subject. */
+    about: p.array().$type<string[]>().default([]),
     state: p.enum(['queued', 'sent', 'failed'] as const),
     error: p.text().nullable(),
     createdAt: column.instant(),
     sentAt: column.instant().nullable(),
   },
-  indexes: [{ properties: ['createdAt'] }],
+  indexes: [{ properties: ['createdAt'] }, { properties: ['about'], type: 'gin' }],
 });
 /** A message to a person, written with its cause and sent by a job. */
 export class OutgoingMail extends MailSchema.class {}

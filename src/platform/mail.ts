@@ -11,6 +11,8 @@ export type MailInput = {
   readonly html?: string;
   readonly attachmentFileIds?: readonly string[];
   readonly organisationId?: string;
+  /** The records it speaks of, `table:id` as in the audit: it stands in the thread of their purchase. */
+  readonly about?: readonly string[];
 };
 
 /** Writes a message in the caller's transaction; a job sends it after the commit. Returns its id. */
@@ -25,6 +27,7 @@ export async function queueMail(tx: TxCtx, mail: MailInput): Promise<string> {
       text: mail.text,
       html: mail.html ?? null,
       attachmentFileIds: [...(mail.attachmentFileIds ?? [])],
+      about: [...(mail.about ?? [])],
       state: 'queued',
       createdAt: tx.now(),
     });

@@ -99,6 +99,7 @@ const InvoiceSchema = defineEntity({
     { properties: ['precedingInvoiceId'] },
     { properties: ['statementId'] },
     { properties: ['sellerOrderId'] },
+    { properties: ['purchaseOrderId'] },
     { properties: ['number'] },
     { properties: ['ublFileId'] },
     { properties: ['pdfFileId'] },
@@ -137,6 +138,7 @@ const InvoiceLineSchema = defineEntity({
     vatRateBp: p.integer(),
   },
   uniques: [{ properties: ['invoiceId', 'position'] }],
+  indexes: [{ properties: ['orderLineId'] }],
 });
 /** One line of an invoice. */
 export class InvoiceLine extends InvoiceLineSchema.class {}

@@ -86,6 +86,8 @@ const BankEntrySchema = defineEntity({
     { properties: ['purchaseOrderId'] },
     { properties: ['bankStatementId'] },
     { properties: ['counterpartyIban'] },
+    { properties: ['endToEndId'] },
+    { properties: ['structuredReference'] },
   ],
 });
 /** One movement on a bank account. */

@@ -239,6 +239,7 @@ async function mailStatement(
     text: text.filter(Boolean).join('\n\n'),
     attachmentFileIds,
     organisationId: buyer.id,
+    about: [`buyer_statement:${statement.id}`],
   });
 }
 

@@ -130,6 +130,7 @@ async function tellOperators(tx: TxCtx, purchaseOrderId: string): Promise<number
     const t = say(locale);
     await queueMail(tx, {
       to: email,
+      about: [`order_comparison:${found.id}`, `purchase_order:${purchaseOrderId}`],
       subject: t(
         `Order ${found.orderNumber} of ${buyer.tradingName} differs from its basket`,
         `La commande ${found.orderNumber} de ${buyer.tradingName} diffère de son panier`,

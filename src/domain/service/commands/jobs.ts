@@ -46,6 +46,7 @@ export async function resendMail(
             ...(mail.html ? { html: mail.html } : {}),
             ...(mail.organisationId ? { organisationId: mail.organisationId } : {}),
             attachmentFileIds: mail.attachmentFileIds,
+            about: mail.about,
           })
         : mailId;
     if (sentAgainAs === mailId) {

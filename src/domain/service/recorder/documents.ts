@@ -1,20 +1,9 @@
 import type { ExchangeState, TxCtx } from '../../../platform/index.ts';
 import { toInstant } from '../../../platform/index.ts';
 import { idList, type Scope } from './scope.ts';
-import type { DocumentFact, Facts, MailFact } from './types.ts';
+import { type Records, textList } from './side-facts.ts';
+import type { DocumentFact } from './types.ts';
 
-type Found = Pick<
-  Facts,
-  | 'sessions'
-  | 'requests'
-  | 'orders'
-  | 'parts'
-  | 'shipments'
-  | 'invoices'
-  | 'statements'
-  | 'payments'
-  | 'comparisons'
->;
 type Raw = {
   id: string;
   direction: 'in' | 'out';
@@ -31,14 +20,11 @@ type Raw = {
   at: string;
 };
 
-const DOCUMENTS_MAX = 400;
-
-function textList(values: readonly string[]): string {
-  return `{${[...new Set(values)].map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
-}
+/** What a thread holds of documents at most: the oldest. */
+export const DOCUMENTS_MAX = 1_000;
 
 /** Keys that name this thread alone whoever the partner is, and numbers that do so for its own partners. */
-function keysOf(found: Found): { own: string[]; numbers: string[] } {
+function keysOf(found: Records): { own: string[]; numbers: string[] } {
   const parts = found.parts.flatMap(({ number, orderId }) => [number, `po:${orderId}`]);
   return {
     own: [
@@ -53,11 +39,12 @@ function keysOf(found: Found): { own: string[]; numbers: string[] } {
       ...parts,
       ...found.shipments.map(({ number }) => number),
       ...found.invoices.map(({ number }) => number),
+      ...found.statements.map(({ number }) => number),
     ],
   };
 }
 
-function linksOf(found: Found): { type: string; id: string }[] {
+function linksOf(found: Records): { type: string; id: string }[] {
   const named = (type: string, rows: readonly { id: string }[]) =>
     rows.map(({ id }) => ({ type, id }));
   return [
@@ -68,6 +55,7 @@ function linksOf(found: Found): { type: string; id: string }[] {
     ...named('shipment', found.shipments),
     ...named('invoice', found.invoices),
     ...named('statement', found.statements),
+    ...named('remittance_advice', found.advices),
   ];
 }
 
@@ -91,12 +79,12 @@ function rowOf(raw: Raw): DocumentFact {
 
 /**
  * The documents of a thread: those that became one of its records, those that carry one of its own keys, and
- * those of its partners that carry one of its numbers. Answers to interchanges and earlier copies come along by
- * the same keys. The reader's own documents only.
+ * those of its partners that carry one of its numbers; then what its partners say of any of these by payloadID.
+ * Answers to interchanges and earlier copies come along by the same keys. The reader's own documents only.
  */
 export async function documentsOf(
   tx: TxCtx,
-  { scope, found, buyerId }: { scope: Scope; found: Found; buyerId: string | undefined },
+  { scope, found, buyerId }: { scope: Scope; found: Records; buyerId: string | undefined },
 ): Promise<DocumentFact[]> {
   const { own, numbers } = keysOf(found);
   const partners = [...(buyerId ? [buyerId] : []), ...found.parts.map(({ sellerId }) => sellerId)];
@@ -108,6 +96,9 @@ export async function documentsOf(
     ...scope.exchangeIds,
     ...found.payments.flatMap(({ exchangeId }) => exchangeId ?? []),
     ...found.comparisons.map(({ exchangeId }) => exchangeId),
+    ...[...found.receipts, ...found.returns, ...found.advices, ...found.payouts].flatMap(
+      ({ exchangeId }) => exchangeId ?? [],
+    ),
   ];
   // A number is only a number: another year's order of the same one began before this thread or lies in it.
   const since = [...found.sessions, ...found.requests].map(({ createdAt }) => createdAt);
@@ -120,10 +111,16 @@ export async function documentsOf(
        union select id from exchange where id = any(?::uuid[])
        union select e.id from jsonb_to_recordset(?::jsonb) as w(type text, id text)
          join exchange e on e.links @> jsonb_build_array(jsonb_build_object('type', w.type, 'id', w.id))
+     ), told as (
+       select array_agg(e.document_key) as payloads from exchange e join hit on hit.id = e.id
+       where e.channel = 'cxml' and e.partner_id = any(?::uuid[]) and length(e.document_key) >= 8
+     ), every as (
+       select id from hit
+       union select id from exchange where keys && (select payloads from told) and partner_id = any(?::uuid[])
      )
      select e.id, e.direction, e.channel, e.kind, e.state, e.partner_id, e.document_key, e.links, jsonb_array_length(e.errors) as errors,
        e.errors -> -1 ->> 'message' as first_error, jsonb_array_length(e.advisories) as advisories, e.attempts, e.at::text as at
-     from exchange e join hit on hit.id = e.id order by e.at, e.id limit ${DOCUMENTS_MAX}`,
+     from exchange e join every on every.id = e.id order by e.at, e.id limit ${DOCUMENTS_MAX + 1}`,
     [
       textList(own),
       textList(numbers),
@@ -134,67 +131,9 @@ export async function documentsOf(
       idList(partners),
       idList([...new Set(ids)]),
       JSON.stringify(linksOf(found)),
+      idList(partners),
+      idList(partners),
     ],
   );
   return raws.map(rowOf);
-}
-
-const MAILS_MAX = 100;
-
-/** Messages of the thread's parties whose subject names one of its numbers, and the statements' own. */
-export async function mailsOf(
-  tx: TxCtx,
-  {
-    found,
-    documents,
-    buyerId,
-  }: { found: Found; documents: readonly DocumentFact[]; buyerId: string | undefined },
-): Promise<MailFact[]> {
-  const numbers = [
-    ...found.requests.map(({ number }) => number),
-    ...found.orders.map(({ number }) => number),
-    ...found.parts.map(({ number }) => number),
-    ...found.invoices.map(({ number }) => number),
-  ].filter((number) => number.length >= 4);
-  const partners = [...(buyerId ? [buyerId] : []), ...found.parts.map(({ sellerId }) => sellerId)];
-  const times = [
-    ...found.requests.map(({ createdAt }) => createdAt),
-    ...documents.map(({ at }) => at),
-  ];
-  const start = [...times, ...found.parts.map(({ createdAt }) => createdAt)].sort((a, b) =>
-    Temporal.Instant.compare(a, b),
-  )[0];
-  const mailIds = found.statements.flatMap(({ mailId }) => mailId ?? []);
-  if (!start || (numbers.length === 0 && mailIds.length === 0)) return [];
-  const rows = await tx.em.execute<
-    {
-      id: string;
-      recipient: string;
-      subject: string;
-      state: MailFact['state'];
-      organisation_id: string | null;
-      at: string;
-    }[]
-  >(
-    `select id, recipient, subject, state, organisation_id, created_at::text as at from outgoing_mail
-     where id = any(?::uuid[]) or (
-       (organisation_id = any(?::uuid[]) or organisation_id is null) and created_at >= ?::timestamptz and created_at < ?::timestamptz
-       and exists (select from unnest(?::text[]) n where position(n in subject) > 0))
-     order by created_at, id limit ${MAILS_MAX}`,
-    [
-      idList(mailIds),
-      idList(partners),
-      start.subtract({ minutes: 5 }).toString(),
-      start.add({ hours: 24 * 400 }).toString(),
-      textList(numbers),
-    ],
-  );
-  return rows.map((row) => ({
-    id: row.id,
-    recipient: row.recipient,
-    subject: row.subject,
-    state: row.state,
-    organisationId: row.organisation_id ?? undefined,
-    at: toInstant(row.at),
-  }));
 }

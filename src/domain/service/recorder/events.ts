@@ -1,26 +1,10 @@
 import { formatInstant } from '../../../base/index.ts';
 import { actionText, operationText } from './action-words.ts';
+import { deliveryEvents } from './delivery-events.ts';
 import { documentEvent, kindOf } from './document-events.ts';
+import { moneyEvents, spokenIn } from './money-events.ts';
+import { record, told } from './record-events.ts';
 import type { EventKind, Facts, Lane, ThreadEvent } from './types.ts';
-
-type Draft = Omit<ThreadEvent, 'from' | 'to' | 'state'> &
-  Partial<Pick<ThreadEvent, 'from' | 'to' | 'state'>>;
-
-/** An event of our own books: it happens at one place unless it says otherwise. */
-function record(draft: Draft): ThreadEvent {
-  const from = draft.from ?? 'comptoir';
-  return { state: 'done', ...draft, from, to: draft.to ?? from };
-}
-
-/** Whether a document of a kind told of a record already: then the record's own entry would say it twice. */
-function told(facts: Facts, { kinds, type, id }: { kinds: EventKind[]; type: string; id: string }) {
-  return facts.documents.some(
-    (document) =>
-      document.direction === 'in' &&
-      kinds.includes(kindOf(document)) &&
-      document.links.some((link) => link.type === type && link.id === id),
-  );
-}
 
 function requestEvents({ sessions, requests, approvals }: Facts): ThreadEvent[] {
   const visited = sessions.flatMap((session) =>
@@ -190,38 +174,6 @@ function orderEvents(facts: Facts): ThreadEvent[] {
   return [...placed, ...split, ...sent, ...answered];
 }
 
-function deliveryEvents(facts: Facts): ThreadEvent[] {
-  return facts.shipments.flatMap((shipment) => {
-    const at = { type: 'shipment', id: shipment.id };
-    const despatched = told(facts, { kinds: ['shipment'], ...at })
-      ? []
-      : [
-          record({
-            id: `shipment:${shipment.id}`,
-            at: shipment.at,
-            kind: 'shipment',
-            from: `seller:${shipment.sellerId}`,
-            to: 'comptoir',
-            title: { en: `Despatched ${shipment.number}`, fr: `Expédié ${shipment.number}` },
-          }),
-        ];
-    const arrived =
-      !shipment.receivedAt || told(facts, { kinds: ['receipt'], ...at })
-        ? []
-        : [
-            record({
-              id: `receipt:${shipment.id}`,
-              at: shipment.receivedAt,
-              kind: 'receipt',
-              from: 'suite',
-              to: 'comptoir',
-              title: { en: `Received ${shipment.number}`, fr: `Reçu ${shipment.number}` },
-            }),
-          ];
-    return [...despatched, ...arrived];
-  });
-}
-
 function invoiceEvents({ invoices, statements }: Facts): ThreadEvent[] {
   return [
     ...invoices.map((invoice) =>
@@ -251,47 +203,6 @@ function invoiceEvents({ invoices, statements }: Facts): ThreadEvent[] {
   ];
 }
 
-function moneyEvents(facts: Facts): ThreadEvent[] {
-  const numbers = new Map(facts.invoices.map(({ id, number }) => [id, number]));
-  const paid = facts.payments.map((payment) => {
-    const number = numbers.get(payment.invoiceId) ?? '';
-    return record({
-      id: `allocation:${payment.id}`,
-      at: payment.at,
-      kind: 'payment',
-      from: payment.isCreditNote ? 'comptoir' : 'bank',
-      to: 'comptoir',
-      state: payment.reversedAt ? 'refused' : 'done',
-      title: payment.reversedAt
-        ? { en: `Payment of ${number} taken back`, fr: `Paiement de ${number} annulé` }
-        : payment.isCreditNote
-          ? { en: `Credit used for ${number}`, fr: `Avoir imputé sur ${number}` }
-          : { en: `Payment for ${number}`, fr: `Paiement de ${number}` },
-      amount: payment.amount,
-    });
-  });
-  const payouts = facts.payouts.flatMap((payout) =>
-    payout.payoutId && payout.at
-      ? [
-          record({
-            id: `payable:${payout.payableId}`,
-            at: payout.at,
-            kind: 'payout',
-            to: `seller:${payout.sellerId}`,
-            state: payout.payoutState === 'returned' ? 'refused' : 'done',
-            title: {
-              en: `Payout ${payout.payoutNumber} for ${numbers.get(payout.invoiceId) ?? ''}`,
-              fr: `Reversement ${payout.payoutNumber} pour ${numbers.get(payout.invoiceId) ?? ''}`,
-            },
-            amount: payout.amount,
-            record: { type: 'payout', id: payout.payoutId },
-          }),
-        ]
-      : [],
-  );
-  return [...paid, ...payouts];
-}
-
 /** An address of which one sees whose it is, not who it is. */
 export function maskedAddress(address: string): string {
   return address.replace(/^([^@]?)[^@]*@/, '$1•••@');
@@ -319,21 +230,16 @@ function mailEvents({ mails, sellerNames }: Facts): ThreadEvent[] {
   });
 }
 
-/** Actions that another event already tells. */
-const TOLD: ReadonlySet<string> = new Set(['order.received', 'exchange.downloaded']);
-
 function actionEvents({ actions }: Facts): ThreadEvent[] {
-  return actions
-    .filter(({ action }) => !TOLD.has(action))
-    .map((one) =>
-      record({
-        id: `audit:${one.id}`,
-        at: one.at,
-        kind: 'action',
-        title: actionText(one.action),
-        detail: { en: one.actor, fr: one.actor },
-      }),
-    );
+  return actions.map((one) =>
+    record({
+      id: `audit:${one.id}`,
+      at: one.at,
+      kind: 'action',
+      title: actionText(one.action),
+      detail: { en: one.actor, fr: one.actor },
+    }),
+  );
 }
 
 /** What a day of several things at one instant is sorted by: the order in which they cause one another. */
@@ -347,8 +253,12 @@ function rankOf({ kind, exchangeId }: ThreadEvent): number {
 /** The life of a purchase, oldest first: its documents, and what no document tells. Pure. */
 export function eventsOf(facts: Facts): ThreadEvent[] {
   const sellers = new Set(facts.sellerNames.keys());
+  const spoken = spokenIn(facts);
   return [
-    ...facts.documents.map((document) => documentEvent(document, sellers)),
+    ...facts.documents.map((document) => ({
+      ...documentEvent(document, sellers),
+      ...spoken.get(document.id),
+    })),
     ...requestEvents(facts),
     ...comparisonEvents(facts),
     ...orderEvents(facts),

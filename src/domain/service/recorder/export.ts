@@ -3,6 +3,7 @@ import type { TxCtx } from '../../../platform/index.ts';
 import { exchangeBytes } from '../queries/index.ts';
 import { decodeDocument } from '../rules/index.ts';
 import type { Chain } from './chain.ts';
+import { maskedAddress } from './events.ts';
 import type { Thread } from './thread.ts';
 import type { ThreadEvent } from './types.ts';
 import { kindWords, laneText, stateWords } from './words.ts';
@@ -71,10 +72,24 @@ function plain(value: unknown): unknown {
   );
 }
 
+/** A message's text, masked; undefined where the reader does not see it. */
+export async function maskedMail(
+  tx: TxCtx,
+  { mailId, mask }: { mailId: string; mask: Mask },
+): Promise<string | undefined> {
+  const [row] = await tx.em.execute<{ text: string }[]>(
+    'select text from outgoing_mail where id = ?',
+    [mailId],
+  );
+  return row && mask(row.text);
+}
+
 type Bundle = Written & {
   readonly chains: readonly Chain[];
   /** Reads one document of the thread, masked. */
   readonly read: (exchangeId: string) => Promise<{ document: string; answer: string | undefined }>;
+  /** Reads one message of the thread, masked. */
+  readonly readMail: (mailId: string) => Promise<string | undefined>;
 };
 
 function maskedEvent(event: ThreadEvent, mask: Mask): unknown {
@@ -84,9 +99,10 @@ function maskedEvent(event: ThreadEvent, mask: Mask): unknown {
 }
 
 /** The thread as JSON, piece by piece: a document at a time is in memory. Amounts in minor units as text. */
-export async function* threadJson({ thread, chains, mask, read }: Bundle): AsyncGenerator<string> {
+export async function* threadJson(bundle: Bundle): AsyncGenerator<string> {
+  const { thread, chains, mask, read, readMail } = bundle;
   const events = thread.events.map((event) => maskedEvent(event, mask));
-  yield `{"format":"comptoir-thread-1","root":${JSON.stringify(thread.root)},"label":${JSON.stringify(mask(thread.label))},\n`;
+  yield `{"format":"comptoir-thread-1","root":${JSON.stringify(thread.root)},"label":${JSON.stringify(mask(thread.label))},"cut":${JSON.stringify(thread.facts.cut)},\n`;
   yield `"waits":${JSON.stringify(plain(thread.waits))},\n"chains":${JSON.stringify(plain(chains))},\n"events":[\n`;
   yield events.map((event) => JSON.stringify(event)).join(',\n');
   yield '\n],\n"documents":[\n';
@@ -95,6 +111,16 @@ export async function* threadJson({ thread, chains, mask, read }: Bundle): Async
     const texts = await read(document.id);
     yield (at > 0 ? ',\n' : '') +
       JSON.stringify(plain({ ...known, error: firstError && mask(firstError), ...texts }));
+  }
+  yield '\n],\n"mails":[\n';
+  for (const [at, mail] of thread.facts.mails.entries()) {
+    const known = {
+      ...mail,
+      recipient: maskedAddress(mail.recipient),
+      subject: mask(mail.subject),
+    };
+    yield (at > 0 ? ',\n' : '') +
+      JSON.stringify(plain({ ...known, text: await readMail(mail.id) }));
   }
   yield '\n]}\n';
 }
@@ -119,7 +145,7 @@ const STYLE =
 export async function* threadHtml(
   bundle: Bundle & { readonly picture: string },
 ): AsyncGenerator<string> {
-  const { thread, locale, mask, read } = bundle;
+  const { thread, locale, mask, read, readMail } = bundle;
   const label = html(mask(thread.label));
   yield `<!DOCTYPE html><html lang="${locale}"><head><meta charset="utf-8"><meta name="referrer" content="no-referrer">`;
   yield `<title>${label}</title><style>${STYLE}</style></head><body><h1>${label}</h1>`;
@@ -136,6 +162,11 @@ export async function* threadHtml(
     yield `<section><h2 id="${document.id}">${html(document.kind || document.channel)} · ${at}</h2><pre>${html(texts.document)}</pre>`;
     if (texts.answer !== undefined) yield `<h3>→</h3><pre>${html(texts.answer)}</pre>`;
     yield '</section>';
+  }
+  for (const mail of thread.facts.mails) {
+    const at = formatInstant(mail.at, locale);
+    yield `<section><h2 id="mail-${mail.id}">✉ ${html(mask(mail.subject))} · ${at}</h2>`;
+    yield `<p>${html(maskedAddress(mail.recipient))}</p><pre>${html((await readMail(mail.id)) ?? '')}</pre></section>`;
   }
   yield '</body></html>\n';
 }

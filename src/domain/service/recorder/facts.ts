@@ -1,11 +1,12 @@
 import { type Money, money } from '../../../base/index.ts';
 import { privileged, type TxCtx, toInstant } from '../../../platform/index.ts';
 import { comparisonsOf } from '../../purchasing/index.ts';
-import { documentsOf, mailsOf } from './documents.ts';
+import { deliveryFacts } from './delivery-facts.ts';
+import { DOCUMENTS_MAX, documentsOf } from './documents.ts';
 import { moneyFacts } from './money.ts';
 import { dayOr, idList, instantOr, type Scope } from './scope.ts';
+import { actionsOf, mailsOf, sideMax } from './side-facts.ts';
 import type {
-  ActionFact,
   ApprovalFact,
   ComparisonFact,
   Facts,
@@ -13,7 +14,6 @@ import type {
   PartFact,
   RequestFact,
   SessionFact,
-  ShipmentFact,
 } from './types.ts';
 
 type Row = Record<string, string | null>;
@@ -125,24 +125,6 @@ async function parts(tx: TxCtx, ids: readonly string[]): Promise<PartFact[]> {
   }));
 }
 
-async function shipments(tx: TxCtx, partIds: readonly string[]): Promise<ShipmentFact[]> {
-  if (partIds.length === 0) return [];
-  const rows = await tx.em.execute<Row[]>(
-    `select id, seller_order_id, seller_id, number, created_at::text as at, received_at::text as received_at, expected_on::text as expected_on
-     from shipment where seller_order_id = any(?::uuid[])`,
-    [idList(partIds)],
-  );
-  return rows.map((row) => ({
-    id: row.id ?? '',
-    partId: row.seller_order_id ?? '',
-    sellerId: row.seller_id ?? '',
-    number: row.number ?? '',
-    at: toInstant(row.at ?? ''),
-    receivedAt: instantOr(row.received_at),
-    expectedOn: dayOr(row.expected_on),
-  }));
-}
-
 async function compared(tx: TxCtx, scope: Scope): Promise<ComparisonFact[]> {
   const { orderIds, requisitionIds, exchangeIds } = scope;
   if (orderIds.length + requisitionIds.length + exchangeIds.length === 0) return [];
@@ -157,29 +139,6 @@ async function compared(tx: TxCtx, scope: Scope): Promise<ComparisonFact[]> {
   }));
 }
 
-const ACTIONS_MAX = 200;
-
-async function actions(tx: TxCtx, scope: Scope): Promise<ActionFact[]> {
-  if (!tx.actor.permissions.has('audit.read')) return [];
-  const subjects = [
-    ...scope.requisitionIds.map((id) => `requisition:${id}`),
-    ...scope.orderIds.map((id) => `purchase_order:${id}`),
-    ...scope.partIds.map((id) => `seller_order:${id}`),
-    ...scope.exchangeIds.map((id) => `exchange:${id}`),
-  ];
-  if (subjects.length === 0) return [];
-  const rows = await tx.em.execute<Row[]>(
-    `select id, action, actor, at::text as at from audit_record where subject = any(?::text[]) order by at desc, id desc limit ${ACTIONS_MAX}`,
-    [idList(subjects)],
-  );
-  return rows.map((row) => ({
-    id: row.id ?? '',
-    action: row.action ?? '',
-    actor: row.actor ?? '',
-    at: toInstant(row.at ?? ''),
-  }));
-}
-
 async function namesOf(tx: TxCtx, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const rows = await tx.em.execute<{ id: string; trading_name: string }[]>(
@@ -189,30 +148,47 @@ async function namesOf(tx: TxCtx, ids: readonly string[]): Promise<Map<string, s
   return new Map(rows.map((row) => [row.id, row.trading_name]));
 }
 
+/** The oldest of what a thread holds at most, and whether there were more. */
+function bounded<Row>(rows: readonly Row[], max: number): { kept: readonly Row[]; isCut: boolean } {
+  return { kept: rows.slice(0, max), isCut: rows.length > max };
+}
+
 /** Everything known of the records of a thread, in the reader's own sight; one query for each kind of record. */
 export async function factsOf(tx: TxCtx, scope: Scope): Promise<Facts> {
+  const { cut, ...money } = await moneyFacts(tx, scope);
   const found = {
     sessions: await sessions(tx, scope.sessionIds),
     requests: await requests(tx, scope.requisitionIds),
     approvals: await approvals(tx, scope.requisitionIds),
     orders: await orders(tx, scope.orderIds),
     parts: await parts(tx, scope.partIds),
-    shipments: await shipments(tx, scope.partIds),
+    ...(await deliveryFacts(tx, scope.partIds)),
     comparisons: await compared(tx, scope),
-    ...(await moneyFacts(tx, scope)),
+    ...money,
   };
   const buyerId = [...found.sessions, ...found.requests, ...found.orders, ...found.parts][0]
     ?.buyerId;
-  const documents = await documentsOf(tx, { scope, found, buyerId });
-  const wide = { ...scope, exchangeIds: documents.map(({ id }) => id) };
+  const documents = bounded(await documentsOf(tx, { scope, found, buyerId }), DOCUMENTS_MAX);
+  const mails = bounded(
+    await mailsOf(tx, { found, documents: documents.kept, buyerId }),
+    sideMax.mails,
+  );
+  const sides = { scope, found, documents: documents.kept, mails: mails.kept };
+  const actions = bounded(await actionsOf(tx, sides), sideMax.actions);
   const sellerIds = found.parts.map(({ sellerId }) => sellerId);
-  const partner = buyerId ?? documents.find(({ partnerId }) => partnerId)?.partnerId;
+  const partner = buyerId ?? documents.kept.find(({ partnerId }) => partnerId)?.partnerId;
   const names = await namesOf(tx, [...sellerIds, ...(partner ? [partner] : [])]);
   return {
     ...found,
-    documents,
-    mails: await mailsOf(tx, { found, documents, buyerId }),
-    actions: await actions(tx, wide),
+    documents: documents.kept,
+    mails: mails.kept,
+    actions: actions.kept,
+    cut: [
+      ...cut,
+      ...(documents.isCut ? (['documents'] as const) : []),
+      ...(mails.isCut ? (['mails'] as const) : []),
+      ...(actions.isCut ? (['actions'] as const) : []),
+    ],
     buyerName: partner ? names.get(partner) : undefined,
     sellerNames: new Map(sellerIds.map((id) => [id, names.get(id) ?? ''])),
   };

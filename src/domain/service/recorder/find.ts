@@ -99,27 +99,96 @@ function hits(): Hits {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+const AUXILIARY = /(?<![\w-])[\w-]{32}(?![\w-])/g;
+const AUXILIARY_MAX = 20;
+
+/** The auxiliary ids in a pasted line of a document, tags and all; a text that is none of them stays itself. */
+export function auxiliaryIdsIn(text: string): string[] {
+  const found = [...new Set(text.match(AUXILIARY) ?? [])].slice(0, AUXILIARY_MAX);
+  return found.length > 0 ? found : [text];
+}
+
+/** Each place that has numbers of its own, as a query of `kind, id, found`; `:q`, `:ref` and `:aux` stand for what is looked for. */
+const PLACES: readonly string[] = [
+  `select 'request' as kind, id, 'request' as found from requisition where number = :q`,
+  `select 'request', requisition_id, 'auxiliary_id' from requisition_line where auxiliary_id = any(:aux::text[])`,
+  `select 'order', id, 'order' from purchase_order where number = :q`,
+  `select 'part', seller_order_id, 'auxiliary_id' from order_line where auxiliary_id = any(:aux::text[])`,
+  `select 'part', id, 'seller_order' from seller_order where number = :q or buyer_order_number = :q`,
+  `select 'part', seller_order_id, 'shipment' from shipment where number = :q or tracking_number = :q`,
+  `select 'part', seller_order_id, 'receipt' from goods_receipt where number = :q`,
+  `select 'part', seller_order_id, 'invoice' from invoice where (number = :q or payment_reference = :ref) and seller_order_id is not null`,
+  `select 'part', i.seller_order_id, 'statement' from buyer_statement b join invoice i on i.statement_id = b.id
+     where (b.number = :q or b.payment_reference = :ref) and i.seller_order_id is not null`,
+  `select 'part', i.seller_order_id, 'payout' from payout o join seller_payable p on p.payout_id = o.id join invoice i on i.id = p.invoice_id
+     where o.number = :q and i.seller_order_id is not null`,
+  `select 'part', i.seller_order_id, 'remittance' from remittance_advice a join remittance_line l on l.advice_id = a.id
+     join invoice i on i.id = l.invoice_id where (a.number = :q or a.reference = :q) and i.seller_order_id is not null`,
+  `select 'part', i.seller_order_id, 'payment' from bank_entry e join allocation x on x.bank_entry_id = e.id join invoice i on i.id = x.invoice_id
+     where (e.end_to_end_id = :q or e.structured_reference = :ref) and i.seller_order_id is not null`,
+];
+
 /** Records whose own number it is: their order or part, in the reader's sight. */
 async function byNumbers(tx: TxCtx, { q, found }: { q: string; found: Hits }): Promise<void> {
+  const values: Readonly<Record<string, string>> = {
+    q,
+    // A reference is read aloud in groups and written in either case.
+    ref: q.replace(/\s/g, '').toUpperCase(),
+    aux: `{${auxiliaryIdsIn(q)
+      .map((one) => JSON.stringify(one))
+      .join(',')}}`,
+  };
+  const given: string[] = [];
+  const query = PLACES.map((place) => `(${place} limit ${FOUND_MAX})`)
+    .join(' union all ')
+    .replace(/(?<!:):(q|ref|aux)\b/g, (_, name: string) => {
+      given.push(values[name] ?? '');
+      return '?';
+    });
   const rows = await tx.em.execute<
     { kind: 'request' | 'order' | 'part'; id: string; found: string }[]
-  >(
-    `(select 'request' as kind, id, 'request' as found from requisition where number = ? limit ${FOUND_MAX})
-     union all (select 'request', requisition_id, 'auxiliary_id' from requisition_line where auxiliary_id = ? limit ${FOUND_MAX})
-     union all (select 'order', id, 'order' from purchase_order where number = ? limit ${FOUND_MAX})
-     union all (select 'part', seller_order_id, 'auxiliary_id' from order_line where auxiliary_id = ? limit ${FOUND_MAX})
-     union all (select 'part', id, 'seller_order' from seller_order where number = ? or buyer_order_number = ? limit ${FOUND_MAX})
-     union all (select 'part', seller_order_id, 'shipment' from shipment where number = ? limit ${FOUND_MAX})
-     union all (select 'part', seller_order_id, 'invoice' from invoice where (number = ? or payment_reference = ?) and seller_order_id is not null limit ${FOUND_MAX})
-     union all (select 'part', i.seller_order_id, 'statement' from buyer_statement b join invoice i on i.statement_id = b.id
-       where (b.number = ? or b.payment_reference = ?) and i.seller_order_id is not null limit ${FOUND_MAX})
-     union all (select 'part', i.seller_order_id, 'payout' from payout o join seller_payable p on p.payout_id = o.id join invoice i on i.id = p.invoice_id
-       where o.number = ? and i.seller_order_id is not null limit ${FOUND_MAX})`,
-    Array.from({ length: 12 }, (_, at) =>
-      at === 8 || at === 10 ? q.replace(/\s/g, '').toUpperCase() : q,
-    ),
-  );
+  >(query, given);
   for (const { kind, id, found: by } of rows) if (!found[kind].has(id)) found[kind].set(id, by);
+}
+
+/** Sellers' parts behind records that have no thread of their own; one query for each kind of record. */
+const BEHIND: Readonly<Record<string, string>> = {
+  shipment: 'select id, seller_order_id as part from shipment where id = any(?::uuid[])',
+  invoice:
+    'select id, seller_order_id as part from invoice where id = any(?::uuid[]) and seller_order_id is not null',
+  statement: `select statement_id as id, seller_order_id as part from invoice
+    where statement_id = any(?::uuid[]) and seller_order_id is not null`,
+  remittance_advice: `select l.advice_id as id, i.seller_order_id as part from remittance_line l join invoice i on i.id = l.invoice_id
+    where l.advice_id = any(?::uuid[]) and i.seller_order_id is not null`,
+};
+
+type Linked = {
+  readonly id: string;
+  readonly type: string;
+  readonly by: string;
+  readonly document: string;
+};
+
+/** Adds the parts behind linked records; gives back the documents that led to one. */
+async function addBehind(
+  tx: TxCtx,
+  { linked, found }: { linked: readonly Linked[]; found: Hits },
+): Promise<ReadonlySet<string>> {
+  const led = new Set<string>();
+  for (const [type, rows] of Map.groupBy(linked, (one) => one.type)) {
+    const query = BEHIND[type];
+    if (!query) continue;
+    const parts = await tx.em.execute<{ id: string; part: string }[]>(
+      `${query} limit ${FOUND_MAX}`,
+      [`{${rows.map(({ id }) => id).join(',')}}`],
+    );
+    for (const { id, part } of parts)
+      for (const row of rows.filter((one) => one.id === id)) {
+        led.add(row.document);
+        if (!found.part.has(part)) found.part.set(part, row.by);
+      }
+  }
+  return led;
 }
 
 /** Documents that bear the key: what they became, or, when nothing, they themselves. */
@@ -145,6 +214,8 @@ async function byDocuments(tx: TxCtx, { q, found }: { q: string; found: Hits }):
     purchase_order: 'order',
     seller_order: 'part',
   };
+  const linked: Linked[] = [];
+  const alone = new Map<string, string>();
   for (const row of rows) {
     const by = row.kind ?? 'document';
     // A document that became nothing itself names its visit or order among its keys.
@@ -153,13 +224,18 @@ async function byDocuments(tx: TxCtx, { q, found }: { q: string; found: Hits }):
       return prefix ? [{ type: prefix === 'po' ? 'purchase_order' : 'punch_out_session', id }] : [];
     });
     const known = [...row.links, ...named].filter(({ type, id }) => targets[type] && UUID.test(id));
+    const indirect = row.links.filter(({ type, id }) => BEHIND[type] && UUID.test(id));
+    if (known.length === 0)
+      linked.push(...indirect.map(({ type, id }) => ({ type, id, by, document: row.id })));
     for (const { type, id } of known) {
       const target = found[targets[type] ?? 'document'];
       if (!target.has(id)) target.set(id, by);
     }
     for (const id of row.request_ids ?? []) if (!found.request.has(id)) found.request.set(id, by);
-    if (known.length === 0 && (row.request_ids ?? []).length === 0) found.document.set(row.id, by);
+    if (known.length === 0 && (row.request_ids ?? []).length === 0) alone.set(row.id, by);
   }
+  const led = await addBehind(tx, { linked, found });
+  for (const [id, by] of alone) if (!led.has(id)) found.document.set(id, by);
 }
 
 const idsIn = (map: ReadonlyMap<string, string>): string => `{${[...map.keys()].join(',')}}`;
@@ -211,8 +287,9 @@ async function visits(tx: TxCtx, ids: string): Promise<Raw[]> {
 
 /**
  * The purchases that a key names, newest first, in the reader's own sight: payloadID, BuyerCookie, number of a
- * request, order, seller's part, shipment, invoice, statement or payout, auxiliary id, payment reference
- * (blanks do not count), or an exchange's own id. Whole keys only; at most 25.
+ * request, order, seller's part (which is its confirmation's too), shipment, tracking, receipt, invoice, statement,
+ * remittance advice or payout, payment reference (blanks do not count), auxiliary ids also in the midst of a pasted
+ * line, or an exchange's own id. Whole keys only; at most 25.
  */
 export async function findThreads(tx: TxCtx, text: string): Promise<readonly ThreadRow[]> {
   const q = text.trim();

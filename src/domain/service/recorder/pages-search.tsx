@@ -81,8 +81,8 @@ export function SearchPage(props: {
           name="q"
           label={t('Any number of the purchase', 'N’importe quel numéro de l’achat')}
           hint={t(
-            'payloadID, BuyerCookie, request, order, shipment, invoice, statement or payout number, auxiliary ID, payment reference. Whole numbers only.',
-            'payloadID, BuyerCookie, n° de demande, de commande, d’expédition, de facture, de relevé ou de reversement, identifiant auxiliaire, référence de paiement. Numéros entiers uniquement.',
+            'payloadID, BuyerCookie, request, order, confirmation, shipment, receipt, invoice, statement, remittance or payout number, payment reference, auxiliary ID or a pasted line that has one. Whole numbers only.',
+            'payloadID, BuyerCookie, n° de demande, de commande, de confirmation, d’expédition, de réception, de facture, de relevé, d’avis de paiement ou de reversement, référence de paiement, identifiant auxiliaire ou ligne collée qui en contient un. Numéros entiers uniquement.',
           )}
           value={q ?? ''}
           required

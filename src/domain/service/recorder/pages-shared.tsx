@@ -1,7 +1,7 @@
 import { formatInstant, type Locale, say } from '../../../base/index.ts';
 import { Alert, Code, LinkButton, Stack } from '../../../ui/index.ts';
 import type { ThreadShare } from '../entities.ts';
-import { type EventGroup, ThreadView } from './pages-thread.tsx';
+import { type ThreadAsk, ThreadView } from './pages-thread.tsx';
 import type { Thread } from './thread.ts';
 
 /** A thread for a reader without a login: read only, masked strictly. */
@@ -10,12 +10,12 @@ export function SharedPage({
   share,
   here,
   group,
+  after,
   locale,
-}: {
+}: ThreadAsk & {
   thread: Thread;
   share: ThreadShare;
   here: string;
-  group: EventGroup | undefined;
   locale: Locale;
 }) {
   const t = say(locale);
@@ -32,6 +32,7 @@ export function SharedPage({
         thread={thread}
         here={here}
         group={group}
+        after={after}
         locale={locale}
         links={{
           eventHref: ({ exchangeId }) => exchangeId && `${here}/documents/${exchangeId}`,

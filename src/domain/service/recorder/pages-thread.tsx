@@ -14,6 +14,7 @@ import {
   Tabs,
 } from '../../../ui/index.ts';
 import type { ThreadShare } from '../entities.ts';
+import { hrefWith } from '../routes/support.ts';
 import { NewLink, type ShareChoice, Shares } from './pages-links.tsx';
 import { PICTURED_MAX, ThreadPicture } from './picture.tsx';
 import type { Thread } from './thread.ts';
@@ -24,7 +25,7 @@ import { kindWords, laneText, stateWords } from './words.ts';
 export const eventGroups = {
   request: ['setup', 'visit', 'basket', 'approval'],
   order: ['order', 'comparison', 'split'],
-  delivery: ['confirmation', 'shipment', 'receipt'],
+  delivery: ['confirmation', 'shipment', 'receipt', 'return'],
   money: ['invoice', 'statement', 'remittance', 'payment', 'payout'],
   other: ['status', 'acknowledgement', 'mail', 'action', 'document'],
 } as const satisfies Record<string, readonly EventKind[]>;
@@ -37,6 +38,42 @@ const GROUP_WORDS: Readonly<Record<EventGroup, { en: string; fr: string }>> = {
   money: { en: 'Money', fr: 'Argent' },
   other: { en: 'Other', fr: 'Autres' },
 };
+
+/** As many events as a picture can show. */
+const SHOWN = PICTURED_MAX;
+
+/** The page of events after one of them (from the first where it is unknown), and the last of it if more follow. */
+export function eventPage(
+  events: readonly ThreadEvent[],
+  after: string | undefined,
+): { shown: readonly ThreadEvent[]; next: string | undefined } {
+  const from = after === undefined ? 0 : events.findIndex(({ id }) => id === after) + 1;
+  const shown = events.slice(from, from + SHOWN);
+  return { shown, next: from + SHOWN < events.length ? shown.at(-1)?.id : undefined };
+}
+
+const CUT: Readonly<Record<Thread['facts']['cut'][number], { en: string; fr: string }>> = {
+  documents: { en: 'documents', fr: 'documents' },
+  mails: { en: 'e-mails', fr: 'e-mails' },
+  actions: { en: 'actions', fr: 'actions' },
+  invoices: { en: 'invoices', fr: 'factures' },
+  payments: { en: 'payments', fr: 'paiements' },
+};
+
+/** Says what is not here: a thread that is cut must not look whole. */
+function Cut({ thread, locale }: { thread: Thread; locale: Locale }) {
+  const { cut } = thread.facts;
+  if (cut.length === 0) return null;
+  const what = cut.map((one) => CUT[one][locale]).join(', ');
+  return (
+    <Alert tone="warning">
+      {say(locale)(
+        `This purchase has more than a thread holds; the newest are missing here: ${what}.`,
+        `Cet achat dépasse ce que contient un fil ; les plus récents manquent ici : ${what}.`,
+      )}
+    </Alert>
+  );
+}
 
 export function inGroup(event: ThreadEvent, group: EventGroup | undefined): boolean {
   return group === undefined || (eventGroups[group] as readonly EventKind[]).includes(event.kind);
@@ -96,11 +133,15 @@ export function EventTable({
   events,
   locale,
   links,
+  nextHref,
+  firstHref,
 }: {
   thread: Thread;
   events: readonly ThreadEvent[];
   locale: Locale;
   links: ThreadLinks;
+  nextHref?: string | undefined;
+  firstHref?: string | undefined;
 }) {
   const t = say(locale);
   const lane = (one: ThreadEvent['from']): string => laneText(one, thread.facts, locale);
@@ -151,6 +192,8 @@ export function EventTable({
       captionNote={t('Oldest first', 'Du plus ancien au plus récent')}
       columns={columns}
       rows={events}
+      nextHref={nextHref}
+      firstHref={firstHref}
       rowTone={(row) =>
         row.state === 'refused' ? 'error' : row.state === 'alert' ? 'warning' : undefined
       }
@@ -192,41 +235,51 @@ function Groups({
   );
 }
 
-/** The picture and the table of a thread, of one group of kinds or of all; with and without a login. */
+/** What of a thread is looked at: one group of kinds or all, and from which event on. */
+export type ThreadAsk = {
+  readonly group: EventGroup | undefined;
+  readonly after: string | undefined;
+};
+
+/** The picture and the table of a thread, of one group of kinds or of all, page by page; with and without a login. */
 export function ThreadView({
   thread,
   here,
   group,
+  after,
   locale,
   links,
-}: {
+}: ThreadAsk & {
   thread: Thread;
   here: string;
-  group: EventGroup | undefined;
   locale: Locale;
   links: ThreadLinks;
 }) {
   const t = say(locale);
-  const events = thread.events.filter((event) => inGroup(event, group));
-  const pictured = events.filter(({ kind }) => kind !== 'action');
+  const { shown, next } = eventPage(
+    thread.events.filter((event) => inGroup(event, group)),
+    after,
+  );
+  const pictured = shown.filter(({ kind }) => kind !== 'action');
+  const hrefOf = (from: string | undefined): string => hrefWith(here, { show: group, after: from });
   return (
     <>
+      <Cut thread={thread} locale={locale} />
       <Groups thread={thread} here={here} group={group} locale={locale} />
-      {pictured.length > PICTURED_MAX ? (
-        <Alert tone="info">
-          {t(
-            `The picture shows the last ${PICTURED_MAX} events; the table has all ${events.length}.`,
-            `L’image montre les ${PICTURED_MAX} derniers événements ; le tableau les contient tous (${events.length}).`,
-          )}
-        </Alert>
-      ) : null}
       {pictured.length > 0 ? (
         <ThreadPicture thread={thread} events={pictured} locale={locale} hrefOf={links.eventHref} />
-      ) : (
+      ) : shown.length === 0 ? (
         <EmptyState title={t('Nothing of this kind yet', 'Rien de cette nature pour le moment')} />
-      )}
-      {events.length > 0 ? (
-        <EventTable thread={thread} events={events} locale={locale} links={links} />
+      ) : null}
+      {shown.length > 0 ? (
+        <EventTable
+          thread={thread}
+          events={shown}
+          locale={locale}
+          links={links}
+          nextHref={next && hrefOf(next)}
+          firstHref={after ? hrefOf(undefined) : undefined}
+        />
       ) : null}
     </>
   );
@@ -239,6 +292,7 @@ export function ThreadPage(props: {
   here: string;
   base: string;
   group: EventGroup | undefined;
+  after: string | undefined;
   links: ThreadLinks;
   shares: readonly ThreadShare[];
   choices: readonly ShareChoice[];

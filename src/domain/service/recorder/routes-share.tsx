@@ -63,7 +63,7 @@ function anonymousThread(thread: Thread): Thread {
   return {
     ...thread,
     label: maskStrictly(thread.label),
-    events: thread.events.filter(({ kind }) => kind !== 'action').map(anonymous),
+    events: thread.events.map(anonymous),
   };
 }
 
@@ -79,7 +79,7 @@ async function sharedThread(c: WebContext, pages: Attempts): Promise<Response> {
       thread={shown}
       share={share}
       here={`/share/${c.req.param('token')}`}
-      group={queryOf(c, threadQuery).show}
+      {...queryOf(c, threadQuery)}
       locale={locale}
     />,
   );

@@ -2,8 +2,8 @@ import { renderToString } from 'hono/jsx/dom/server';
 import { z } from 'zod';
 import { Problem, say } from '../../../base/index.ts';
 import { formOf, type Web, type WebContext, web } from '../../../platform/http/index.ts';
-import { type Ctx, maskSecrets, read } from '../../../platform/index.ts';
-import { Alert, Code, LinkButton, Stack } from '../../../ui/index.ts';
+import { type Ctx, read } from '../../../platform/index.ts';
+import { Alert, LinkButton, Stack } from '../../../ui/index.ts';
 import { page } from '../../parties/index.ts';
 import { threadRoots } from '../entities.ts';
 import { hrefWith, idIn, queryOf, reader } from '../routes/support.ts';
@@ -11,7 +11,7 @@ import { type Audience, linkHref } from '../rules/index.ts';
 import { recordId } from '../schemas.ts';
 import type { ChainKey } from './chain.ts';
 import { chainsOf } from './chain.ts';
-import { maskedDocument, threadHtml, threadJson, timelineCsv } from './export.ts';
+import { maskedDocument, maskedMail, threadHtml, threadJson, timelineCsv } from './export.ts';
 import { findThreads, recentThreads } from './find.ts';
 import { maskAccounts } from './masking.ts';
 import { ChainPanel } from './pages-chain.tsx';
@@ -20,6 +20,7 @@ import { SearchPage } from './pages-search.tsx';
 import { type EventGroup, eventGroups, ThreadPage } from './pages-thread.tsx';
 import { ThreadPicture } from './picture.tsx';
 import type { Replayer } from './replay.ts';
+import { replayPage } from './routes-replay.tsx';
 import { revokeShare, type ShareSight, sharesOf, shareThread } from './share.ts';
 import { type Thread, threadOf } from './thread.ts';
 import type { ThreadEvent, ThreadRoot } from './types.ts';
@@ -31,7 +32,13 @@ const searchQuery = z.object({
   after: recordId.optional().catch(undefined),
 });
 const groupNames = Object.keys(eventGroups) as [EventGroup, ...EventGroup[]];
-export const threadQuery = z.object({ show: z.enum(groupNames).optional().catch(undefined) });
+export const threadQuery = z
+  .object({
+    show: z.enum(groupNames).optional().catch(undefined),
+    /** The event before the page. */
+    after: z.string().max(100).optional().catch(undefined),
+  })
+  .transform(({ show, after }) => ({ group: show, after }));
 const shareForm = z.object({
   days: z.enum(['1', '7', '30']).transform((days) => Number(days) as 1 | 7 | 30),
   sight: z.string().max(60).default('own'),
@@ -146,7 +153,7 @@ async function threadPage(
       thread={found.thread}
       here={here}
       base={base}
-      group={queryOf(c, threadQuery).show}
+      {...queryOf(c, threadQuery)}
       links={{ eventHref: (event) => hrefFor(audience, event) }}
       shares={found.shares}
       choices={choicesOf(found.thread, { audience, locale })}
@@ -249,6 +256,7 @@ async function exported(
     locale,
     mask,
     read: (exchangeId: string) => read(ctx, (tx) => maskedDocument(tx, { exchangeId, mask })),
+    readMail: (mailId: string) => read(ctx, (tx) => maskedMail(tx, { mailId, mask })),
   };
   if (format === 'json')
     return streamed(c, {
@@ -303,76 +311,6 @@ async function revoke(c: WebContext, audience: Audience): Promise<Response> {
     typeof back === 'string' && back.startsWith(`/${audience}/recorder/`) && !back.includes('//');
   const home = `/${audience}/recorder/${done.rootKind}/${done.rootId}`;
   return c.redirect(`${safe ? back : home}?done=saved#share`, 303);
-}
-
-async function replayPage(
-  c: WebContext,
-  { ctx, replayer, mode }: { ctx: Ctx; replayer: Replayer; mode: 'rehearse' | 'replay' },
-): Promise<Response> {
-  const exchangeId = idIn(c, 'document');
-  const locale = c.get('locale');
-  const t = say(locale);
-  const { direction, outcome, answer } = await replayer[mode](ctx, exchangeId);
-  const words = {
-    answered: t('It is taken', 'Il est accepté'),
-    refused: t('It is refused', 'Il est refusé'),
-    queued: t('It goes to the other side', 'Il part vers l’autre partie'),
-  };
-  const dry = mode === 'rehearse';
-  const title = dry ? t('Replay: a rehearsal', 'Rejouer : répétition') : t('Replayed', 'Rejoué');
-  return page(
-    c,
-    {
-      title,
-      breadcrumbs: [
-        { label: t('Documents', 'Échanges'), href: '/operator/exchanges' },
-        { label: exchangeId.slice(-12), href: `/operator/exchanges/${exchangeId}` },
-        { label: title },
-      ],
-    },
-    <Stack>
-      <Alert
-        tone={outcome === 'refused' ? 'warning' : dry ? 'info' : 'success'}
-        title={words[outcome]}
-      >
-        <p>
-          {dry
-            ? direction === 'in'
-              ? t(
-                  'This is what would be answered now; nothing of it was kept. A document that was carried out before gets its first answer again and has no second effect. The partner does not hear of a replay.',
-                  'Voici ce qui serait répondu maintenant ; rien n’en a été conservé. Un document déjà exécuté reçoit sa première réponse et n’a pas de second effet. Le partenaire n’est pas informé.',
-                )
-              : t(
-                  'The same bytes would be posted under the same payloadID.',
-                  'Les mêmes octets seraient envoyés sous le même payloadID.',
-                )
-            : t(
-                'The replay stands in the audit and in the thread.',
-                'L’opération figure dans l’audit et dans le fil.',
-              )}
-        </p>
-      </Alert>
-      {answer ? (
-        <Code
-          locale={locale}
-          id="answer"
-          title={t('Answer', 'Réponse')}
-          text={maskSecrets(answer)}
-        />
-      ) : null}
-      {dry ? (
-        <form method="post" action={`/operator/recorder/replay/${exchangeId}`}>
-          <button
-            class="btn btn-danger"
-            type="submit"
-            data-confirm={t('Replay this document for real?', 'Rejouer réellement ce document ?')}
-          >
-            {t('Replay for real', 'Rejouer réellement')}
-          </button>
-        </form>
-      ) : null}
-    </Stack>,
-  );
 }
 
 /** The flight recorder for each area: the same pages, the reader's own part of each purchase. */

@@ -145,6 +145,7 @@ export async function sharesOf(tx: TxCtx, rootIds: readonly string[]): Promise<T
 
 /** What a reader without a login may: look. */
 const READER: ReadonlySet<Permission> = new Set<Permission>([
+  'audit.read',
   'exchange.read',
   'order.read',
   'invoice.read',

@@ -1,4 +1,4 @@
-import type { Money } from '../../../base/index.ts';
+import type { Decimal, Money } from '../../../base/index.ts';
 import type { ExchangeState } from '../../../platform/index.ts';
 import type { ThreadRootKind } from '../entities.ts';
 
@@ -21,6 +21,7 @@ export const eventKinds = [
   'confirmation',
   'shipment',
   'receipt',
+  'return',
   'invoice',
   'statement',
   'remittance',
@@ -135,6 +136,31 @@ export type ShipmentFact = {
   readonly expectedOn: Temporal.PlainDate | undefined;
 };
 
+export type ReceiptFact = {
+  readonly id: string;
+  readonly sellerId: string;
+  readonly shipmentId: string | undefined;
+  readonly number: string;
+  readonly kind: 'received' | 'refused' | 'missing';
+  readonly by: string;
+  readonly exchangeId: string | undefined;
+  readonly at: Temporal.Instant;
+  readonly cancelledAt: Temporal.Instant | undefined;
+};
+
+/** Goods that the buyer says it sent back. */
+export type ReturnFact = {
+  readonly id: string;
+  readonly sellerId: string;
+  readonly line: number;
+  readonly quantity: Decimal;
+  readonly unit: string;
+  readonly state: string;
+  readonly exchangeId: string | undefined;
+  readonly at: Temporal.Instant;
+  readonly decidedAt: Temporal.Instant | undefined;
+};
+
 export type InvoiceFact = {
   readonly id: string;
   readonly number: string;
@@ -159,10 +185,40 @@ export type StatementFact = {
   readonly at: Temporal.Instant;
 };
 
+/** What a buyer's system said of an invoice: a word, no money. */
+export type StatusFact = {
+  readonly id: string;
+  readonly invoiceId: string;
+  readonly status: string;
+  readonly partial: Money | undefined;
+  readonly comment: string | undefined;
+  readonly exchangeId: string | undefined;
+  readonly at: Temporal.Instant;
+};
+
+/** A buyer's own split of a payment, with what of it is for this purchase. */
+export type AdviceFact = {
+  readonly id: string;
+  readonly number: string;
+  readonly reference: string | undefined;
+  readonly paymentOn: Temporal.PlainDate;
+  readonly amount: Money;
+  readonly invoiceIds: readonly string[];
+  readonly exchangeId: string | undefined;
+  readonly bankEntryId: string | undefined;
+  readonly at: Temporal.Instant;
+  readonly voidedAt: Temporal.Instant | undefined;
+};
+
 export type PaymentFact = {
   readonly id: string;
   readonly invoiceId: string;
   readonly amount: Money;
+  /** Given up beside it, so that a payment short by a few cents closes the invoice. */
+  readonly writtenOff: Money | undefined;
+  readonly bankEntryId: string;
+  /** What the payer's bank quoted; the operator's sight alone. */
+  readonly reference: string | undefined;
   readonly isCreditNote: boolean;
   readonly bookedOn: Temporal.PlainDate | undefined;
   readonly exchangeId: string | undefined;
@@ -180,6 +236,9 @@ export type PayoutFact = {
   readonly payoutId: string | undefined;
   readonly payoutNumber: string | undefined;
   readonly payoutState: string | undefined;
+  readonly payoutRunId: string | undefined;
+  /** The bank's document of the debit; the operator's sight alone. */
+  readonly exchangeId: string | undefined;
   readonly paidOn: Temporal.PlainDate | undefined;
   readonly at: Temporal.Instant | undefined;
 };
@@ -228,6 +287,8 @@ export type ActionFact = {
   readonly at: Temporal.Instant;
 };
 
+export type CutKind = 'documents' | 'mails' | 'actions' | 'invoices' | 'payments';
+
 /** Everything that is known of one purchase, as far as its reader sees. */
 export type Facts = {
   readonly sessions: readonly SessionFact[];
@@ -236,7 +297,11 @@ export type Facts = {
   readonly orders: readonly OrderFact[];
   readonly parts: readonly PartFact[];
   readonly shipments: readonly ShipmentFact[];
+  readonly receipts: readonly ReceiptFact[];
+  readonly returns: readonly ReturnFact[];
   readonly invoices: readonly InvoiceFact[];
+  readonly statuses: readonly StatusFact[];
+  readonly advices: readonly AdviceFact[];
   readonly statements: readonly StatementFact[];
   readonly payments: readonly PaymentFact[];
   readonly payouts: readonly PayoutFact[];
@@ -244,6 +309,8 @@ export type Facts = {
   readonly mails: readonly MailFact[];
   readonly comparisons: readonly ComparisonFact[];
   readonly actions: readonly ActionFact[];
+  /** What there is more of than a thread holds: the oldest are here. */
+  readonly cut: readonly CutKind[];
   readonly buyerName: string | undefined;
   readonly sellerNames: ReadonlyMap<string, string>;
 };

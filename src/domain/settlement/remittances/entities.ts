@@ -42,6 +42,9 @@ const AdviceSchema = defineEntity({
     { properties: ['state', 'currency', 'netMinor'] },
     { properties: ['bankEntryId'] },
     { properties: ['receivedAt', 'id'] },
+    { properties: ['number'] },
+    { properties: ['reference'] },
+    { properties: ['exchangeId'] },
   ],
 });
 /** A buyer's own split of a payment over invoices, before or after the money comes. */
