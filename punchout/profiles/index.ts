@@ -1,4 +1,9 @@
-export { inEncoding } from './encoding.ts';
+export {
+  type DocumentEncoding,
+  documentEncodings,
+  inEncoding,
+  xmlContentType,
+} from './encoding.ts';
 export { changedSettings, type JsonValue, mergePatch, patchBetween } from './patch.ts';
 export {
   connectionProfile,

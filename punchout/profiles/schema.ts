@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isSecretName } from '../../src/base/index.ts';
+import { documentEncodings } from './encoding.ts';
 import { choose, flag, group, list, record, text, whole } from './fields.ts';
 
 const version = z.string().regex(/^\d+\.\d+(\.\d+)?$/, 'a version such as 1.2.014');
@@ -56,8 +57,11 @@ export const suiteProfileSchema = z.strictObject({
   }),
   /** The basket's hidden field: base64, or the document itself in US-ASCII. */
   formPost: choose(['base64', 'urlencoded']),
-  /** US-ASCII writes every other character as a numeric reference, for readers that ignore the declaration. */
-  documentEncoding: choose(['UTF-8', 'US-ASCII']),
+  /**
+   * Of every document we write to this partner: carts, answers, orders, confirmations, notices, invoices. What
+   * the encoding lacks becomes a numeric reference; US-ASCII is for readers that ignore the declaration.
+   */
+  documentEncoding: choose(documentEncodings),
   /** Characters a field may have: texts are cut, codes that are longer refuse the line. */
   lengths: group({
     supplierPartId: length().optional(),

@@ -10,6 +10,7 @@ import {
   type MessageEnvelope,
   type ShapedLine,
   type SuiteProfile,
+  xmlContentType,
 } from '../../../punchout/index.ts';
 import {
   cxmlTimestamp,
@@ -80,6 +81,15 @@ function itemIn(line: ShapedLine, { currency, lang }: { currency: string; lang: 
   };
 }
 
+/** The document itself in a form's field has no bytes of its own: its reader ignores what it declares. */
+function encodingOf({
+  formPost,
+  documentEncoding,
+}: SuiteProfile): Pick<SuiteProfile, 'documentEncoding'> {
+  const plain = formPost === 'urlencoded' && documentEncoding !== 'UTF-8';
+  return { documentEncoding: plain ? 'US-ASCII' : documentEncoding };
+}
+
 async function post(
   tx: TxCtx,
   {
@@ -89,13 +99,14 @@ async function post(
     payloadId,
   }: { session: PunchOutSession; cart: ShapedCart; document: Uint8Array; payloadId: string },
 ) {
-  const bytes = inEncoding(document, profile);
+  const encoded = encodingOf(profile);
+  const bytes = inEncoding(document, encoded);
   const exchangeId = await recordExchange(tx, {
     direction: 'out',
     channel: 'cxml',
     kind: 'PunchOutOrderMessage',
     content: bytes,
-    contentType: `text/xml; charset=${profile.documentEncoding}`,
+    contentType: xmlContentType(encoded),
     partnerId: session.buyerId,
     connectionId: session.connectionId,
     documentKey: payloadId,

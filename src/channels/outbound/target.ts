@@ -1,9 +1,11 @@
 import {
   connectionProfile,
   type ItemId,
+  inEncoding,
   type OrderRef,
   type RequestEnvelope,
   type SuiteProfile,
+  xmlContentType,
 } from '../../../punchout/index.ts';
 import { cxmlTimestamp } from '../../base/index.ts';
 import {
@@ -22,7 +24,6 @@ import {
 } from '../../platform/index.ts';
 import { cxmlHeader } from './identity.ts';
 
-const CONTENT_TYPE = 'text/xml; charset=UTF-8';
 const ZONE = 'Europe/Paris';
 
 /** A buyer's suite that takes later documents, and how it wants them. */
@@ -118,7 +119,7 @@ export function unitWord(profile: SuiteProfile, unit: string): string {
 }
 
 /**
- * Keeps a document that is built, and puts it at the end of the row of its purchase orders. Returns the
+ * Keeps a document that is built, in the encoding of its partner, and puts it at the end of the row of its purchase orders. Returns the
  * exchange's id.
  */
 export async function keep(
@@ -136,12 +137,13 @@ export async function keep(
   },
 ): Promise<string> {
   const { connection, purchaseOrders } = document;
+  const profile = connectionProfile(connection);
   const exchangeId = await recordExchange(tx, {
     direction: 'out',
     channel: 'cxml',
     kind: document.kind,
-    content: document.content,
-    contentType: CONTENT_TYPE,
+    content: inEncoding(document.content, profile),
+    contentType: xmlContentType(profile),
     partnerId: document.buyerId,
     connectionId: connection.id,
     documentKey: document.payloadId,

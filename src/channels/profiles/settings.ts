@@ -56,6 +56,8 @@ const DOCUMENTS: SettingGroup = {
       [
         ['UTF-8', 'UTF-8', 'UTF-8'],
         ['US-ASCII', 'US-ASCII, letters as references', 'US-ASCII, lettres en références'],
+        ['ISO-8859-1', 'ISO-8859-1', 'ISO-8859-1'],
+        ['ISO-8859-15', 'ISO-8859-15', 'ISO-8859-15'],
       ],
     ),
     ...each(

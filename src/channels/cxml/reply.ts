@@ -1,0 +1,32 @@
+import { connectionProfile, inEncoding, xmlContentType } from '../../../punchout/index.ts';
+import type { Partner } from '../../domain/parties/index.ts';
+
+const UTF8 = { documentEncoding: 'UTF-8' } as const;
+
+/** An answer as it goes over the wire. */
+export type Reply = { readonly content: Uint8Array<ArrayBuffer>; readonly contentType: string };
+
+/** An answer's bytes, in the encoding of the partner's profile; in UTF-8 for those we do not know. */
+export function replyOf(xml: string, partner?: Partner): Reply {
+  const encoded = partner ? connectionProfile(partner.connection) : UTF8;
+  return {
+    content: inEncoding(Buffer.from(xml), encoded) as Uint8Array<ArrayBuffer>,
+    contentType: xmlContentType(encoded),
+  };
+}
+
+/** HTTP 200 whatever the Status inside says: anything else counts as transient (cXML guide, «Status»). */
+export function answered(
+  { content, contentType }: Reply,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return new Response(content, {
+    status: 200,
+    headers: { 'content-type': contentType, ...headers },
+  });
+}
+
+/** The same for an answer to nobody in particular. */
+export function xmlAnswer(xml: string, headers: Readonly<Record<string, string>> = {}): Response {
+  return answered(replyOf(xml), headers);
+}
