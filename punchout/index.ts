@@ -31,6 +31,14 @@ export {
   partOf,
   readMultipart,
 } from './mime/index.ts';
+export {
+  bytesInBody,
+  cidOf,
+  isContentId,
+  type MimeBody,
+  type MimeFile,
+  writeMultipart,
+} from './mime/write.ts';
 export * from './oci/index.ts';
 export * from './profiles/index.ts';
 export * from './shape/index.ts';

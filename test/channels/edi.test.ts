@@ -413,6 +413,7 @@ describe('answers to what we sent', () => {
     await sendSellerOrder(systemContext(db.services(), 'test'), {
       sellerOrderId: sellerOrderIds[0],
     });
+    await db.runJobs(jobs);
     const [orders] = await outbound('ORDERS', 'PO-ACK-1');
     expect(orders).toMatchObject({ state: 'sent' });
     const ours = orders?.document_key ?? '';

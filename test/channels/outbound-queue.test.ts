@@ -4,8 +4,8 @@ import {
   confirmationType,
   judgeCxml,
   outboundJobs,
-  sendBuyerDocuments,
   sendConfirmation,
+  sendDocuments,
 } from '../../src/channels/outbound/index.ts';
 import { recordAnswer, recordDespatch } from '../../src/domain/orders/index.ts';
 import {
@@ -184,7 +184,7 @@ describe('the row of a purchase order', () => {
 
     const mended = await partnerServer(() => status(200));
     await connect(mended.url, 'coupa');
-    await sendBuyerDocuments(ctx(), { connectionId: id('acme-cxml') });
+    await sendDocuments(ctx(), { connectionId: id('acme-cxml') });
     expect(mended.received).toHaveLength(0);
     await replayDelivery(ctx(), { deliveryId: found.rows[0]?.id ?? '' });
     await db.runJobs(jobs);

@@ -3,8 +3,8 @@ import { readEdifact } from '../../edi/edifact/index.ts';
 import { buildResponse, parseCxml } from '../../punchout/index.ts';
 import { insurerCover, refreshCover } from '../../src/channels/insurer/index.ts';
 import {
-  sendBuyerDocuments,
   sendConfirmation,
+  sendDocuments,
   sendSellerOrder,
 } from '../../src/channels/outbound/index.ts';
 import { lookUpCompany } from '../../src/channels/registry/index.ts';
@@ -156,12 +156,17 @@ describe('an order to its sellers', () => {
     await at('seller-a-edi', `${edi.url}/edi/a`);
     await placed(db.services(), 'PO-RETRY', [bolt(1, '100')]);
     const sellerOrderId = await orderIdOf('PO-RETRY-1');
-    await expect(sendSellerOrder(ctx(), { sellerOrderId })).rejects.toThrow('channel.no_answer');
+    await db.runJobs(jobs);
     expect(await exchanges('PO-RETRY-1')).toMatchObject([
       { state: 'queued', attempts: 1, errors: [{ code: 'channel.no_answer' }] },
     ]);
     expect(await stateOf('PO-RETRY-1')).toBe('to_send');
     await sendSellerOrder(ctx(), { sellerOrderId });
+    await db.runJobs(jobs);
+    expect(edi.received).toHaveLength(1);
+    db.clock.advance({ minutes: 2 });
+    await sendDue(ctx());
+    await db.runJobs(jobs);
     await sendSellerOrder(ctx(), { sellerOrderId });
     await db.runJobs(jobs);
     expect(edi.received).toHaveLength(2);
@@ -204,6 +209,7 @@ describe('an order to its sellers', () => {
     const mended = await partnerServer(() => status(201));
     await at('seller-b-cxml', mended.url);
     await sendSellerOrder(ctx(), { sellerOrderId: await orderIdOf('PO-NO-2') });
+    await db.runJobs(jobs);
     expect(await stateOf('PO-NO-2')).toBe('sent');
     expect(cxmlOf(mended.received[0]).payloadId).not.toBe(cxmlOf(cxml.received[0]).payloadId);
     for (const one of [redirecting, cxml, mended]) await one.stop();
@@ -330,7 +336,7 @@ describe('what sellers say, told to the buyer’s suite', () => {
     await db.runJobs(jobs);
     expect(suite.received.map((one) => cxmlOf(one).payload.kind)).toEqual(['ConfirmationRequest']);
     isDown = false;
-    await sendBuyerDocuments(ctx(), { connectionId: id('acme-cxml') });
+    await sendDocuments(ctx(), { connectionId: id('acme-cxml') });
     expect(suite.received).toHaveLength(1);
     db.clock.advance({ hours: 2 });
     await sendDue(ctx());

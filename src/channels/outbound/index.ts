@@ -5,7 +5,7 @@ import { inOrder } from './in-order.ts';
 import { sendInvoice, sendStatementInvoices } from './invoice.ts';
 import { sendSellerOrderChange } from './seller-change.ts';
 import { sendSellerOrder } from './seller-order.ts';
-import { sendBuyerDocuments } from './send.ts';
+import { sendDocuments } from './send.ts';
 import { sendShipNotice, sendShipNoticeDelete } from './ship-notice.ts';
 
 export { confirmationType } from './confirmation.ts';
@@ -18,8 +18,8 @@ export {
 export { cxmlHeader, type EdiIdentity, interchangeReference, ownEdiIdentity } from './identity.ts';
 export { type PartnerAnswer, post } from './post.ts';
 export {
-  sendBuyerDocuments,
   sendConfirmation,
+  sendDocuments,
   sendInvoice,
   sendSellerOrder,
   sendSellerOrderChange,
@@ -37,7 +37,7 @@ export const outboundJobs: JobList = {
   'buyer.send_ship_notice_delete': inOrder(sendShipNoticeDelete),
   'buyer.send_invoice': inOrder(sendInvoice),
   'buyer.send_statement_invoices': sendStatementInvoices,
-  [SEND_JOB]: sendBuyerDocuments,
+  [SEND_JOB]: sendDocuments,
   'outbound.send_due': sendDue,
 };
 

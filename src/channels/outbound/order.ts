@@ -2,9 +2,11 @@ import { buildOrders } from '../../../edi/edifact/index.ts';
 import type { TradeParty } from '../../../edi/messages.ts';
 import {
   buildOrderRequest,
+  type Comments,
   type Address as CxmlAddress,
   connectionProfile,
   type ItemOut,
+  writeMultipart,
 } from '../../../punchout/index.ts';
 import {
   cxmlTimestamp,
@@ -18,6 +20,7 @@ import type { OrderLine, SellerOrderDocument } from '../../domain/orders/index.t
 import type { Address, Organisation, TradingConnection } from '../../domain/parties/index.ts';
 import type { TxCtx } from '../../platform/index.ts';
 import { cxmlHeader, interchangeReference, ownEdiIdentity } from './identity.ts';
+import { filesForSeller, type PartFiles } from './order-files.ts';
 import { dayText } from './target.ts';
 
 const ZONE = 'Europe/Paris';
@@ -145,7 +148,10 @@ function cxmlAddress(
   };
 }
 
-function itemOut(line: OrderLine, { units }: { units: Readonly<Record<string, string>> }): ItemOut {
+function itemOut(
+  line: OrderLine,
+  { units, files }: { units: Readonly<Record<string, string>>; files: readonly Comments[] },
+): ItemOut {
   const note = lineNote(line);
   return {
     quantity: line.quantity,
@@ -165,7 +171,7 @@ function itemOut(line: OrderLine, { units }: { units: Readonly<Record<string, st
       unit: units[line.unit] ?? line.unit,
     })),
     contacts: [],
-    comments: note === undefined ? [] : [{ text: note, attachments: [] }],
+    comments: [...(note === undefined ? [] : [{ text: note, attachments: [] }]), ...files],
     detail: {
       unitPrice: { value: line.unitPrice, currency: line.currency },
       descriptions: [{ text: line.description, lang: 'en' }],
@@ -175,6 +181,8 @@ function itemOut(line: OrderLine, { units }: { units: Readonly<Record<string, st
     },
   };
 }
+
+const nothing: PartFiles = { files: [], comments: [], lineComments: new Map() };
 
 /** What a later document does to the order that a seller has: under its own version, after the one named. */
 export type OrderChangeNote = {
@@ -187,7 +195,8 @@ export type OrderChangeNote = {
 
 /**
  * OrderRequest to a seller that speaks cXML: `new`, or with `change` an update or delete of it. The seller
- * bills the buyer, so BillTo is the buyer's; the buyer's accounting is never in it.
+ * bills the buyer, so BillTo is the buyer's; the buyer's accounting is never in it. Files that the buyer sent for
+ * this seller go with it as multipart/related.
  */
 export async function orderRequestDocument(
   tx: TxCtx,
@@ -204,6 +213,7 @@ export async function orderRequestDocument(
   const { order, purchase, lines, buyer, billTo } = outgoing;
   const profile = connectionProfile(connection);
   const payloadId = `${tx.newId()}@comptoir`;
+  const attached = change?.type === 'delete' ? nothing : await filesForSeller(tx, outgoing);
   const version = profile.versions.OrderRequest;
   const content = buildOrderRequest(
     {
@@ -234,20 +244,27 @@ export async function orderRequestDocument(
       },
       contacts: [],
       paymentTerms: [],
-      comments: notesOf(outgoing).map((text) => ({ text, attachments: [] })),
+      comments: [
+        ...notesOf(outgoing).map((text) => ({ text, attachments: [] })),
+        ...attached.comments,
+      ],
       extrinsics: [{ name: 'BuyerOrderNumber', value: order.buyerOrderNumber }],
       items:
         lines.length > 0
-          ? lines.map((line) => itemOut(line, { units: profile.units.map }))
+          ? lines.map((line) =>
+              itemOut(line, {
+                units: profile.units.map,
+                files: attached.lineComments.get(line.lineNumber) ?? [],
+              }),
+            )
           : (change?.items ?? []),
     },
     version ? { version } : {},
   );
-  return {
-    channel: 'cxml',
-    kind: 'OrderRequest',
-    content,
-    contentType: 'text/xml; charset=UTF-8',
-    documentKey: payloadId,
-  };
+  const { files } = attached;
+  const contentType = 'text/xml; charset=UTF-8';
+  const plain = { channel: 'cxml', kind: 'OrderRequest', documentKey: payloadId } as const;
+  return files.length === 0
+    ? { ...plain, content, contentType }
+    : { ...plain, ...writeMultipart({ document: content, contentType, files, mark: payloadId }) };
 }

@@ -1,26 +1,28 @@
 import { type ItemOut, parseCxml } from '../../../punchout/index.ts';
-import { Problem, say } from '../../base/index.ts';
+import { say } from '../../base/index.ts';
 import {
   type LineChange,
   markRevisionTold,
+  markSellerOrderSent,
+  SellerOrder,
   type SellerOrderDocument,
   SellerOrderRevision,
   sellerOrderDocument,
 } from '../../domain/orders/index.ts';
-import { outboundConnection, type TradingConnection } from '../../domain/parties/index.ts';
+import type { TradingConnection } from '../../domain/parties/index.ts';
+import { isHeld } from '../../domain/service/index.ts';
 import {
   type Ctx,
   Exchange,
   type JobPayload,
   queueMail,
   readFile,
-  recordExchange,
   type TxCtx,
   write,
 } from '../../platform/index.ts';
-import { deliver, judgeCxml } from './deliver.ts';
+import { openBody } from '../cxml/body.ts';
 import { orderRequestDocument } from './order.ts';
-import { KINDS, orderDesk } from './seller-order.ts';
+import { KINDS, keepForSeller, orderDesk, sellerSystem } from './seller-order.ts';
 
 const CHANGES_IN_MAIL_MAX = 40;
 
@@ -80,50 +82,69 @@ async function announce(
   }
 }
 
-/** The last document that carried the order, or a change of it, to the seller. */
+function revisionKey(orderNumber: string, revision: number): string {
+  return `${orderNumber}#${revision}`;
+}
+
+/** Which change of the order a document carries; undefined for the order itself. */
+function revisionIn({ keys }: Exchange, orderNumber: string): number | undefined {
+  const head = revisionKey(orderNumber, 0).slice(0, -1);
+  const key = keys.find((one) => one.startsWith(head) && /^\d+$/.test(one.slice(head.length)));
+  return key === undefined ? undefined : Number(key.slice(head.length));
+}
+
+/**
+ * The document that carried the order, or a change of it, to the seller last: what it has or is to have before
+ * anything else. One that it refused counts only where there is no other: then the order itself waits.
+ */
 async function lastDocument(tx: TxCtx, { order }: SellerOrderDocument): Promise<Exchange | null> {
-  return tx.em.findOne(
-    Exchange,
-    {
-      direction: 'out',
-      partnerId: order.sellerId,
-      kind: { $in: KINDS },
-      keys: { $contains: [order.number] },
-      state: { $in: ['queued', 'sent'] },
-    },
-    { orderBy: { id: 'desc' } },
+  const [row] = await tx.em.execute<{ id: string }[]>(
+    `select e.id from exchange e left join outgoing_delivery d on d.exchange_id = e.id
+     where e.direction = 'out' and e.partner_id = ? and e.kind in (?, ?) and e.keys @> array[?]::text[]
+       and (e.state in ('queued', 'sent') or d.state = 'dead')
+     order by (e.state = 'failed'), e.id desc limit 1`,
+    [order.sellerId, ...KINDS, order.number],
   );
+  return row ? tx.em.findOne(Exchange, { id: row.id }) : null;
 }
 
 async function itemsOf(tx: TxCtx, last: Exchange | null): Promise<readonly ItemOut[]> {
   if (!last) return [];
   const file = await readFile(tx, last.fileId);
-  const { payload } = parseCxml(file.content, { contentType: file.contentType });
-  return payload.kind === 'OrderRequest' ? payload.items : [];
+  const body = openBody(file.content, file.contentType);
+  const { payload } = parseCxml(body.content, { contentType: body.contentType });
+  if (payload.kind !== 'OrderRequest') return [];
+  // Its files do not come again: a comment must name none.
+  return payload.items.map((item) => ({
+    ...item,
+    comments: item.comments.map((one) => ({ ...one, attachments: [] })),
+  }));
 }
 
-type Told =
-  | { readonly way: 'cxml'; readonly exchangeId: string; readonly url: string }
-  | { readonly way: 'mail' | 'not_sent_yet' | 'nothing' };
+type Change = { readonly outgoing: SellerOrderDocument; readonly own: SellerOrderRevision };
 
-async function storeChange(
+async function queueChange(
   tx: TxCtx,
   {
     outgoing,
     connection,
-    revision,
     last,
+    revision,
   }: {
     outgoing: SellerOrderDocument;
     connection: TradingConnection;
-    revision: number;
     last: Exchange | null;
+    revision: number;
   },
-): Promise<string> {
+): Promise<void> {
   const { order } = outgoing;
-  const key = `${order.number}#${revision}`;
-  const stored = await tx.em.findOne(Exchange, { direction: 'out', keys: { $contains: [key] } });
-  if (stored) return stored.id;
+  const key = revisionKey(order.number, revision);
+  const stored = await tx.em.count(Exchange, {
+    direction: 'out',
+    partnerId: order.sellerId,
+    keys: { $contains: [key] },
+  });
+  if (stored > 0) return;
   const cancelled = order.state === 'cancelled' || order.state === 'refused';
   const document = await orderRequestDocument(tx, {
     outgoing,
@@ -135,82 +156,90 @@ async function storeChange(
       items: outgoing.lines.length > 0 ? [] : await itemsOf(tx, last),
     },
   });
-  return recordExchange(tx, {
-    direction: 'out',
-    ...document,
-    partnerId: order.sellerId,
-    connectionId: connection.id,
-    keys: [order.number, order.buyerOrderNumber, key],
+  await keepForSeller(tx, { outgoing, connection, document, keys: [key] });
+}
+
+async function tellByMail(tx: TxCtx, { outgoing, own }: Change): Promise<void> {
+  await announce(tx, { outgoing, revision: own });
+  await markRevisionTold(tx, {
+    sellerOrderId: outgoing.order.id,
+    revision: own.revision,
+    toldBy: 'mail',
   });
 }
 
-async function prepare(
+/** A change that the seller has not heard of yet, with its order as it is now; undefined for any other. */
+async function untold(
   tx: TxCtx,
-  {
-    sellerOrderId,
-    revision,
-    known,
-  }: { sellerOrderId: string; revision: number; known: 'known' | 'unknown' },
-): Promise<Told> {
+  { sellerOrderId, revision }: { sellerOrderId: string; revision: number },
+): Promise<Change | undefined> {
   await tx.em.execute('select id from seller_order where id = ? for update', [sellerOrderId]);
   const outgoing = await sellerOrderDocument(tx, sellerOrderId);
-  const { order } = outgoing;
   const own = await tx.em.findOne(SellerOrderRevision, { sellerOrderId, revision });
-  if (!own || own.toldBy) return { way: 'nothing' };
+  return own && !own.toldBy ? { outgoing, own } : undefined;
+}
+
+async function tell(
+  tx: TxCtx,
+  { outgoing, own, known }: Change & { known: 'known' | 'unknown' },
+): Promise<void> {
+  const { order } = outgoing;
+  const { revision } = own;
   const last = await lastDocument(tx, outgoing);
   // Ids are made by time: a document younger than the change has it in itself.
-  const carries = last !== null && last.id > own.id && !last.keys.some((key) => key.includes('#'));
-  if (known === 'unknown' && (last === null || carries)) return { way: 'not_sent_yet' };
-  // The order itself is still on its way: its change follows it.
-  if (last?.state === 'queued' && !last.keys.some((key) => key.includes('#')))
-    throw new Problem('channel.no_answer', {
-      url: order.number,
-      reason: 'the order itself is not sent yet, its change follows it',
-    });
-  const connection = await outboundConnection(tx, order.sellerId);
-  const url = connection?.outboundUrl;
-  if (!connection || connection.protocol !== 'cxml' || !url) {
-    await announce(tx, { outgoing, revision: own });
-    return { way: 'mail' };
+  const carries = last !== null && last.id > own.id && revisionIn(last, order.number) === undefined;
+  if (known === 'unknown' && (last === null || carries)) {
+    const told = { sellerOrderId: order.id, revision, toldBy: 'not_sent_yet' } as const;
+    return markRevisionTold(tx, told);
   }
+  const connection = await sellerSystem(tx, outgoing);
+  if (connection?.protocol !== 'cxml') return tellByMail(tx, { outgoing, own });
   // The document says the order as it is now: only the newest change needs one.
-  if (revision < order.revision) return { way: 'nothing' };
-  return {
-    way: 'cxml',
-    exchangeId: await storeChange(tx, { outgoing, connection, revision, last }),
-    url,
-  };
+  if (revision < order.revision) return;
+  await queueChange(tx, { outgoing, connection, last, revision });
+  // Behind a document that waits for a person it may wait for days.
+  if (known === 'known' && (await isHeld(tx, { sellerOrderId: order.id })))
+    await tellByMail(tx, { outgoing, own });
 }
 
 /**
  * Job `seller_order.send_change`, on `seller_order.changed` and `seller_order.cancelled {sellerOrderId,
- * revision}`: a seller that speaks cXML gets an OrderRequest of type update or delete that names the document
- * before it; the others (EDIFACT has no ORDCHG here) hear by mail and confirm on their page. A part that its
- * seller has not heard of needs nothing: its first document says what it is now. What a cXML seller refuses
- * goes by mail too.
+ * revision}`: for a seller that speaks cXML an OrderRequest of type update or delete that names the document
+ * before it goes into the row behind it; the others (EDIFACT has no ORDCHG here) hear by mail and confirm on
+ * their page. A part that its seller has not heard of needs nothing: its first document says what it is now.
  */
 export async function sendSellerOrderChange(ctx: Ctx, payload: JobPayload): Promise<void> {
   const sellerOrderId = String(payload.sellerOrderId);
   const revision = Number(payload.revision);
   if (!Number.isInteger(revision)) return;
   const known = payload.known === true ? 'known' : 'unknown';
-  const told = await write(ctx, async (tx) => {
-    const prepared = await prepare(tx, { sellerOrderId, revision, known });
-    if (prepared.way === 'mail' || prepared.way === 'not_sent_yet')
-      await markRevisionTold(tx, { sellerOrderId, revision, toldBy: prepared.way });
-    return prepared;
+  await write(ctx, async (tx) => {
+    const change = await untold(tx, { sellerOrderId, revision });
+    if (change) await tell(tx, { ...change, known });
   });
-  if (told.way !== 'cxml') return;
-  const { exchangeId, url } = told;
-  if ((await deliver(ctx, { exchangeId, url, judge: judgeCxml })) === 'sent') {
-    await markRevisionTold(ctx, { sellerOrderId, revision, toldBy: 'cxml' });
+}
+
+/**
+ * What becomes of a seller's part when a document for it was taken (`sent`) or given up (`dead`): the order
+ * counts as sent, a change as told; a change that its system does not take goes by mail too. In the caller's
+ * transaction.
+ */
+export async function settleSellerDocument(
+  tx: TxCtx,
+  {
+    exchangeId,
+    sellerOrderId,
+    became,
+  }: { exchangeId: string; sellerOrderId: string; became: 'sent' | 'dead' },
+): Promise<void> {
+  const exchange = await tx.em.findOneOrFail(Exchange, { id: exchangeId });
+  const { number } = await tx.em.findOneOrFail(SellerOrder, { id: sellerOrderId });
+  const revision = revisionIn(exchange, number);
+  if (revision === undefined) {
+    if (became === 'sent') await markSellerOrderSent(tx, { sellerOrderId });
     return;
   }
-  await write(ctx, async (tx) => {
-    const outgoing = await sellerOrderDocument(tx, sellerOrderId);
-    const own = await tx.em.findOne(SellerOrderRevision, { sellerOrderId, revision });
-    if (!own || own.toldBy) return;
-    await announce(tx, { outgoing, revision: own });
-    await markRevisionTold(tx, { sellerOrderId, revision, toldBy: 'mail' });
-  });
+  if (became === 'sent') return markRevisionTold(tx, { sellerOrderId, revision, toldBy: 'cxml' });
+  const change = await untold(tx, { sellerOrderId, revision });
+  if (change) await tellByMail(tx, change);
 }

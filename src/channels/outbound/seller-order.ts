@@ -1,5 +1,6 @@
 import { say } from '../../base/index.ts';
 import {
+  markRevisionTold,
   markSellerOrderSent,
   type SellerOrderDocument,
   sellerOrderDocument,
@@ -9,6 +10,7 @@ import {
   type TradingConnection,
   UserAccount,
 } from '../../domain/parties/index.ts';
+import { OutgoingDelivery, queueDelivery, withdrawPart } from '../../domain/service/index.ts';
 import {
   type Ctx,
   Exchange,
@@ -18,8 +20,7 @@ import {
   type TxCtx,
   write,
 } from '../../platform/index.ts';
-import { deliver, judgeCxml, judgeHttp } from './deliver.ts';
-import { orderRequestDocument, ordersDocument } from './order.ts';
+import { type OutgoingDocument, orderRequestDocument, ordersDocument } from './order.ts';
 
 /** Documents that carry an order to its seller. */
 export const KINDS = ['ORDERS', 'OrderRequest'];
@@ -60,76 +61,131 @@ async function announce(tx: TxCtx, outgoing: SellerOrderDocument): Promise<void>
   }
 }
 
-/** A stored document that may be posted again as it is: waiting, or never answered. */
-async function reusable(tx: TxCtx, { order }: SellerOrderDocument): Promise<string | undefined> {
-  const last = await tx.em.findOne(
+/**
+ * A stored document of the part that still goes or has gone: its exchange. One that was given up is withdrawn with
+ * what waits behind it, so that a new document takes its place; undefined then, and where there is none.
+ */
+async function underWay(tx: TxCtx, { order }: SellerOrderDocument): Promise<Exchange | undefined> {
+  const { id: sellerOrderId, revision } = order;
+  const given = await tx.em.count(OutgoingDelivery, {
+    orderKeys: { $contains: [`so:${sellerOrderId}`] },
+    state: 'dead',
+  });
+  if (given > 0) {
+    await withdrawPart(tx, { sellerOrderId, reason: 'A new document replaces it.' });
+    // The new document says the order as it is now.
+    await markRevisionTold(tx, { sellerOrderId, revision, toldBy: 'not_sent_yet' });
+    return undefined;
+  }
+  const found = await tx.em.findOne(
     Exchange,
     {
       direction: 'out',
       partnerId: order.sellerId,
       kind: { $in: KINDS },
       keys: { $contains: [order.number] },
+      state: { $in: ['queued', 'sent'] },
     },
     { orderBy: { id: 'desc' } },
   );
-  if (!last || (last.state === 'failed' && last.errors.at(-1)?.code === 'channel.refused'))
-    return undefined;
-  return last.id;
+  return found ?? undefined;
 }
 
-async function store(
+/** Puts a document that is stored at the end of the row of its seller's part. */
+export async function queueForSeller(
   tx: TxCtx,
-  { outgoing, connection }: { outgoing: SellerOrderDocument; connection: TradingConnection },
-): Promise<string> {
+  {
+    exchangeId,
+    outgoing: { order },
+    connection,
+    kind,
+  }: {
+    exchangeId: string;
+    outgoing: SellerOrderDocument;
+    connection: TradingConnection;
+    kind: string;
+  },
+): Promise<void> {
+  await queueDelivery(tx, {
+    exchangeId,
+    partnerId: order.sellerId,
+    connectionId: connection.id,
+    kind,
+    subject: order.number,
+    sellerOrderId: order.id,
+  });
+}
+
+/** Stores a document for a seller and puts it at the end of the row of its part. */
+export async function keepForSeller(
+  tx: TxCtx,
+  {
+    outgoing,
+    connection,
+    document,
+    keys,
+  }: {
+    outgoing: SellerOrderDocument;
+    connection: TradingConnection;
+    document: OutgoingDocument;
+    keys: readonly string[];
+  },
+): Promise<void> {
   const { order } = outgoing;
-  const document =
-    connection.protocol === 'edifact'
-      ? await ordersDocument(tx, { outgoing, connection })
-      : await orderRequestDocument(tx, { outgoing, connection });
-  return recordExchange(tx, {
+  const exchangeId = await recordExchange(tx, {
     direction: 'out',
     ...document,
     partnerId: order.sellerId,
     connectionId: connection.id,
-    keys: [order.number, order.buyerOrderNumber, `po:${order.purchaseOrderId}`],
+    keys: [order.number, order.buyerOrderNumber, ...keys],
   });
+  await queueForSeller(tx, { exchangeId, outgoing, connection, kind: document.kind });
 }
 
-type Prepared = {
-  readonly exchangeId: string;
-  readonly url: string;
-  readonly judge: typeof judgeHttp;
-};
-
-/** Builds and stores the document once; a page seller is told at once and needs nothing more. */
-async function prepare(tx: TxCtx, sellerOrderId: string): Promise<Prepared | undefined> {
-  // The row is locked so that two runs of the job store one document.
-  await tx.em.execute('select id from seller_order where id = ? for update', [sellerOrderId]);
-  const outgoing = await sellerOrderDocument(tx, sellerOrderId);
-  if (outgoing.order.state !== 'to_send') return undefined;
-  const connection = await outboundConnection(tx, outgoing.order.sellerId);
-  const url = connection?.outboundUrl;
-  if (
-    !connection ||
-    !url ||
-    (connection.protocol !== 'edifact' && connection.protocol !== 'cxml')
-  ) {
-    await announce(tx, outgoing);
-    await markSellerOrderSent(tx, { sellerOrderId });
-    return undefined;
-  }
-  const exchangeId = (await reusable(tx, outgoing)) ?? (await store(tx, { outgoing, connection }));
-  return { exchangeId, url, judge: connection.protocol === 'cxml' ? judgeCxml : judgeHttp };
+/** Where a seller takes documents; undefined for one that works on its pages. */
+export async function sellerSystem(
+  tx: TxCtx,
+  { order }: SellerOrderDocument,
+): Promise<TradingConnection | undefined> {
+  const connection = await outboundConnection(tx, order.sellerId);
+  if (!connection?.outboundUrl) return undefined;
+  return connection.protocol === 'edifact' || connection.protocol === 'cxml'
+    ? connection
+    : undefined;
 }
 
 /**
- * Job `seller_order.send`, on `seller_order.released {sellerOrderId}`: ORDERS or OrderRequest to the seller's
- * address, or a mail to its order desk. The document is stored once and posted byte for byte the same on
- * each attempt; a refusal ends the job with the exchange `failed`, and a new run builds a new document.
+ * Job `seller_order.send`, on `seller_order.released {sellerOrderId}`: ORDERS or OrderRequest into the row of
+ * outgoing documents, or a mail to the order desk. The document is stored once and posted byte for byte the
+ * same on each attempt; the part counts as sent when its seller has taken it. Run again for a part whose
+ * document was given up, it builds a new one in its place.
  */
 export async function sendSellerOrder(ctx: Ctx, payload: JobPayload): Promise<void> {
   const sellerOrderId = String(payload.sellerOrderId);
-  const prepared = await write(ctx, (tx) => prepare(tx, sellerOrderId));
-  if (!prepared) return;
-  if ((await deliver(ctx, prepared)) === 'sent') await markSellerOrderSent(ctx, { sellerOrderId });
+  await write(ctx, async (tx) => {
+    // The row is locked so that two runs of the job store one document.
+    await tx.em.execute('select id from seller_order where id = ? for update', [sellerOrderId]);
+    const outgoing = await sellerOrderDocument(tx, sellerOrderId);
+    const { order } = outgoing;
+    if (order.state !== 'to_send') return;
+    const connection = await sellerSystem(tx, outgoing);
+    if (!connection) {
+      await announce(tx, outgoing);
+      await markSellerOrderSent(tx, { sellerOrderId });
+      return;
+    }
+    const known = await underWay(tx, outgoing);
+    if (!known) {
+      const build = connection.protocol === 'edifact' ? ordersDocument : orderRequestDocument;
+      const document = await build(tx, { outgoing, connection });
+      const keys = [`po:${order.purchaseOrderId}`];
+      await keepForSeller(tx, { outgoing, connection, document, keys });
+      return;
+    }
+    // Stored before there was a row, by a version of ours that posted it itself.
+    const queued = await tx.em.count(OutgoingDelivery, { exchangeId: known.id });
+    const kind = known.kind ?? KINDS[1] ?? '';
+    if (queued === 0)
+      await queueForSeller(tx, { exchangeId: known.id, outgoing, connection, kind });
+  });
 }

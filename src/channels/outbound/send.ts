@@ -1,4 +1,4 @@
-import { connectionProfile } from '../../../punchout/index.ts';
+import { connectionProfile, resolveProfile, type SuiteProfile } from '../../../punchout/index.ts';
 import { Problem } from '../../base/index.ts';
 import { TradingConnection } from '../../domain/parties/index.ts';
 import {
@@ -17,29 +17,40 @@ import {
   readFile,
   write,
 } from '../../platform/index.ts';
-import { judgeCxml } from './deliver.ts';
+import { judgeCxml, judgeHttp } from './deliver.ts';
 import { type PartnerAnswer, post } from './post.ts';
+import { settleSellerDocument } from './seller-change.ts';
 
 /** More at once keep a worker from its other work; what is left is started again within the minute. */
 const SEND_MAX = 100;
 /** Beyond the partner's own time, for our reading and writing. */
 const CLAIM_EXTRA_SECONDS = 120;
 
-type Suite = { readonly url: string; readonly profile: ReturnType<typeof connectionProfile> };
+/** A partner's server, how long and often it is asked, and how its answers are read. */
+type Server = {
+  readonly url: string;
+  readonly retry: SuiteProfile['retry'];
+  readonly judge: typeof judgeCxml;
+};
 
-async function suiteAt(ctx: Ctx, connectionId: string): Promise<Suite | undefined> {
+async function serverAt(ctx: Ctx, connectionId: string): Promise<Server | undefined> {
   return read(ctx, async (tx) => {
     const connection = await tx.em.findOne(TradingConnection, { id: connectionId, active: true });
-    if (!connection?.outboundUrl || connection.protocol !== 'cxml') return undefined;
-    const profile = connectionProfile(connection);
-    return { url: connection.outboundUrl, profile };
+    if (!connection?.outboundUrl) return undefined;
+    const url = connection.outboundUrl;
+    if (connection.protocol === 'cxml')
+      return { url, retry: connectionProfile(connection).retry, judge: judgeCxml };
+    // EDI connections have no suite's profile: they are asked as often as any.
+    return connection.protocol === 'edifact'
+      ? { url, retry: resolveProfile('generic').retry, judge: judgeHttp }
+      : undefined;
   });
 }
 
 type Attempt = { readonly attempted: Attempted; readonly outcome: ExchangeOutcome };
 
 function outcomeOf(
-  { url, answer }: { url: string; answer: PartnerAnswer | Problem },
+  { url, judge, answer }: Pick<Server, 'url' | 'judge'> & { answer: PartnerAnswer | Problem },
   attempts: number,
 ): Attempt {
   if (answer instanceof Problem) {
@@ -51,7 +62,7 @@ function outcomeOf(
       outcome: { attempts, errors },
     };
   }
-  const verdict = judgeCxml(answer);
+  const verdict = judge(answer);
   const kept =
     answer.content.byteLength > 0
       ? { answer: { content: answer.content, contentType: answer.contentType } }
@@ -71,14 +82,14 @@ function outcomeOf(
 /** Posts one claimed document and writes down what came of it, delivery and exchange together. */
 async function attempt(
   ctx: Ctx,
-  { claim, suite }: { claim: Claim; suite: Suite },
+  { claim, server }: { claim: Claim; server: Server },
 ): Promise<'sent' | 'waiting' | 'dead'> {
-  const { retry } = suite.profile;
+  const { url, retry, judge } = server;
   const stored = await read(ctx, async (tx) => {
     const exchange = await tx.em.findOneOrFail(Exchange, { id: claim.exchangeId });
     return { contentType: exchange.contentType, file: await readFile(tx, exchange.fileId) };
   });
-  const answer = await post(ctx, suite.url, {
+  const answer = await post(ctx, url, {
     content: stored.file.content,
     contentType: stored.contentType,
     timeoutMs: retry.timeoutSeconds * 1000,
@@ -86,30 +97,34 @@ async function attempt(
     if (error instanceof Problem) return error;
     throw error;
   });
-  const { attempted, outcome } = outcomeOf({ url: suite.url, answer }, claim.attemptsTotal + 1);
+  const { attempted, outcome } = outcomeOf({ url, judge, answer }, claim.attemptsTotal + 1);
   return write(ctx, async (tx) => {
     const became = await noteAttempt(tx, { claim, attempted, rules: retry });
     await noteExchange(tx, claim.exchangeId, {
       ...outcome,
       ...(became === 'dead' ? { state: 'failed' as const } : {}),
     });
+    const { exchangeId, sellerOrderId } = claim;
+    if (sellerOrderId && became !== 'waiting')
+      await settleSellerDocument(tx, { exchangeId, sellerOrderId, became });
     return became;
   });
 }
 
 /**
- * Job `buyer.send_documents {connectionId}`: posts what is due to one suite, each document once, those of a
- * purchase order in their order. A suite that does not answer is not asked again in the same run: each
- * document waits as the profile's `retry` says, and the minute's clock starts the next run.
+ * Job `buyer.send_documents {connectionId}`: posts what is due to one partner, a buyer's suite or a seller's
+ * system, each document once, those of a purchase order or a seller's part in their order. A server that does not
+ * answer is not asked again in the same run: each document waits as the profile's `retry` says, and the
+ * minute's clock starts the next run.
  */
-export async function sendBuyerDocuments(ctx: Ctx, payload: JobPayload): Promise<void> {
+export async function sendDocuments(ctx: Ctx, payload: JobPayload): Promise<void> {
   const connectionId = String(payload.connectionId);
-  const suite = await suiteAt(ctx, connectionId);
-  if (!suite) return;
-  const seconds = suite.profile.retry.timeoutSeconds + CLAIM_EXTRA_SECONDS;
+  const server = await serverAt(ctx, connectionId);
+  if (!server) return;
+  const seconds = server.retry.timeoutSeconds + CLAIM_EXTRA_SECONDS;
   for (let sent = 0; sent < SEND_MAX; sent += 1) {
     const claim = await claimDelivery(ctx, { connectionId, seconds });
     if (!claim) return;
-    if ((await attempt(ctx, { claim, suite })) === 'waiting') return;
+    if ((await attempt(ctx, { claim, server })) === 'waiting') return;
   }
 }

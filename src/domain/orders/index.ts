@@ -11,6 +11,7 @@ export type {
   Schedule,
 } from './particulars.ts';
 export {
+  attachmentFile,
   cancellationAhead,
   type EarlierOrder,
   earlierOrder,
@@ -20,6 +21,7 @@ export {
   purchaseOrder,
   type SellerOrderDocument,
   type ShipmentView,
+  sellerAttachments,
   sellerOrderByNumber,
   sellerOrderDocument,
   shipmentByNumber,

@@ -109,7 +109,10 @@ export async function cancelOrder(
   });
 }
 
-/** The document reached the seller. Safe to repeat, also after the seller has answered. */
+/**
+ * The document reached the seller. Safe to repeat, also after the seller has answered; a part that was cancelled
+ * while its document was on its way stays cancelled.
+ */
 export async function markSellerOrderSent(
   ctx: Ctx | TxCtx,
   { sellerOrderId }: { sellerOrderId: string },
@@ -120,7 +123,7 @@ export async function markSellerOrderSent(
     await privileged(tx, async (inner) => {
       const { order } = await lockOrder(inner, sellerOrderId);
       if (order.sentAt) return;
-      moveOrder(order, 'sent');
+      if (order.state === 'to_send') moveOrder(order, 'sent');
       order.sentAt = inner.now();
     });
   });

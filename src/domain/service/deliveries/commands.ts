@@ -15,6 +15,8 @@ import { goOn, move, putBack } from './queue.ts';
 
 /** The job that puts a partner's given-up documents back. */
 export const REPLAY_JOB = 'service.replay_deliveries';
+/** The job that writes a seller's order; a channel's. */
+const ORDER_JOB = 'seller_order.send';
 const REASON_MAX = 500;
 const REPLAY_CHUNK = 50;
 
@@ -52,6 +54,22 @@ export async function replayDelivery(
   await write(ctx, async (tx) => replay(tx, await dead(tx, deliveryId)));
 }
 
+async function dismiss(
+  tx: TxCtx,
+  { delivery, reason }: { delivery: OutgoingDelivery; reason: string },
+): Promise<void> {
+  move(delivery, 'dismissed');
+  delivery.dismissedBy = tx.actor.name;
+  delivery.dismissReason = reason;
+  delivery.settledAt = tx.now();
+  await audit(tx, {
+    action: 'delivery.dismissed',
+    subject: `outgoing_delivery:${delivery.id}`,
+    detail: { exchangeId: delivery.exchangeId, subject: delivery.subject, reason },
+  });
+  await goOn(tx, delivery);
+}
+
 /**
  * Gives a document up for good, with the reason, so that what waits behind it goes on. Needs `job.manage`;
  * audited. Refuses an empty reason (`request.invalid`) and what is not given up yet.
@@ -63,18 +81,52 @@ export async function dismissDelivery(
   ctx.require('job.manage');
   const why = reason.trim().slice(0, REASON_MAX);
   if (why === '') throw new Problem('service.dismiss_reason');
+  await write(ctx, async (tx) =>
+    dismiss(tx, { delivery: await dead(tx, deliveryId), reason: why }),
+  );
+}
+
+/**
+ * What a seller has not taken of its part leaves the row, because a new document says it all; audited, in the
+ * caller's transaction. Only where its first document was given up: nothing behind it was ever posted. For
+ * jobs: no person decides here.
+ */
+export async function withdrawPart(
+  tx: TxCtx,
+  { sellerOrderId, reason }: { sellerOrderId: string; reason: string },
+): Promise<void> {
+  tx.require('job.manage');
+  const rows = await tx.em.find(
+    OutgoingDelivery,
+    { orderKeys: { $contains: [`so:${sellerOrderId}`] }, state: { $in: ['dead', 'waiting'] } },
+    { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+  );
+  for (const delivery of rows) {
+    await dismiss(tx, { delivery, reason });
+    await noteExchange(tx, delivery.exchangeId, { state: 'failed' });
+  }
+}
+
+/**
+ * Has a seller's order written anew in place of a document that was given up: its partner's settings were mended,
+ * the bytes it refused would be refused again. Needs `job.manage`; audited. Refuses what is not given up, and a
+ * document that no seller's order stands behind (`service.delivery_not_dead`).
+ */
+export async function renewDelivery(
+  ctx: Ctx | TxCtx,
+  { deliveryId }: { deliveryId: string },
+): Promise<void> {
+  ctx.require('job.manage');
   await write(ctx, async (tx) => {
-    const delivery = await dead(tx, deliveryId);
-    move(delivery, 'dismissed');
-    delivery.dismissedBy = tx.actor.name;
-    delivery.dismissReason = why;
-    delivery.settledAt = tx.now();
+    const { id, subject, exchangeId, orderKeys } = await dead(tx, deliveryId);
+    const sellerOrderId = orderKeys.find((key) => key.startsWith('so:'))?.slice(3);
+    if (!sellerOrderId) throw new Problem('service.delivery_not_dead', { subject });
     await audit(tx, {
-      action: 'delivery.dismissed',
-      subject: `outgoing_delivery:${delivery.id}`,
-      detail: { exchangeId: delivery.exchangeId, subject: delivery.subject, reason: why },
+      action: 'delivery.renewed',
+      subject: `outgoing_delivery:${id}`,
+      detail: { exchangeId, subject },
     });
-    await goOn(tx, delivery);
+    await enqueue(tx, ORDER_JOB, { sellerOrderId });
   });
 }
 

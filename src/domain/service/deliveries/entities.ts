@@ -3,7 +3,8 @@ import type { Transitions } from '../../../base/index.ts';
 import { column, internalRows } from '../../../platform/index.ts';
 
 export const deliveryTransitions = {
-  waiting: ['sent', 'dead'],
+  /** Dismissed: what it said stands in a document that replaces it. */
+  waiting: ['sent', 'dead', 'dismissed'],
   /** Given up: refused by the partner, or tried as often as its profile allows. */
   dead: ['waiting', 'dismissed'],
   sent: [],
@@ -24,7 +25,10 @@ const DeliverySchema = defineEntity({
     kind: p.text(),
     /** What people call it: the order's or invoice's number. */
     subject: p.text(),
-    /** `po:<id>` of each purchase order it speaks of: it overtakes no earlier document of one of them. */
+    /**
+     * `po:<id>` of each purchase order it speaks of to a buyer, `so:<id>` of the part it carries to a seller: it
+     * overtakes no earlier document of one of them.
+     */
     orderKeys: p.array().$type<string[]>(),
     state: p.enum(Object.keys(deliveryTransitions) as DeliveryState[]),
     /** Since it was queued or replayed last. */

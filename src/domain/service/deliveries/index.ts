@@ -1,9 +1,16 @@
 import type { JobList } from '../../../platform/index.ts';
 import { REPLAY_JOB, replayDeliveries } from './commands.ts';
 
-export { dismissDelivery, replayDeliveries, replayDelivery, replayPartner } from './commands.ts';
+export {
+  dismissDelivery,
+  renewDelivery,
+  replayDeliveries,
+  replayDelivery,
+  replayPartner,
+  withdrawPart,
+} from './commands.ts';
 export * from './entities.ts';
-export { deadLetterCount, deliveries } from './queries.ts';
+export { deadLetterCount, deliveries, isHeld } from './queries.ts';
 export {
   type Attempted,
   type Claim,

@@ -117,6 +117,16 @@ function Decision({ row, locale }: { row: DeliveryRow; locale: Locale }) {
       >
         {t('Replay', 'Renvoyer')}
       </ActionForm>
+      {row.renewable ? (
+        <ActionForm
+          action={`${here}/renew`}
+          size="sm"
+          kind="quiet"
+          label={t(`Write ${row.subject} anew`, `Réécrire ${row.subject}`)}
+        >
+          {t('Write anew', 'Réécrire')}
+        </ActionForm>
+      ) : null}
       <Disclosure summary={t('Dismiss', 'Abandonner')}>
         <Form action={`${here}/dismiss`} frame="none">
           <TextField

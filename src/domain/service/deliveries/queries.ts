@@ -21,6 +21,8 @@ export type DeliveryRow = {
   readonly behind: number;
   readonly dismissedBy: string | undefined;
   readonly dismissReason: string | undefined;
+  /** A seller's first document, which can be built anew: nothing that follows it was taken yet. */
+  readonly renewable: boolean;
 };
 
 export const deliveryFilters = ['dead', 'waiting', 'dismissed', 'sent'] as const;
@@ -44,6 +46,7 @@ type Raw = {
   behind: number;
   dismissed_by: string | null;
   dismiss_reason: string | null;
+  renewable: boolean;
 };
 
 function rowOf(raw: Raw): DeliveryRow {
@@ -65,6 +68,7 @@ function rowOf(raw: Raw): DeliveryRow {
     behind: raw.behind,
     dismissedBy: raw.dismissed_by ?? undefined,
     dismissReason: raw.dismiss_reason ?? undefined,
+    renewable: raw.renewable,
   };
 }
 
@@ -84,7 +88,9 @@ export async function deliveries(
   const found = await tx.em.execute<Raw[]>(
     `select d.id, d.exchange_id, d.partner_id, o.trading_name as partner_name, c.name as connection_name, d.kind,
        d.subject, d.state, d.attempts, d.attempts_total, d.last_answer, d.next_at, d.settled_at, d.created_at,
-       d.dismissed_by, d.dismiss_reason,
+       d.dismissed_by, d.dismiss_reason, d.state = 'dead' and exists (
+         select 1 from seller_order s where s.state = 'to_send' and d.order_keys @> array['so:' || s.id]
+           and s.number = d.subject and s.seller_id = d.partner_id) as renewable,
        (select count(*)::int from outgoing_delivery e
         where e.order_keys && d.order_keys and e.id > d.id and e.state = 'waiting') as behind
      from outgoing_delivery d join organisation o on o.id = d.partner_id
@@ -125,6 +131,18 @@ export async function deadLettersByPartner(tx: TxCtx): Promise<DeadLetters[]> {
      from outgoing_delivery d join organisation o on o.id = d.partner_id
      where d.state = 'dead' group by d.partner_id, o.trading_name order by count(*) desc, o.trading_name limit 100`,
   );
+}
+
+/** Whether a document to the seller of this part was given up, so that what follows it waits for a person. */
+export async function isHeld(
+  tx: TxCtx,
+  { sellerOrderId }: { sellerOrderId: string },
+): Promise<boolean> {
+  const [row] = await tx.em.execute<unknown[]>(
+    `select 1 from outgoing_delivery where order_keys && array[?]::text[] and state = 'dead' limit 1`,
+    [`so:${sellerOrderId}`],
+  );
+  return row !== undefined;
 }
 
 /** How many documents wait for a person: for the dashboard. */

@@ -3,7 +3,7 @@ import { type Ctx, enqueue, read, type TxCtx, write } from '../../../platform/in
 import { deliveryTransitions, OutgoingDelivery } from './entities.ts';
 import { type RetryRules, secondsToNext } from './rules.ts';
 
-/** The job that posts what is due for one connection. */
+/** The job that posts what is due for one connection, a buyer's or a seller's. */
 export const SEND_JOB = 'buyer.send_documents';
 const ANSWER_MAX = 500;
 
@@ -13,7 +13,11 @@ export type Claim = {
   readonly exchangeId: string;
   readonly attempts: number;
   readonly attemptsTotal: number;
+  /** The seller's part that it carries; absent for documents to buyers. */
+  readonly sellerOrderId: string | undefined;
 };
+
+const SELLER_PART = 'so:';
 
 /** Starts the posting of what is due for a connection; a start that waits already is enough. */
 async function startSending(tx: TxCtx, connectionId: string): Promise<void> {
@@ -22,7 +26,8 @@ async function startSending(tx: TxCtx, connectionId: string): Promise<void> {
 
 /**
  * Puts a stored outbound exchange at the end of the row, in the caller's transaction. It will overtake no
- * earlier document that shares one of its purchase orders.
+ * earlier document that shares one of its purchase orders, or one to the same seller about its part: what a seller
+ * does not take holds up neither the buyer nor the other sellers.
  */
 export async function queueDelivery(
   tx: TxCtx,
@@ -32,14 +37,20 @@ export async function queueDelivery(
     connectionId: string;
     kind: string;
     subject: string;
-    purchaseOrderIds: readonly string[];
+    /** Of a document to a buyer. */
+    purchaseOrderIds?: readonly string[];
+    /** Of a document to a seller: its part of an order. */
+    sellerOrderId?: string;
   },
 ): Promise<void> {
-  const { purchaseOrderIds, ...rest } = delivery;
+  const { purchaseOrderIds = [], sellerOrderId, ...rest } = delivery;
   tx.em.create(OutgoingDelivery, {
     ...rest,
     id: tx.newId(),
-    orderKeys: purchaseOrderIds.map((id) => `po:${id}`),
+    orderKeys: [
+      ...purchaseOrderIds.map((id) => `po:${id}`),
+      ...(sellerOrderId ? [`${SELLER_PART}${sellerOrderId}`] : []),
+    ],
     state: 'waiting',
     nextAt: tx.now(),
     createdAt: tx.now(),
@@ -73,8 +84,11 @@ export async function claimDelivery(
     if (!row) return undefined;
     const delivery = await tx.em.findOneOrFail(OutgoingDelivery, { id: row.id }, { refresh: true });
     delivery.claimedUntil = now.add({ seconds });
-    const { id, exchangeId, attempts, attemptsTotal } = delivery;
-    return { deliveryId: id, exchangeId, attempts, attemptsTotal };
+    const { id, exchangeId, attempts, attemptsTotal, orderKeys } = delivery;
+    const sellerOrderId = orderKeys
+      .find((key) => key.startsWith(SELLER_PART))
+      ?.slice(SELLER_PART.length);
+    return { deliveryId: id, exchangeId, attempts, attemptsTotal, sellerOrderId };
   });
 }
 

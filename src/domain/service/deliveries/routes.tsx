@@ -4,7 +4,7 @@ import { formOf, validate, type Web, type WebContext, web } from '../../../platf
 import { BulkProgress, type Ctx, read } from '../../../platform/index.ts';
 import { page } from '../../parties/index.ts';
 import { hrefWith, idIn, queryOf, reader } from '../routes/support.ts';
-import { dismissDelivery, replayDelivery, replayPartner } from './commands.ts';
+import { dismissDelivery, renewDelivery, replayDelivery, replayPartner } from './commands.ts';
 import { DELIVERIES, DeliveriesPage } from './pages.tsx';
 import { deadLettersByPartner, deliveries, deliveryFilters, partnerName } from './queries.ts';
 
@@ -59,6 +59,10 @@ export function deliveryRoutes(): Web {
     .get(DELIVERIES, list)
     .post(`${DELIVERIES}/:id/replay`, async (c) => {
       await replayDelivery(manager(c), { deliveryId: idIn(c, 'delivery') });
+      return c.redirect(`${DELIVERIES}?done=saved`, 303);
+    })
+    .post(`${DELIVERIES}/:id/renew`, async (c) => {
+      await renewDelivery(manager(c), { deliveryId: idIn(c, 'delivery') });
       return c.redirect(`${DELIVERIES}?done=saved`, 303);
     })
     .post(`${DELIVERIES}/:id/dismiss`, async (c) => {
