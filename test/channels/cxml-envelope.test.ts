@@ -192,6 +192,26 @@ describe('who sends a cXML document is proved', () => {
     expect(await guess(21, 'acme-secret')).toBe(200);
   });
 
+  it('and one buyer’s wrong secret locks out nobody else of the network that sends for both', async () => {
+    const to = app();
+    const network = { domain: 'NetworkID', identity: 'AN01000002792' };
+    const sent = (from: Credential, text: string) =>
+      statusOf(setup(headerOf({ from: [from], sender: [{ ...network, sharedSecret: text }] })), {
+        to,
+      });
+    for (let n = 0; n < 20; n += 1) expect(await sent(duns, 'wrong')).toBe(401);
+    expect(await sent(duns, 'wrong')).toBe(560);
+    expect(await sent(acme, 'acme-secret')).toBe(200);
+    db.clock.advance({ minutes: 15 });
+  });
+
+  it('and what names no secret is no guess: thirty lost carts lock nobody out', async () => {
+    const to = app();
+    const lost = () => statusOf(setup(headerOf({ sender: [acme] })), { to });
+    for (let n = 0; n < 30; n += 1) expect(await lost()).toBe(401);
+    expect(await statusOf(setup(headerOf({ sender: [secret('acme-secret')] })), { to })).toBe(200);
+  });
+
   it('and more names than anybody has are refused, so that none is hidden behind them', async () => {
     const many = Array.from({ length: 20 }, (_, n) => ({ domain: `D${n}`, identity: 'x' }));
     const sender = [...many, secret('acme-secret')];

@@ -2,14 +2,12 @@ import {
   buildPingResponse,
   type CxmlDocument,
   connectionProfile,
-  credentialKey,
   type MimePart,
   requireSignature,
 } from '../../../punchout/index.ts';
 import { Problem } from '../../base/index.ts';
-import type { Partner, PartnersNamed } from '../../domain/parties/index.ts';
+import type { Partner } from '../../domain/parties/index.ts';
 import {
-  type Attempts,
   asProblem,
   clientAddress,
   doorContext,
@@ -33,11 +31,11 @@ import {
 } from '../../platform/index.ts';
 import { type Answer, envelope, profileAnswer, statusAnswer, text } from './answer.ts';
 import { arrive, opened } from './arrive.ts';
-import { authenticate } from './authenticate.ts';
 import { type Body, bodyMax } from './body.ts';
 import { takeCopy } from './copy-in.ts';
 import { compareRefused } from './differ.ts';
 import { takeConfirmation, takeReceipt, takeShipNotice } from './fulfilment-in.ts';
+import { type Guard, proved } from './guard.ts';
 import { threadKeys } from './keys.ts';
 import { takeOrder } from './order-in.ts';
 import { takeRemittance } from './remittance-in.ts';
@@ -168,38 +166,6 @@ async function answerTogether(
     [...statements, end],
   );
   return written === 'written' ? answer.xml : undefined;
-}
-
-/** Where a document came from, and how often secrets were guessed from there. */
-type Guard = { readonly attempts: Attempts; readonly from: string };
-
-/**
- * `authenticate`, with wrong secrets counted for each name of Sender and From and the address they come from: either
- * names whose secret is tried, and counting one only would let the other be changed with each guess.
- */
-async function proved(
-  ctx: Ctx,
-  {
-    document,
-    guard,
-    named,
-  }: { document: CxmlDocument; guard: Guard | undefined; named: PartnersNamed | undefined },
-): Promise<Partner> {
-  if (!guard) return authenticate(ctx, document, named);
-  const { sender, from } = document.header ?? {};
-  const names = [...(sender?.credentials ?? []), ...(from?.credentials ?? [])].map((one) => {
-    const { domain, identity } = credentialKey(one);
-    return `${domain}|${identity}|${guard.from}`;
-  });
-  const keys = [...new Set(names)];
-  guard.attempts.refuse(keys, ctx.now());
-  try {
-    return await authenticate(ctx, document, named);
-  } catch (error) {
-    if (error instanceof Problem && error.code === 'cxml.unauthorized')
-      guard.attempts.failed(keys, ctx.now());
-    throw error;
-  }
 }
 
 /** Where the partner's profile wants signatures. Refuses like `requireSignature`. */

@@ -1,0 +1,63 @@
+import {
+  type CredentialKey,
+  type CxmlDocument,
+  credentialKey,
+  type Header,
+} from '../../../punchout/index.ts';
+import { Problem } from '../../base/index.ts';
+import { type Partner, type PartnersNamed, partnersNamed } from '../../domain/parties/index.ts';
+import type { Attempts } from '../../platform/http/index.ts';
+import type { Ctx } from '../../platform/index.ts';
+import { authenticate, identitiesOf } from './authenticate.ts';
+
+/** Where a document came from, and how often secrets were guessed from there. */
+export type Guard = { readonly attempts: Attempts; readonly from: string };
+
+/**
+ * The names that a guess is counted for: those of From, whoever sends; and a Sender that is known as somebody else.
+ * A network sends for many buyers from one address, so one buyer's wrong secret is not counted for its Sender; and
+ * another Sender with each guess helps nobody, for From stays.
+ */
+function namesTried(header: Header, named: PartnersNamed): CredentialKey[] {
+  const froms = header.from.credentials.map(credentialKey);
+  const organisations = new Set(named(froms).map(({ organisation }) => organisation.id));
+  const others = header.sender.credentials.map(credentialKey).filter((key) => {
+    const known = named([key]);
+    return (
+      known.length > 0 && !known.some(({ organisation }) => organisations.has(organisation.id))
+    );
+  });
+  return [...froms, ...others];
+}
+
+/** A document without secret and MAC (a cart sent to the wrong address, say) guesses nothing. */
+function offersProof({ sender }: Header): boolean {
+  return sender.credentials.some(({ sharedSecret, mac }) => sharedSecret !== undefined || mac);
+}
+
+/** `authenticate`, with wrong secrets counted for each name they were tried on and the address they come from. */
+export async function proved(
+  ctx: Ctx,
+  {
+    document,
+    guard,
+    named,
+  }: { document: CxmlDocument; guard: Guard | undefined; named: PartnersNamed | undefined },
+): Promise<Partner> {
+  const { header } = document;
+  if (!guard || !header) return authenticate(ctx, document, named);
+  const seen = named ?? (await partnersNamed(ctx, identitiesOf(header)));
+  const keys = [
+    ...new Set(
+      namesTried(header, seen).map(({ domain, identity }) => `${domain}|${identity}|${guard.from}`),
+    ),
+  ];
+  guard.attempts.refuse(keys, ctx.now());
+  try {
+    return await authenticate(ctx, document, seen);
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'cxml.unauthorized' && offersProof(header))
+      guard.attempts.failed(keys, ctx.now());
+    throw error;
+  }
+}
