@@ -2,7 +2,7 @@ import { catalogueEntities } from './catalogue/index.ts';
 import { creditEntities } from './credit/index.ts';
 import { buyerSayEntities, invoicingEntities } from './invoicing/index.ts';
 import { ledgerEntities } from './ledger/index.ts';
-import { ordersEntities } from './orders/index.ts';
+import { ordersEntities, receiptEntities } from './orders/index.ts';
 import { partiesEntities } from './parties/index.ts';
 import { purchasingEntities } from './purchasing/index.ts';
 import { serviceEntities } from './service/index.ts';
@@ -15,6 +15,7 @@ export const domainEntities = [
   ...ledgerEntities,
   ...creditEntities,
   ...ordersEntities,
+  ...receiptEntities,
   ...purchasingEntities,
   ...invoicingEntities,
   ...buyerSayEntities,

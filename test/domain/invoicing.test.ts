@@ -7,6 +7,7 @@ import {
   issueCreditNote,
   issueInvoice,
 } from '../../src/domain/invoicing/index.ts';
+import { recordDespatch } from '../../src/domain/orders/index.ts';
 import { Organisation } from '../../src/domain/parties/index.ts';
 import { systemContext, write } from '../../src/platform/index.ts';
 import { hasFixtures, schema } from '../edi/einvoice/xsd.ts';
@@ -17,7 +18,8 @@ import { invoiceStory, pdfText } from './invoicing-story.ts';
 const db = testDatabase({
   subscriptions: new Map([['shipment.received', ['invoicing.issueForShipment']]]),
 });
-const { day, system, inTx, line, deliver, invoiced, invoiceRow, file, balance } = invoiceStory(db);
+const { day, system, inTx, line, place, deliver, invoiced, invoiceRow, file, balance } =
+  invoiceStory(db);
 
 async function addSeller(key: string, changes: Partial<Organisation>): Promise<void> {
   await inTx(async (tx) => {
@@ -258,8 +260,12 @@ describe('what is not issued', () => {
   });
 
   it('an invoice of a shipment nobody received', async () => {
-    const [shipmentId = ''] = await deliver('PO-UNRECEIVED', [line(1, 'seller-b', '1', '10.00')]);
-    await db.query('update shipment set received_at = null where id = ?', [shipmentId]);
+    const { sellerOrderIds } = await place('PO-UNRECEIVED', [line(1, 'seller-b', '1', '10.00')]);
+    const { shipmentId } = await recordDespatch(system(), {
+      sellerOrderId: sellerOrderIds[0] ?? '',
+      number: 'D-UNRECEIVED',
+      shippedOn: day('2026-03-01'),
+    });
     await expect(issueInvoice(system(), { shipmentId })).rejects.toThrow('invoicing.not_received');
   });
 

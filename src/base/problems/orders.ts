@@ -95,14 +95,44 @@ export const ordersProblems = {
   'orders.receipt_quantity': {
     http: 422,
     cxml: 400,
-    en: 'Line {line} of shipment {shipment}: {asked} received, but {shipped} were shipped. Report surplus goods to the seller instead.',
-    fr: 'Ligne {line} de l’expédition {shipment} : {asked} reçus, mais {shipped} expédiés. Signalez plutôt l’excédent au vendeur.',
+    en: 'Line {line} of shipment {shipment}: {asked} received, but of {shipped} shipped only {left} are still under way. Report surplus goods to the seller instead.',
+    fr: 'Ligne {line} de l’expédition {shipment} : {asked} reçus, mais sur {shipped} expédiés il n’en reste que {left} en route. Signalez plutôt l’excédent au vendeur.',
   },
   'orders.receipt_closed': {
     http: 409,
     cxml: 409,
-    en: 'Shipment {shipment} was already received with other quantities.',
-    fr: 'L’expédition {shipment} a déjà été réceptionnée avec d’autres quantités.',
+    en: 'Nothing of shipment {shipment} is under way any more: all of it was received or given up.',
+    fr: 'Plus rien de l’expédition {shipment} n’est en route : tout a été réceptionné ou abandonné.',
+  },
+  'orders.receipt_empty': {
+    http: 422,
+    cxml: 400,
+    en: 'A receipt of nothing on shipment {shipment}: give at least one quantity, or close the shipment if the rest will not come.',
+    fr: 'Réception vide sur l’expédition {shipment} : indiquez au moins une quantité, ou clôturez l’expédition si le reste ne viendra pas.',
+  },
+  'orders.receipt_conflict': {
+    http: 409,
+    cxml: 409,
+    en: 'Receipt {receipt} of shipment {shipment} is known with other quantities; look at the shipment again, and give another receipt its own number.',
+    fr: 'La réception {receipt} de l’expédition {shipment} est connue avec d’autres quantités ; revoyez l’expédition et donnez à une autre réception son propre numéro.',
+  },
+  'orders.receipt_unknown': {
+    http: 404,
+    cxml: 417,
+    en: 'Order {order} knows no receipt {receipt}; name the receipt as it was sent.',
+    fr: 'La commande {order} ne connaît aucune réception {receipt} ; désignez la réception comme elle a été envoyée.',
+  },
+  'orders.receipt_invoiced': {
+    http: 409,
+    cxml: 412,
+    en: 'Receipt {receipt} of order {order} is invoiced and can no longer be taken back. Send a receipt of type returned: it asks for a credit note.',
+    fr: 'La réception {receipt} de la commande {order} est facturée et ne peut plus être annulée. Envoyez une réception de type returned : elle demande un avoir.',
+  },
+  'orders.receipt_settled': {
+    http: 409,
+    cxml: 412,
+    en: 'Receipt {receipt} can no longer be taken back: order {order} is closed.',
+    fr: 'La réception {receipt} ne peut plus être annulée : la commande {order} est clôturée.',
   },
   'orders.cancel_shipped': {
     http: 409,

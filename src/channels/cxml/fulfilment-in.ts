@@ -7,23 +7,23 @@ import {
   type ReceiptRequest,
   type ShipNoticeRequest,
 } from '../../../punchout/index.ts';
-import { Decimal, Problem, plainDateIn } from '../../base/index.ts';
-import { recordReturn } from '../../domain/invoicing/index.ts';
+import { type Decimal, Problem, plainDateIn } from '../../base/index.ts';
+import { recordReturn, withdrawReturns } from '../../domain/invoicing/index.ts';
 import {
   type AnswerLine,
   cancelDespatch,
+  cancelReceipt,
   correctDespatch,
   despatchByNumber,
   earlierOrder,
   OrderLine,
   orderLines,
   type PurchaseOrder,
+  receiptNumbersOf,
+  receiveOrder,
   recordAnswer,
   recordDespatch,
-  recordReceipt,
   sellerOrderByNumber,
-  shipmentByNumber,
-  shipmentContent,
 } from '../../domain/orders/index.ts';
 import {
   Exchange,
@@ -211,63 +211,73 @@ async function purchaseOf(tx: TxCtx, { order, partner }: { order: OrderRef; part
   return found;
 }
 
-/** Each order of a receipt, locked: receipts of one order are taken one after another, on what the others left. */
-async function purchasesOf(tx: TxCtx, { receipt, partner }: Received) {
-  const found: { order: ReceivedOrder; purchase: PurchaseOrder }[] = [];
-  for (const order of receipt.orders)
-    found.push({ order, purchase: await purchaseOf(tx, { order: order.order, partner }) });
-  const ids = found.map(({ purchase }) => purchase.id);
-  await privileged(tx, (inner) => lockRows(inner, 'purchase_order', ids));
-  return found;
-}
-
-/** Whether this receipt was taken for the order before: its number names it, whatever document brings it. */
-async function isKnown(tx: TxCtx, { number, from }: { number: string; from: Received }) {
-  const { receipt, partner } = from;
-  const buyerId = partner.organisation.id;
-  const shipments = await shipmentByNumber(tx, { buyerId, orderNumber: number });
-  return shipments.some((one) => one.receivedAt && one.receivedBy === receipt.receiptId);
-}
-
 /**
- * What came in goes to the order's shipments, the oldest first and to none more than it carries. A receipt that names
- * no quantity received has received everything that is under way.
+ * Each order of a receipt, locked: receipts of one order are taken one after another, on what the others left. An order
+ * that a document names several times is one.
  */
+async function purchasesOf(tx: TxCtx, { receipt, partner }: Received) {
+  const found = new Map<string, { order: ReceivedOrder; purchase: PurchaseOrder }>();
+  for (const order of receipt.orders) {
+    const purchase = await purchaseOf(tx, { order: order.order, partner });
+    const earlier = found.get(purchase.id)?.order;
+    const closeForReceiving = order.closeForReceiving ?? earlier?.closeForReceiving;
+    const items = [...(earlier?.items ?? []), ...order.items];
+    found.set(purchase.id, { purchase, order: { ...order, items, closeForReceiving } });
+  }
+  await privileged(tx, (inner) => lockRows(inner, 'purchase_order', [...found.keys()]));
+  return [...found.values()];
+}
+
+/** What came in, as one receipt of the order; a receipt without items received has received all that is under way. */
 async function receive(
   tx: TxCtx,
-  { order, number, from }: { order: ReceivedOrder; number: string; from: Received },
-): Promise<{ links: ExchangeLink[]; left: ReadonlyMap<number, Decimal> }> {
-  const { receipt, partner } = from;
-  const left = new Map<number, Decimal>();
-  for (const { type, lineNumber, quantity } of order.items)
-    if (type === 'received')
-      left.set(lineNumber, (left.get(lineNumber) ?? Decimal.zero).add(quantity));
-  const isAll = order.items.length === 0;
-  const shipments = await shipmentByNumber(tx, {
-    buyerId: partner.organisation.id,
-    orderNumber: number,
-    ...(receipt.shipNoticeId ? { number: receipt.shipNoticeId } : {}),
+  { order, purchase, from }: { order: ReceivedOrder; purchase: PurchaseOrder; from: Received },
+): Promise<{ links: ExchangeLink[]; advisories: ExchangeNote[] }> {
+  const { receipt, exchangeId } = from;
+  const items = order.items.filter(({ type }) => type === 'received');
+  const taken = await receiveOrder(tx, {
+    purchaseOrderId: purchase.id,
+    number: receipt.receiptId,
+    receivedBy: receipt.receiptId,
+    despatchNumber: receipt.shipNoticeId,
+    ...(order.items.length === 0 ? {} : { lines: items }),
+    rest: order.closeForReceiving === 'yes' ? 'missing' : 'open',
+    exchangeId,
   });
-  const links: ExchangeLink[] = [];
-  for (const shipment of shipments) {
-    if (shipment.receivedAt) continue;
-    const content = await shipmentContent(tx, shipment.id);
-    const lines = (content?.lines ?? []).flatMap(({ carried, line }) => {
-      const wanted = left.get(line.lineNumber) ?? Decimal.zero;
-      const quantity = wanted.compare(carried.quantity) > 0 ? carried.quantity : wanted;
-      if (quantity.isZero()) return [];
-      left.set(line.lineNumber, wanted.sub(quantity));
-      return [{ lineNumber: line.lineNumber, quantity }];
-    });
-    if (!isAll && lines.length === 0) continue;
-    await recordReceipt(tx, {
-      shipmentId: shipment.id,
-      receivedBy: receipt.receiptId,
-      ...(isAll ? {} : { lines }),
-    });
-    links.push({ type: 'shipment', id: shipment.id, label: shipment.number });
-  }
-  return { links, left };
+  const note = (code: string, message: string): ExchangeNote => ({
+    code,
+    element: code === 'repeated' ? 'ReceiptRequest' : 'ReceiptItem',
+    message,
+  });
+  const said = (line: number, quantity: Decimal, what: string) =>
+    note('value', `line ${line} of ${purchase.number}: ${quantity.toString()} received ${what}`);
+  return {
+    links: taken.shipments.map(({ id, number }) => ({ type: 'shipment', id, label: number })),
+    advisories: [
+      ...(taken.outcome === 'repeated'
+        ? [
+            note(
+              'repeated',
+              `receipt ${receipt.receiptId} is known already for ${purchase.number}; what it says was received is not counted again`,
+            ),
+          ]
+        : []),
+      ...taken.waiting.map(({ lineNumber, quantity }) =>
+        said(
+          lineNumber,
+          quantity,
+          'before the seller announced it; kept until its ship notice comes',
+        ),
+      ),
+      ...taken.beyond.map(({ lineNumber, quantity }) =>
+        said(
+          lineNumber,
+          quantity,
+          'beyond what is under way or still to ship; nothing is recorded for it',
+        ),
+      ),
+    ],
+  };
 }
 
 /** What went back: a proposal to credit it, shown to the operator and on the invoice. */
@@ -306,40 +316,85 @@ async function sendBack(
   return links;
 }
 
+/** The numbers under which the document that is taken back was recorded; by its payloadID where that is given. */
+async function namedReceipts(tx: TxCtx, { receipt, partner }: Received): Promise<string[]> {
+  const { previousPayloadId, receiptId } = receipt;
+  const earlier = previousPayloadId
+    ? await tx.em.findOne(Exchange, {
+        direction: 'in',
+        kind: 'ReceiptRequest',
+        documentKey: previousPayloadId,
+        partnerId: partner.organisation.id,
+      })
+    : null;
+  const numbers = earlier ? await receiptNumbersOf(tx, { exchangeId: earlier.id }) : [];
+  return numbers.length > 0 ? numbers : [receiptId];
+}
+
+/** A receipt that is taken back, with what it said went back: each order that knows it is as before it. */
+async function takeBack(
+  tx: TxCtx,
+  from: Received,
+): Promise<{ links: ExchangeLink[]; advisories: ExchangeNote[] }> {
+  const links: ExchangeLink[] = [];
+  const advisories: ExchangeNote[] = [];
+  const numbers = await namedReceipts(tx, from);
+  for (const { purchase } of await purchasesOf(tx, from)) {
+    for (const number of numbers) {
+      const { withdrawn } = await withdrawReturns(tx, {
+        purchaseOrderId: purchase.id,
+        receiptId: number,
+      });
+      const done = await cancelled(tx, { purchase, number, withdrawn, by: from.receipt.receiptId });
+      links.push(...done.shipmentIds.map((id) => ({ type: 'shipment', id, label: number })));
+      if (done.outcome === 'repeated') {
+        const message = `receipt ${number} of ${purchase.number} is taken back already`;
+        advisories.push({ code: 'repeated', element: 'ReceiptRequest', message });
+      }
+    }
+    links.push({ type: 'purchase_order', id: purchase.id, label: purchase.number });
+  }
+  return { links, advisories };
+}
+
+/** A receipt of nothing but returns is known by these alone. */
+async function cancelled(
+  tx: TxCtx,
+  {
+    purchase,
+    number,
+    withdrawn,
+    by,
+  }: { purchase: PurchaseOrder; number: string; withdrawn: number; by: string },
+) {
+  try {
+    return await cancelReceipt(tx, { purchaseOrderId: purchase.id, number, by });
+  } catch (error) {
+    if (withdrawn > 0 && error instanceof Problem && error.code === 'orders.receipt_unknown')
+      return { outcome: 'cancelled' as const, shipmentIds: [] };
+    throw error;
+  }
+}
+
 /**
- * A buyer's ReceiptRequest: items received become receipts on the shipments under way, items returned become
- * proposals to credit. What was received beyond any shipment is an advisory, and so is a receipt that is known by
- * its number: it is counted once. Unknown orders: 417. Locks the purchase orders. A receipt that is taken back is
- * not served (450): goods once received are invoiced.
+ * A buyer's ReceiptRequest: items received become receipts on the shipments under way, the rest of which stays open;
+ * items returned become proposals to credit, or goods sent away at the door. What the seller has not announced yet
+ * waits, what is beyond the order is an advisory, and so is a receipt that is known by its number: it is counted once.
+ * `closeForReceiving` gives up what is under way and not named. Unknown orders: 417. Locks the purchase orders.
+ * `operation="delete"` takes an earlier receipt back (ReceiptRequestHeader; by its DocumentReference, else its
+ * receiptID) as long as none of it is invoiced (412).
  */
 export async function takeReceipt(
   tx: TxCtx,
   from: Received,
 ): Promise<{ links: ExchangeLink[]; advisories: ExchangeNote[] }> {
-  const { receipt } = from;
-  if (receipt.operation === 'delete')
-    throw new Problem('cxml.not_implemented', { element: 'ReceiptRequest operation="delete"' });
+  if (from.receipt.operation === 'delete') return takeBack(tx, from);
   const links: ExchangeLink[] = [];
   const advisories: ExchangeNote[] = [];
-  const orders = await purchasesOf(tx, from);
-  const known = new Set<string>();
-  for (const { purchase } of orders)
-    if (await isKnown(tx, { number: purchase.number, from })) known.add(purchase.number);
-  for (const { order, purchase } of orders) {
-    const { number } = purchase;
-    if (known.has(number)) {
-      const message = `receipt ${receipt.receiptId} is known already for ${number}; what it says was received is not counted again`;
-      advisories.push({ code: 'repeated', element: 'ReceiptRequest', message });
-      links.push(...(await sendBack(tx, { order, purchaseOrderId: purchase.id, from })));
-      continue;
-    }
-    const received = await receive(tx, { order, number, from });
+  for (const { order, purchase } of await purchasesOf(tx, from)) {
+    const received = await receive(tx, { order, purchase, from });
     links.push(...received.links);
-    for (const [line, quantity] of received.left) {
-      if (quantity.isZero()) continue;
-      const message = `line ${line} of ${purchase.number}: ${quantity.toString()} received beyond what is under way; nothing is recorded for it`;
-      advisories.push({ code: 'value', element: 'ReceiptItem', message });
-    }
+    advisories.push(...received.advisories);
     links.push(...(await sendBack(tx, { order, purchaseOrderId: purchase.id, from })));
   }
   return { links, advisories };

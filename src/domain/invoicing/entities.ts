@@ -56,6 +56,8 @@ const InvoiceSchema = defineEntity({
     buyerId: p.uuid(),
     sellerOrderId: p.uuid().nullable(),
     shipmentId: p.uuid().nullable(),
+    /** The receipt that it invoices: a shipment received in parts has an invoice for each. */
+    goodsReceiptId: p.uuid().nullable(),
     purchaseOrderId: p.uuid().nullable(),
     purchaseOrderNumber: p.text(),
     precedingInvoiceId: p.uuid().nullable(),
@@ -90,8 +92,8 @@ const InvoiceSchema = defineEntity({
   uniques: [
     { properties: ['sellerId', 'number'] },
     { properties: ['paymentReference'] },
-    // One invoice for each shipment, whatever is started twice.
-    { properties: ['shipmentId'] },
+    // One invoice for each receipt, whatever is started twice.
+    { properties: ['goodsReceiptId'] },
   ],
   indexes: [
     { properties: ['buyerId', 'state', 'dueOn'] },
@@ -99,6 +101,7 @@ const InvoiceSchema = defineEntity({
     { properties: ['precedingInvoiceId'] },
     { properties: ['statementId'] },
     { properties: ['sellerOrderId'] },
+    { properties: ['shipmentId'] },
     { properties: ['purchaseOrderId'] },
     { properties: ['number'] },
     { properties: ['ublFileId'] },

@@ -22,12 +22,14 @@ async function unless(code: Problem['code'], fn: () => Promise<unknown>): Promis
 }
 
 /**
- * On `shipment.received`: invoices what arrived. A shipment of which nothing arrived needs no invoice. A
- * missing mandate or a difference with the order fails the job, where the operator sees and retries it.
+ * On `shipment.received {shipmentId, receiptId}`: invoices what the receipt names. One that was taken back meanwhile
+ * needs no invoice. An event of before there were receipts in parts names its shipment alone. A missing mandate or a difference with the order fails the job, where the operator sees and retries it.
  */
 async function issueForShipment(ctx: Ctx, payload: JobPayload): Promise<void> {
-  const shipmentId = String(payload.shipmentId);
-  await unless('invoicing.nothing_received', () => issueInvoice(ctx, { shipmentId }));
+  const of = payload.receiptId
+    ? { receiptId: String(payload.receiptId) }
+    : { shipmentId: String(payload.shipmentId) };
+  await unless('invoicing.nothing_received', () => issueInvoice(ctx, of));
 }
 
 /** Daily: one job for each buyer who has invoices on no statement, so that one failure stops nobody else. */

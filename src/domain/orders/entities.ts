@@ -10,7 +10,8 @@ export const purchaseOrderTransitions = {
   released: ['in_delivery', 'delivered', 'cancelled'],
   /** Released again: the only despatch was taken back. */
   in_delivery: ['in_delivery', 'released', 'delivered'],
-  delivered: ['closed'],
+  /** In delivery again: a receipt was taken back before it was invoiced. */
+  delivered: ['closed', 'in_delivery'],
   closed: [],
   cancelled: [],
 } as const satisfies Transitions<
@@ -108,8 +109,9 @@ export const sellerOrderTransitions = {
   /** A despatch that did not leave is taken back: what it carried is to be shipped again. */
   part_shipped: ['part_shipped', 'shipped', 'accepted'],
   shipped: ['received', 'part_received', 'part_shipped', 'accepted'],
-  part_received: ['part_received', 'received', 'part_shipped'],
-  received: [],
+  part_received: ['part_received', 'received', 'part_shipped', 'shipped'],
+  /** Open again: a receipt was taken back before it was invoiced. */
+  received: ['part_received', 'shipped'],
   refused: [],
   cancelled: [],
 } as const satisfies Transitions<
@@ -206,6 +208,11 @@ const OrderLineSchema = defineEntity({
     answerReason: p.text().nullable(),
     shippedQuantity: column.decimal(),
     receivedQuantity: column.decimal(),
+    /** Shipped, but sent away at the door, or given up as never arrived: neither is invoiced. */
+    refusedQuantity: column.decimal().defaultRaw('0'),
+    missingQuantity: column.decimal().defaultRaw('0'),
+    /** Arrived and sent back since, or so the buyer says. */
+    returnedQuantity: column.decimal().defaultRaw('0'),
     invoicedQuantity: column.decimal(),
   },
   uniques: [{ properties: ['purchaseOrderId', 'lineNumber'] }],
@@ -215,6 +222,11 @@ const OrderLineSchema = defineEntity({
       name: 'order_line_quantities',
       expression:
         'quantity > 0 and shipped_quantity >= 0 and received_quantity between 0 and shipped_quantity and invoiced_quantity between 0 and quantity',
+    },
+    {
+      name: 'order_line_arrival',
+      expression:
+        'refused_quantity >= 0 and missing_quantity >= 0 and returned_quantity >= 0 and received_quantity + refused_quantity + missing_quantity <= shipped_quantity',
     },
   ],
 });
@@ -237,6 +249,7 @@ const ShipmentSchema = defineEntity({
     trackingNumber: p.text().nullable(),
     shippedOn: column.date(),
     expectedOn: column.date().nullable(),
+    /** When the last of it was received or given up, and by whom; null while any of it is under way. */
     receivedAt: column.instant().nullable(),
     receivedBy: p.text().nullable(),
     createdAt: column.instant(),
@@ -260,12 +273,19 @@ const ShipmentLineSchema = defineEntity({
     sellerId: p.uuid(),
     quantity: column.decimal(),
     receivedQuantity: column.decimal(),
+    refusedQuantity: column.decimal().defaultRaw('0'),
+    missingQuantity: column.decimal().defaultRaw('0'),
   },
   indexes: [{ properties: ['shipmentId'] }, { properties: ['orderLineId'] }],
   checks: [
     {
       name: 'shipment_line_quantity',
       expression: 'quantity > 0 and received_quantity between 0 and quantity',
+    },
+    {
+      name: 'shipment_line_arrival',
+      expression:
+        'refused_quantity >= 0 and missing_quantity >= 0 and received_quantity + refused_quantity + missing_quantity <= quantity',
     },
   ],
 });

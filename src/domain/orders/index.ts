@@ -28,6 +28,7 @@ export {
   shipmentContent,
   versionInForce,
 } from './queries/index.ts';
+export * from './receipts/index.ts';
 export { ordersRoutes } from './routes.tsx';
 export {
   type AnswerAction,

@@ -11,7 +11,7 @@ import { formOf, signedIn, type Web, type WebContext, web } from '../../platform
 import { type Ctx, read } from '../../platform/index.ts';
 import { Stack, typedDecimal } from '../../ui/index.ts';
 import { page } from '../parties/index.ts';
-import { recordAnswer, recordDespatch, recordReceipt } from './commands/index.ts';
+import { recordAnswer, recordDespatch } from './commands/index.ts';
 import { OrderList, OrderTabs, PAGE_ROWS, SellerOrderList, stateFilter } from './pages/lists.tsx';
 import { OrderPage } from './pages/order.tsx';
 import { SellerOrderPage } from './pages/seller.tsx';
@@ -24,6 +24,7 @@ import {
   sellerOrderRows,
   stateCounts,
 } from './queries/index.ts';
+import { recordReceipt } from './receipts/index.ts';
 import { changeRoutes } from './routes-changes.tsx';
 import type { AnswerLine } from './rules.ts';
 

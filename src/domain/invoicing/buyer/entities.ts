@@ -41,9 +41,11 @@ StatusSchema.setClass(InvoiceStatus);
 
 export const returnTransitions = {
   open: ['credited', 'dismissed'],
+  /** All of it was sent away at the door: it was never received, so there is nothing to credit. */
+  refused: ['dismissed'],
   credited: [],
   dismissed: [],
-} as const satisfies Transitions<'open' | 'credited' | 'dismissed'>;
+} as const satisfies Transitions<'open' | 'refused' | 'credited' | 'dismissed'>;
 export type ReturnState = keyof typeof returnTransitions;
 
 const ReturnSchema = defineEntity({
@@ -61,6 +63,8 @@ const ReturnSchema = defineEntity({
     description: p.text(),
     unit: p.text(),
     quantity: column.decimal(),
+    /** Of the quantity, what was sent away before it was received: never invoiced, nothing to credit. */
+    refusedQuantity: column.decimal().defaultRaw('0'),
     /** The buyer's receipt and its line, so that the same return is not proposed twice. */
     receiptId: p.text(),
     receiptLine: p.integer(),
@@ -80,7 +84,10 @@ const ReturnSchema = defineEntity({
     { properties: ['state', 'id'] },
     { properties: ['purchaseOrderId'] },
   ],
-  checks: [{ name: 'goods_return_quantity', expression: 'quantity > 0' }],
+  checks: [
+    { name: 'goods_return_quantity', expression: 'quantity > 0' },
+    { name: 'goods_return_refused', expression: 'refused_quantity between 0 and quantity' },
+  ],
 });
 /** Goods that a buyer says it sent back: a proposal to credit them, for a person to decide. */
 export class GoodsReturn extends ReturnSchema.class {}

@@ -5,5 +5,6 @@ export {
   goodsReturns,
   recordReturn,
   returnsOfInvoice,
+  withdrawReturns,
 } from './returns.ts';
 export { buyerInvoice, invoiceStatuses, recordInvoiceStatus } from './statuses.ts';

@@ -93,6 +93,7 @@ export function Rejected({ invoice, locale }: { invoice: Invoice; locale: Locale
 
 const STATES: Readonly<Record<ReturnState, { text: Text; tone: Tone }>> = {
   open: { text: { en: 'to decide', fr: 'à traiter' }, tone: 'warning' },
+  refused: { text: { en: 'sent away', fr: 'refusé' }, tone: 'neutral' },
   credited: { text: { en: 'credited', fr: 'crédité' }, tone: 'success' },
   dismissed: { text: { en: 'not credited', fr: 'non crédité' }, tone: 'neutral' },
 };

@@ -1,16 +1,26 @@
 import { LockMode } from '@mikro-orm/core';
 import { Decimal, Problem, transition } from '../../../base/index.ts';
-import { audit, type Ctx, emit, privileged, type TxCtx, write } from '../../../platform/index.ts';
-import { OrderLine } from '../../orders/index.ts';
+import {
+  audit,
+  type Ctx,
+  emit,
+  lockRows,
+  privileged,
+  type TxCtx,
+  write,
+} from '../../../platform/index.ts';
+import { countReturned, OrderLine, sendAway } from '../../orders/index.ts';
 import { issueCreditNote } from '../commands/credit-note.ts';
 import { GoodsReturn, returnTransitions } from './entities.ts';
 
 const REASON_MAX = 500;
 
 /**
- * Keeps that a buyer sent goods of an order line back (cXML ReceiptItem `returned`), as a proposal to credit them: a
- * person decides. The same line of the same receipt again has no second effect. Under `receipt.post`; beyond the
- * buyer's own lines `not_found`. Emits `goods.returned`.
+ * Keeps that a buyer sent goods of an order line back (cXML ReceiptItem `returned`). Goods that had arrived become a
+ * proposal to credit them, for a person to decide; what is beyond these and still under way was sent away at the
+ * door: it is not invoiced and there is nothing to credit. The same line of the same receipt again has no second
+ * effect. Under `receipt.post`; beyond the buyer's own lines `not_found`. Locks the purchase order. Emits
+ * `goods.returned`.
  */
 export async function recordReturn(
   ctx: Ctx | TxCtx,
@@ -30,8 +40,17 @@ export async function recordReturn(
     const { buyerId } = line;
     const { receiptId, receiptLine } = back;
     return privileged(tx, async (inner) => {
+      await lockRows(inner, 'purchase_order', [line.purchaseOrderId]);
       const known = await inner.em.findOne(GoodsReturn, { buyerId, receiptId, receiptLine });
       if (known) return { returnId: known.id };
+      const { quantity, exchangeId } = back;
+      const refused = await sendAway(inner, {
+        orderLineId: line.id,
+        quantity,
+        number: receiptId,
+        by: receiptId,
+        exchangeId,
+      });
       const [order] = await inner.em.execute<{ number: string }[]>(
         'select number from purchase_order where id = ?',
         [line.purchaseOrderId],
@@ -47,11 +66,12 @@ export async function recordReturn(
         lineNumber: line.lineNumber,
         description: line.description,
         unit: line.unit,
-        quantity: back.quantity,
+        quantity,
+        refusedQuantity: refused,
         receiptId,
         receiptLine,
         comment: back.comment ?? null,
-        state: 'open',
+        state: refused.equals(quantity) ? 'refused' : 'open',
         exchangeId: back.exchangeId ?? null,
         createdAt: inner.now(),
       });
@@ -114,7 +134,7 @@ export async function creditReturn(
   return write(ctx, (tx) =>
     privileged(tx, async (inner) => {
       const back = await openReturn(inner, returnId);
-      let wanted = back.quantity;
+      let wanted = back.quantity.sub(back.refusedQuantity);
       const rows = await invoicedOf(inner, back.orderLineId);
       const whole = rows.filter((row) => Decimal.parse(row.left).compare(wanted) >= 0).slice(0, 1);
       const creditNoteIds: string[] = [];
@@ -144,6 +164,43 @@ export async function creditReturn(
   );
 }
 
+/** What did not go back after all is no longer counted on the order's line. */
+async function notReturned(tx: TxCtx, back: GoodsReturn): Promise<void> {
+  const quantity = back.refusedQuantity.sub(back.quantity);
+  await countReturned(tx, { orderLineId: back.orderLineId, quantity });
+}
+
+/**
+ * The receipt that said so is taken back, under `receipt.post`: its returns are dismissed with it. One that is credited
+ * stands: refused (`invoicing.return_decided`).
+ */
+export async function withdrawReturns(
+  ctx: Ctx | TxCtx,
+  { purchaseOrderId, receiptId }: { purchaseOrderId: string; receiptId: string },
+): Promise<{ withdrawn: number }> {
+  ctx.require('receipt.post');
+  return write(ctx, async (tx) => {
+    const own = await tx.em.find(GoodsReturn, { purchaseOrderId, receiptId }, { limit: 1000 });
+    return privileged(tx, async (inner) => {
+      await lockRows(inner, 'purchase_order', [purchaseOrderId]);
+      const found = await inner.em.find(
+        GoodsReturn,
+        { id: { $in: own.map((one) => one.id) }, state: { $ne: 'dismissed' } },
+        { refresh: true },
+      );
+      if (found.some((one) => one.state === 'credited'))
+        throw new Problem('invoicing.return_decided');
+      for (const back of found) {
+        await notReturned(inner, back);
+        decide(inner, { back, to: 'dismissed' });
+        back.decisionReason = `${receiptId} taken back`;
+      }
+      await inner.em.flush();
+      return { withdrawn: found.length };
+    });
+  });
+}
+
 /** Leaves a return without a credit note, with the reason, under `finance.post`; audited. */
 export async function dismissReturn(
   ctx: Ctx | TxCtx,
@@ -157,6 +214,7 @@ export async function dismissReturn(
       const back = await openReturn(inner, returnId);
       decide(inner, { back, to: 'dismissed' });
       back.decisionReason = why;
+      await notReturned(inner, back);
       await inner.em.flush();
       await audit(inner, {
         action: 'return.dismissed',

@@ -11,7 +11,7 @@ import {
 import { audit, type Ctx, emit, privileged, type TxCtx, write } from '../../../platform/index.ts';
 import { settleExposure } from '../../credit/index.ts';
 import { post } from '../../ledger/index.ts';
-import { OrderLine, SellerOrder, Shipment } from '../../orders/index.ts';
+import { GoodsReceipt, OrderLine, SellerOrder } from '../../orders/index.ts';
 import { operatorOrganisation, organisation } from '../../parties/index.ts';
 import {
   Invoice,
@@ -87,11 +87,11 @@ async function creditableLines(tx: TxCtx, invoice: Invoice): Promise<CreditableL
 
 /** When and where the goods were delivered that are now credited; an intra-Community supply must say it. */
 async function deliveryOf(tx: TxCtx, invoice: Invoice): Promise<SaleFacts['delivery']> {
-  const { sellerOrderId, shipmentId } = invoice;
+  const { sellerOrderId, goodsReceiptId } = invoice;
   const order = sellerOrderId ? await tx.em.findOne(SellerOrder, { id: sellerOrderId }) : null;
-  const shipment = shipmentId ? await tx.em.findOne(Shipment, { id: shipmentId }) : null;
+  const receipt = goodsReceiptId ? await tx.em.findOne(GoodsReceipt, { id: goodsReceiptId }) : null;
   if (!order) return undefined;
-  const { receivedAt } = shipment ?? {};
+  const { receivedAt } = receipt ?? {};
   return { on: receivedAt ? plainDateIn(receivedAt) : invoice.issuedOn, address: order.shipTo };
 }
 

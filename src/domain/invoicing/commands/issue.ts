@@ -1,15 +1,33 @@
 import type { EInvoice } from '../../../../edi/einvoice/index.ts';
-import { creditorReference, money, Problem, plainDateIn } from '../../../base/index.ts';
-import { audit, type Ctx, emit, privileged, type TxCtx, write } from '../../../platform/index.ts';
+import {
+  creditorReference,
+  type Money,
+  money,
+  Problem,
+  plainDateIn,
+  toDecimal,
+} from '../../../base/index.ts';
+import {
+  audit,
+  type Ctx,
+  emit,
+  lockRows,
+  privileged,
+  type TxCtx,
+  write,
+} from '../../../platform/index.ts';
 import { invoiceExposure, recordInvoiceIssued } from '../../credit/index.ts';
 import { post } from '../../ledger/index.ts';
 import {
+  GoodsReceipt,
   OrderLine,
   PurchaseOrder,
+  type ReceiptContent,
+  receiptContent,
+  receiptsOfShipment,
   recordInvoiced,
   SellerOrder,
   Shipment,
-  ShipmentLine,
 } from '../../orders/index.ts';
 import { type Organisation, operatorOrganisation, organisation } from '../../parties/index.ts';
 import { Invoice } from '../entities.ts';
@@ -20,17 +38,24 @@ import {
   dueDate,
   mismatchText,
   orderMismatches,
+  partCommission,
+  partNet,
+  withPartVat,
 } from '../rules/index.ts';
+import { type EarlierParts, earlierFees, earlierParts } from './earlier-parts.ts';
 import { checkRules, collectingAccount, companyOf, storePapers } from './papers.ts';
 import { minorOf, numberFor, type RecordedLine, recordDocument } from './record.ts';
 
 export type IssuedDocument = { readonly invoiceId: string; readonly number: string };
 
 type Delivery = {
-  readonly shipment: Shipment & { receivedAt: Temporal.Instant };
+  readonly receipt: GoodsReceipt;
+  readonly shipment: Shipment;
   readonly sellerOrder: SellerOrder;
   readonly purchase: PurchaseOrder;
   readonly lines: readonly RecordedLine[];
+  /** What of this seller's order is invoiced before. */
+  readonly earlier: EarlierParts;
 };
 
 type Parties = {
@@ -39,17 +64,12 @@ type Parties = {
   readonly operator: Organisation;
 };
 
-/** Quantities received of each order line in this shipment, as invoice lines in the order's sequence. */
-async function receivedLines(tx: TxCtx, shipment: Shipment): Promise<RecordedLine[]> {
-  const carried = await tx.em.find(ShipmentLine, { shipmentId: shipment.id }, { refresh: true });
-  const arrived = carried.filter((line) => !line.receivedQuantity.isZero());
-  const ids = arrived.map((line) => line.orderLineId);
-  const ordered = await tx.em.find(
-    OrderLine,
-    { id: { $in: ids } },
-    { orderBy: { lineNumber: 'asc' }, refresh: true },
-  );
-  return ordered.map((line, at) => ({
+/** What the receipt names, as invoice lines in the order's sequence; parts of a line come to the line to the cent. */
+function receivedLines(
+  { lines }: ReceiptContent,
+  { currency, earlier }: { currency: string; earlier: EarlierParts },
+): RecordedLine[] {
+  return lines.map(({ line, quantity }, at) => ({
     position: at + 1,
     orderLineId: line.id,
     orderLineNumber: line.lineNumber,
@@ -58,11 +78,16 @@ async function receivedLines(tx: TxCtx, shipment: Shipment): Promise<RecordedLin
     description: line.description,
     unspsc: line.unspsc,
     unit: line.unit,
-    quantity: arrived
-      .filter((part) => part.orderLineId === line.id)
-      .map((part) => part.receivedQuantity)
-      .reduce((sum, quantity) => sum.add(quantity)),
+    quantity,
     unitPrice: line.unitPrice,
+    netAmount: toDecimal(
+      partNet({
+        unitPrice: line.unitPrice,
+        quantity,
+        currency,
+        before: earlier.lines.get(line.id),
+      }),
+    ),
     vatCategory: line.vatCategory,
     vatRateBp: line.vatRateBp,
     costCentre: line.costCentre,
@@ -70,14 +95,20 @@ async function receivedLines(tx: TxCtx, shipment: Shipment): Promise<RecordedLin
   }));
 }
 
-async function deliveryOf(tx: TxCtx, shipment: Shipment): Promise<Delivery> {
-  const { receivedAt, number } = shipment;
-  if (!receivedAt) throw new Problem('invoicing.not_received', { shipment: number });
-  const sellerOrder = await tx.em.findOneOrFail(SellerOrder, { id: shipment.sellerOrderId });
+async function deliveryOf(tx: TxCtx, receiptId: string): Promise<Delivery> {
+  const content = await receiptContent(tx, receiptId);
+  if (!content) throw new Problem('not_found', { what: 'receipt', id: receiptId });
+  const { receipt, shipment } = content;
+  const isDelivery = receipt.kind === 'received' && !receipt.cancelledAt;
+  if (!shipment || !isDelivery || content.lines.length === 0)
+    throw new Problem('invoicing.nothing_received', {
+      shipment: shipment?.number ?? receipt.number,
+    });
+  const sellerOrder = await tx.em.findOneOrFail(SellerOrder, { id: receipt.sellerOrderId });
   const purchase = await tx.em.findOneOrFail(PurchaseOrder, { id: sellerOrder.purchaseOrderId });
-  const lines = await receivedLines(tx, shipment);
-  if (lines.length === 0) throw new Problem('invoicing.nothing_received', { shipment: number });
-  return { shipment: Object.assign(shipment, { receivedAt }), sellerOrder, purchase, lines };
+  const earlier = await earlierParts(tx, sellerOrder.id);
+  const lines = receivedLines(content, { currency: sellerOrder.currency, earlier });
+  return { receipt, shipment, sellerOrder, purchase, lines, earlier };
 }
 
 /** Row 23 of the market page: a wrong invoice is paid late, so what differs from the order is not issued. */
@@ -114,12 +145,12 @@ type Draft = {
 };
 
 async function draftOf(tx: TxCtx, delivery: Delivery, parties: Parties): Promise<Draft> {
-  const { shipment, sellerOrder, purchase, lines } = delivery;
+  const { receipt, shipment, sellerOrder, purchase, lines, earlier } = delivery;
   const { seller, buyer, operator } = parties;
   const { number, mandate, issuedOn } = await numberFor(tx, seller);
   const dueOn = dueDate({ issuedOn, days: sellerOrder.paymentDays });
   const reference = creditorReference(number);
-  const invoice = assembleInvoice({
+  const whole = assembleInvoice({
     number,
     typeCode: '380',
     issuedOn,
@@ -135,10 +166,12 @@ async function draftOf(tx: TxCtx, delivery: Delivery, parties: Parties): Promise
     orderNumber: purchase.number,
     sellerOrderNumber: sellerOrder.number,
     despatchNumber: shipment.number,
-    delivery: { on: plainDateIn(shipment.receivedAt), address: sellerOrder.shipTo },
+    receiptNumber: receipt.number,
+    delivery: { on: plainDateIn(receipt.receivedAt), address: sellerOrder.shipTo },
     lines,
   });
-  checkRules(invoice);
+  const invoice = withPartVat(whole, earlier.vat);
+  checkRules(invoice, { vat: earlier.vat.length === 0 ? 'exact' : 'in_parts' });
   return { invoice, dueOn, issuedOn, reference, contestDays: mandate?.contestDays ?? 0 };
 }
 
@@ -147,7 +180,7 @@ async function recordInvoice(
   { delivery, parties, draft }: { delivery: Delivery; parties: Parties; draft: Draft },
 ): Promise<Invoice> {
   const { invoice, issuedOn } = draft;
-  const { sellerOrder, purchase, shipment } = delivery;
+  const { sellerOrder, purchase, shipment, receipt } = delivery;
   const files = await storePapers(tx, {
     invoice,
     buyerId: parties.buyer.id,
@@ -155,7 +188,10 @@ async function recordInvoice(
   });
   const grossMinor = minorOf(invoice, invoice.totals.gross);
   const net = money(minorOf(invoice, invoice.totals.net), invoice.currency);
-  const commission = commissionOn({ net, on: issuedOn, seller: parties.seller });
+  const rated = (on: Money) => commissionOn({ net: on, on: issuedOn, seller: parties.seller });
+  const { bp } = rated(net);
+  const before = await earlierFees(tx, { sellerOrderId: sellerOrder.id, bp });
+  const commission = partCommission(net, { before, rated });
   return recordDocument(tx, {
     invoice,
     lines: delivery.lines,
@@ -167,6 +203,7 @@ async function recordInvoice(
       buyerId: parties.buyer.id,
       sellerOrderId: sellerOrder.id,
       shipmentId: shipment.id,
+      goodsReceiptId: receipt.id,
       purchaseOrderId: purchase.id,
       purchaseOrderNumber: purchase.number,
       precedingInvoiceId: null,
@@ -179,7 +216,7 @@ async function recordInvoice(
       vatMinor: minorOf(invoice, invoice.totals.vat),
       grossMinor,
       openMinor: grossMinor,
-      commissionBp: commission.bp,
+      commissionBp: bp,
       commissionNetMinor: commission.net.minor,
       commissionVatMinor: commission.vat.minor,
       statementId: null,
@@ -199,13 +236,14 @@ async function bookInvoice(
   tx: TxCtx,
   { record, delivery }: { record: Invoice; delivery: Delivery },
 ): Promise<void> {
-  const { purchase, lines } = delivery;
+  const { purchase, lines, receipt } = delivery;
   const amount = money(record.grossMinor, record.currency);
   await recordInvoiced(tx, {
     purchaseOrderId: purchase.id,
     lines: lines.flatMap(({ orderLineId, quantity }) =>
       orderLineId ? [{ orderLineId, quantity }] : [],
     ),
+    receiptId: receipt.id,
   });
   const issued = {
     buyerId: record.buyerId,
@@ -235,36 +273,54 @@ async function bookInvoice(
   });
 }
 
+export type InvoiceOf = { readonly receiptId: string } | { readonly shipmentId: string };
+
 /**
- * Issues the legal invoice of one received shipment in the seller's name (CGI art. 289 I-2): quantities
- * received at the order's prices, due by the order's payment days. Idempotent: a second call gives the
- * same invoice. Refuses without an active mandate, when anything differs from the order, and when a rule
- * of EN 16931 or of France is broken; a refusal gives the number back. Locks the seller's mandate, so a
- * seller's invoices are issued one after another. Stores UBL and PDF for the buyer, freezes the commission,
- * posts the sale and emits `invoice.issued {invoiceId, buyerId, sellerId}`. Needs `finance.post`.
+ * Issues the legal invoice of one receipt in the seller's name (CGI art. 289 I-2): quantities received at the
+ * order's prices, due by the order's payment days. A shipment received in parts has an invoice for each; all
+ * invoices of a seller's order come to the order's net, VAT and commission to the cent. With `shipmentId`: of every
+ * receipt that has none yet, the oldest first; gives the last. Idempotent: a second call gives the same invoice.
+ * Refuses without an active mandate, when anything differs from the order, and when a rule of EN 16931 or of France
+ * is broken; a refusal gives the number back. Locks the purchase order, then the seller's mandate, so a seller's
+ * invoices are issued one after another. Stores UBL and PDF for the buyer, freezes the commission, posts the sale
+ * and emits `invoice.issued {invoiceId, buyerId, sellerId}`. Needs `finance.post`.
  */
-export async function issueInvoice(
-  ctx: Ctx | TxCtx,
-  { shipmentId }: { shipmentId: string },
-): Promise<IssuedDocument> {
+export async function issueInvoice(ctx: Ctx | TxCtx, of: InvoiceOf): Promise<IssuedDocument> {
   ctx.require('finance.post');
-  return write(ctx, (tx) => privileged(tx, (inner) => issueOnce(inner, shipmentId)));
+  return write(ctx, (tx) =>
+    privileged(tx, (inner) =>
+      'receiptId' in of ? issueOnce(inner, of.receiptId) : issueShipment(inner, of.shipmentId),
+    ),
+  );
 }
 
-async function issueOnce(tx: TxCtx, shipmentId: string): Promise<IssuedDocument> {
+/** Locked first, as everywhere: quantities stand still, and whoever comes second finds the first one's invoice. */
+async function lockOrderOf(tx: TxCtx, sellerOrderId: string): Promise<SellerOrder> {
+  const sellerOrder = await tx.em.findOneOrFail(SellerOrder, { id: sellerOrderId });
+  await lockRows(tx, 'purchase_order', [sellerOrder.purchaseOrderId]);
+  return sellerOrder;
+}
+
+async function issueShipment(tx: TxCtx, shipmentId: string): Promise<IssuedDocument> {
   const found = await tx.em.findOne(Shipment, { id: shipmentId });
   if (!found) throw new Problem('not_found', { what: 'shipment', id: shipmentId });
-  const sellerOrder = await tx.em.findOneOrFail(SellerOrder, { id: found.sellerOrderId });
-  // The purchase order is locked first, as everywhere: its quantities stand still, and whoever comes second
-  // for the same shipment waits here, then finds the first one's invoice.
-  await tx.em.execute('select id from purchase_order where id = ? for update', [
-    sellerOrder.purchaseOrderId,
-  ]);
+  await lockOrderOf(tx, found.sellerOrderId);
   const shipment = await tx.em.findOneOrFail(Shipment, { id: shipmentId }, { refresh: true });
-  const earlier = await tx.em.findOne(Invoice, { shipmentId });
+  let last: IssuedDocument | undefined;
+  for (const { id } of await receiptsOfShipment(tx, shipmentId)) last = await issueOnce(tx, id);
+  if (last) return last;
+  const why = shipment.receivedAt ? 'invoicing.nothing_received' : 'invoicing.not_received';
+  throw new Problem(why, { shipment: shipment.number });
+}
+
+async function issueOnce(tx: TxCtx, receiptId: string): Promise<IssuedDocument> {
+  const found = await tx.em.findOne(GoodsReceipt, { id: receiptId });
+  if (!found) throw new Problem('not_found', { what: 'receipt', id: receiptId });
+  const sellerOrder = await lockOrderOf(tx, found.sellerOrderId);
+  const earlier = await tx.em.findOne(Invoice, { goodsReceiptId: receiptId });
   if (earlier) return { invoiceId: earlier.id, number: earlier.number };
   const parties = await partiesOf(tx, sellerOrder);
-  const delivery = await deliveryOf(tx, shipment);
+  const delivery = await deliveryOf(tx, receiptId);
   await checkContent(tx, delivery);
   const draft = await draftOf(tx, delivery, parties);
   const record = await recordInvoice(tx, { delivery, parties, draft });
@@ -273,7 +329,12 @@ async function issueOnce(tx: TxCtx, shipmentId: string): Promise<IssuedDocument>
   await audit(tx, {
     action: 'invoice.issued',
     subject: `invoice:${invoiceId}`,
-    detail: { number, shipmentId, grossMinor: record.grossMinor.toString() },
+    detail: {
+      number,
+      shipmentId: delivery.shipment.id,
+      receipt: delivery.receipt.number,
+      grossMinor: record.grossMinor.toString(),
+    },
   });
   await emit(tx, 'invoice.issued', { invoiceId, buyerId, sellerId });
   return { invoiceId, number };

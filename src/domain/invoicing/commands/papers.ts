@@ -23,12 +23,17 @@ export function collectingAccount(operator: Organisation): { iban: string; bic: 
 
 /**
  * Refuses to issue what breaks a rule of severity error: EN 16931, the French rules for French sellers, and
- * our own to the cent (`invoicing.rules_violated`, at most ten of them named). The VAT of a credit note may
- * stand a cent beside base × rate, within BR-CO-17: it takes back what was charged, not what it computes.
+ * our own to the cent (`invoicing.rules_violated`, at most ten of them named). The VAT of a credit note, and of
+ * an order that is invoiced in parts, may stand a cent beside base × rate, within BR-CO-17: it takes back what was
+ * charged, and charges what is left of the whole, not what it computes.
  */
-export function checkRules(invoice: EInvoice): void {
+export function checkRules(
+  invoice: EInvoice,
+  { vat }: { vat: 'exact' | 'in_parts' } = { vat: 'exact' },
+): void {
+  const isPart = invoice.typeCode === '381' || vat === 'in_parts';
   const errors = validateInvoice(invoice, [...ruleSetsFor(invoice), 'exact']).filter(
-    (one) => one.severity === 'error' && !(invoice.typeCode === '381' && one.rule === 'CPT-VAT'),
+    (one) => one.severity === 'error' && !(isPart && one.rule === 'CPT-VAT'),
   );
   if (errors.length === 0) return;
   const violations = errors

@@ -52,6 +52,8 @@ export type SaleFacts = {
   readonly orderNumber: string;
   readonly sellerOrderNumber: string | null;
   readonly despatchNumber: string | null;
+  /** The buyer's number for the receipt that is invoiced (BT-15). */
+  readonly receiptNumber?: string | undefined;
   readonly delivery: { readonly on: Temporal.PlainDate; readonly address: Address } | undefined;
   readonly preceding?:
     | { readonly number: string; readonly issuedOn: Temporal.PlainDate }
@@ -215,6 +217,7 @@ export function assembleInvoice(facts: SaleFacts): EInvoice {
     orderReference: facts.orderNumber,
     ...(facts.sellerOrderNumber ? { salesOrderReference: facts.sellerOrderNumber } : {}),
     ...(facts.despatchNumber ? { despatchReference: facts.despatchNumber } : {}),
+    ...(facts.receiptNumber ? { receiptReference: facts.receiptNumber } : {}),
     ...(isCredit ? { paymentTerms: facts.reason } : {}),
     notes: notesOf(facts),
     process: frameOf(facts.lines),

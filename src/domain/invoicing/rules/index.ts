@@ -18,4 +18,5 @@ export {
 } from './document.ts';
 export { commercialNotes, exemptionOf, mandateNote } from './legal.ts';
 export { type Company, isFrenchCountry } from './parties.ts';
+export { type InvoicedLine, partCommission, partNet, withPartVat } from './parts.ts';
 export { contestUntil, dueDate, statementDueOn, type TermsBasis } from './terms.ts';

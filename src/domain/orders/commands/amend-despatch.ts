@@ -1,6 +1,8 @@
 import { Decimal, Problem } from '../../../base/index.ts';
 import { audit, type Ctx, emit, privileged, type TxCtx, write } from '../../../platform/index.ts';
 import { Shipment, ShipmentLine } from '../entities.ts';
+import { shipmentState } from '../receipts/rules.ts';
+import { receiveWaiting } from '../receipts/waiting.ts';
 import { leftToShip, quantitiesByLine } from '../rules.ts';
 import type { Despatch } from './despatch.ts';
 import { checkVisible, type LockedOrder, lockOrder, moveOrder, refreshPurchase } from './lock.ts';
@@ -27,9 +29,9 @@ async function lockUnderway(tx: TxCtx, shipmentId: string): Promise<Underway> {
   const locked = await lockOrder(tx, found.sellerOrderId);
   const shipment = await tx.em.findOne(Shipment, { id: shipmentId }, { refresh: true });
   if (!shipment) throw new Problem('not_found', { what: 'shipment', id: shipmentId });
-  if (shipment.receivedAt)
-    throw new Problem('orders.despatch_received', { despatch: shipment.number });
   const carried = await tx.em.find(ShipmentLine, { shipmentId }, { refresh: true });
+  if (shipmentState(carried) !== 'under_way')
+    throw new Problem('orders.despatch_received', { despatch: shipment.number });
   return { ...locked, shipment, carried };
 }
 
@@ -72,6 +74,8 @@ async function load(
         sellerId: order.sellerId,
         quantity,
         receivedQuantity: Decimal.zero,
+        refusedQuantity: Decimal.zero,
+        missingQuantity: Decimal.zero,
       });
   }
   const kept = new Set(lines.filter((line) => wanted.has(line.lineNumber)).map((line) => line.id));
@@ -121,6 +125,7 @@ export async function correctDespatch(
         detail: { shipment: shipment.number, order: underway.order.number },
       });
       await emit(inner, 'shipment.corrected', { shipmentId: shipment.id });
+      await receiveWaiting(inner, { order: underway.order, shipmentId: shipment.id });
     });
   });
 }

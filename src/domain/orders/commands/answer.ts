@@ -47,11 +47,15 @@ function says(line: OrderLine | undefined, verdict: LineVerdict): boolean {
   );
 }
 
-/** What the line is worth as things stand: confirmed, or unanswered as ordered. */
+/**
+ * What the line is worth as things stand: confirmed, or unanswered as ordered, less what was refused at the door or
+ * never came and will not be invoiced.
+ */
 export function priced(line: OrderLine) {
+  const { refusedQuantity, missingQuantity } = line;
   return {
     unitPrice: line.unitPrice,
-    quantity: line.confirmedQuantity ?? line.quantity,
+    quantity: (line.confirmedQuantity ?? line.quantity).sub(refusedQuantity).sub(missingQuantity),
     vatCategory: line.vatCategory,
     vatRateBp: line.vatRateBp,
   };

@@ -73,8 +73,10 @@ function standingOf(line: OrderLine, part: SellerOrder): Standing {
  */
 function pricedAfter({ standing, wanted, answer }: LinePlan<Standing, OrderLineInput>): PricedLine {
   const worth = priced(standing.line);
-  const most = answer === 'anew' || worth.quantity.compare(wanted.quantity) > 0;
-  return most ? { ...worth, quantity: wanted.quantity } : worth;
+  const { refusedQuantity, missingQuantity } = standing.line;
+  const quantity = wanted.quantity.sub(refusedQuantity).sub(missingQuantity);
+  const most = answer === 'anew' || worth.quantity.compare(quantity) > 0;
+  return most ? { ...worth, quantity } : worth;
 }
 
 type InPart = PricedLine & { readonly partId: string };

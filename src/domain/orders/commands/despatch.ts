@@ -1,6 +1,7 @@
-import { type Decimal, Problem } from '../../../base/index.ts';
+import { Decimal, Problem } from '../../../base/index.ts';
 import { audit, type Ctx, emit, privileged, type TxCtx, write } from '../../../platform/index.ts';
 import { OrderLine, type SellerOrderState, Shipment, ShipmentLine } from '../entities.ts';
+import { receiveWaiting } from '../receipts/waiting.ts';
 import { leftToShip, type QuantityLine, quantitiesByLine } from '../rules.ts';
 import { arrived } from './answer.ts';
 import { checkVisible, type LockedOrder, lockOrder, moveOrder, refreshPurchase } from './lock.ts';
@@ -124,7 +125,9 @@ function addShipment(
       orderLineId: line.id,
       ...parties,
       quantity,
-      receivedQuantity: quantity.sub(quantity),
+      receivedQuantity: Decimal.zero,
+      refusedQuantity: Decimal.zero,
+      missingQuantity: Decimal.zero,
     });
     line.shippedQuantity = line.shippedQuantity.add(quantity);
   }
@@ -134,8 +137,9 @@ function addShipment(
 /**
  * Goods left the seller, in part or in full, under `seller_order.manage`; never more than was confirmed
  * (`orders.despatch_quantity`). Without an answer before, the despatch accepts the order as it stands. The
- * same number with the same content again has no second effect; with another content it is refused. Locks
- * the purchase order. Emits `shipment.despatched`.
+ * same number with the same content again has no second effect; with another content it is refused. What
+ * the buyer received of it before it was announced is received now. Locks the purchase order. Emits
+ * `shipment.despatched`.
  */
 export async function recordDespatch(
   ctx: Ctx | TxCtx,
@@ -165,6 +169,7 @@ export async function recordDespatch(
         detail: { shipment: shipment.number, state: order.state },
       });
       await emit(inner, 'shipment.despatched', { shipmentId: shipment.id });
+      await receiveWaiting(inner, { order, shipmentId: shipment.id });
       return { shipmentId: shipment.id };
     });
   });

@@ -23,8 +23,8 @@ export {
   frameNamed,
   placeFrame,
 } from './frame.ts';
+export { recordInvoiced } from './invoiced.ts';
 export { type OrderInput, type OrderLineInput, type PlacedOrder, placeOrder } from './place.ts';
-export { type Receipt, recordInvoiced, recordReceipt } from './receive.ts';
 export { cancelOrder, markSellerOrderSent, releaseOrder } from './release.ts';
 export { confirmRevisions, markRevisionTold } from './revision.ts';
 export { recordVersion, type VersionNote } from './version.ts';

@@ -143,6 +143,9 @@ function lineRow(tx: TxCtx, { line, order, sellerOrder }: NewLine) {
     confirmedOn: null,
     shippedQuantity: zero,
     receivedQuantity: zero,
+    refusedQuantity: zero,
+    missingQuantity: zero,
+    returnedQuantity: zero,
     invoicedQuantity: zero,
   };
 }
