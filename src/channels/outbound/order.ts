@@ -5,8 +5,10 @@ import {
   type Comments,
   type Address as CxmlAddress,
   connectionProfile,
+  inEncoding,
   type ItemOut,
   writeMultipart,
+  xmlContentType,
 } from '../../../punchout/index.ts';
 import {
   cxmlTimestamp,
@@ -215,7 +217,7 @@ export async function orderRequestDocument(
   const payloadId = `${tx.newId()}@comptoir`;
   const attached = change?.type === 'delete' ? nothing : await filesForSeller(tx, outgoing);
   const version = profile.versions.OrderRequest;
-  const content = buildOrderRequest(
+  const written = buildOrderRequest(
     {
       payloadId,
       timestamp: cxmlTimestamp(tx.now()),
@@ -262,7 +264,8 @@ export async function orderRequestDocument(
     version ? { version } : {},
   );
   const { files } = attached;
-  const contentType = 'text/xml; charset=UTF-8';
+  const content = inEncoding(written, profile);
+  const contentType = xmlContentType(profile);
   const plain = { channel: 'cxml', kind: 'OrderRequest', documentKey: payloadId } as const;
   return files.length === 0
     ? { ...plain, content, contentType }
