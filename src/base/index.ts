@@ -9,4 +9,5 @@ export { readableAmount, readableDates, readableQuantity } from './readable.ts';
 export { creditorReference, groupsOfFour, isCreditorReference, mod97 } from './references.ts';
 export { isSecretName, SECRET_NAMES } from './secret-names.ts';
 export { type Transitions, transition } from './states.ts';
+export { orderTypeText, suiteFieldText } from './suite-words.ts';
 export { unitText } from './units.ts';

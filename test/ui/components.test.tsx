@@ -59,7 +59,7 @@ describe('a table of records', () => {
     const shown = await html(table(orders));
     expect(shown).toContain('<caption>Orders</caption>');
     expect(shown).toContain('<th scope="col">Number</th>');
-    expect(shown).toContain('role="region" aria-label="Orders" tabindex="0"');
+    expect(shown).toContain('role="group" aria-label="Orders" tabindex="0"');
     expect(shown).toContain(
       '<th scope="row"><a class="row-link" href="/orders/PO-1%20%3Cx%3E">PO-1 &lt;x&gt;</a></th>',
     );

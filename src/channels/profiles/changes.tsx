@@ -175,7 +175,7 @@ export function ShapeChanges(props: Props) {
             label: t('Before → after', 'Avant → après'),
             cell: (row) => (
               <span class="break-words">
-                <span class="text-base-content/60">{shown(row.before, row, props)}</span>{' '}
+                <span class="muted">{shown(row.before, row, props)}</span>{' '}
                 <span aria-label={t('becomes', 'devient')}>→</span>{' '}
                 {row.kind === 'refused' ? '✕' : shown(row.after, row, props)}
                 <Difference change={row} locale={locale} />

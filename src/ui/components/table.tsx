@@ -63,7 +63,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   if (rows.length === 0) return <EmptyTable {...props} />;
   return (
     <div class="table-box">
-      <div class="relative overflow-x-auto" role="region" aria-label={caption} tabindex={0}>
+      <div class="table-scroll" role="group" aria-label={caption} tabindex={0}>
         <table class="grid-table">
           <caption class={props.captionView === 'hidden' ? 'sr-only' : undefined}>
             {caption}

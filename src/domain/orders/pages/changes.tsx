@@ -1,4 +1,3 @@
-import type { Child } from 'hono/jsx';
 import {
   type Locale,
   readableDates,
@@ -17,14 +16,8 @@ import {
   StateBadge,
   type Tone,
 } from '../../../ui/index.ts';
-import type {
-  OrderAttachment,
-  OrderLine,
-  OrderVersion,
-  PurchaseOrder,
-  SellerOrderRevision,
-} from '../entities.ts';
-import type { Accounting, ChangedField, LineChange, NamedValue } from '../particulars.ts';
+import type { OrderAttachment, OrderVersion, SellerOrderRevision } from '../entities.ts';
+import type { ChangedField, LineChange } from '../particulars.ts';
 
 const FIELDS: Readonly<Record<ChangedField, Text>> = {
   added: { en: 'new', fr: 'ajoutée' },
@@ -221,6 +214,28 @@ export function ChangeNotices({
   );
 }
 
+const FILE_TYPES: readonly (readonly [start: string, word: Text])[] = [
+  ['application/pdf', { en: 'PDF', fr: 'PDF' }],
+  ['image/', { en: 'Picture', fr: 'Image' }],
+  ['text/csv', { en: 'Table (CSV)', fr: 'Tableau (CSV)' }],
+  ['text/', { en: 'Text', fr: 'Texte' }],
+  ['application/xml', { en: 'XML', fr: 'XML' }],
+  ['application/zip', { en: 'Archive', fr: 'Archive' }],
+  ['application/vnd.ms-excel', { en: 'Spreadsheet', fr: 'Tableur' }],
+  [
+    'application/vnd.openxmlformats-officedocument.spreadsheet',
+    { en: 'Spreadsheet', fr: 'Tableur' },
+  ],
+  ['application/msword', { en: 'Document', fr: 'Document' }],
+  ['application/vnd.openxmlformats-officedocument.word', { en: 'Document', fr: 'Document' }],
+];
+
+/** A file's sort in a word; one that nobody knows by its MIME type. */
+function typeText({ contentType }: OrderAttachment, locale: Locale): string {
+  const type = contentType.toLowerCase();
+  return FILE_TYPES.find(([start]) => type.startsWith(start))?.[1][locale] ?? contentType;
+}
+
 function sizeText(bytes: number, locale: Locale): string {
   const kilo = Math.max(1, Math.round(bytes / 1024));
   return `${new Intl.NumberFormat(locale).format(kilo)} ${locale === 'fr' ? 'ko' : 'kB'}`;
@@ -255,7 +270,11 @@ export function Attachments({
               </a>
             ),
           },
-          { key: 'type', label: t('Type', 'Type'), cell: (row) => row.contentType },
+          {
+            key: 'type',
+            label: t('Type', 'Type'),
+            cell: (row) => <span title={row.contentType}>{typeText(row, locale)}</span>,
+          },
           {
             key: 'size',
             label: t('Size', 'Taille'),
@@ -280,99 +299,6 @@ export function Attachments({
           },
         ]}
       />
-    </Panel>
-  );
-}
-
-function accountText({ name, segments, charge, currency, percent }: Accounting): string {
-  const codes = segments.map(({ type, id }) => (type ? `${type} ${id}` : id)).join(', ');
-  const share = [percent ? `${percent} %` : '', charge ? `${charge} ${currency ?? ''}` : '']
-    .filter(Boolean)
-    .join(', ');
-  return [name, codes, share].filter(Boolean).join(' · ');
-}
-
-function namedText(values: readonly NamedValue[] | undefined): Child {
-  if (!values || values.length === 0) return undefined;
-  return values.map(({ name, value }) => <div>{`${name}: ${value}`}</div>);
-}
-
-/** What the buyer's suite said beside the lines: the buyer's own, so on its page and the marketplace's only. */
-export function Particulars({
-  purchase,
-  lines,
-  path,
-  locale,
-}: {
-  purchase: PurchaseOrder;
-  /** Where this page stands: `/buyer/orders` or `/operator/orders`. */
-  path: string;
-  lines: readonly OrderLine[];
-  locale: Locale;
-}) {
-  const t = say(locale);
-  const { particulars } = purchase;
-  const byLine = particulars.lines ?? {};
-  const rows = lines.filter((line) => byLine[String(line.lineNumber)]);
-  const items = [
-    { term: t('Request', 'Demande'), value: particulars.requisitionId },
-    {
-      term: t('Agreement', 'Accord'),
-      value:
-        purchase.frameOrderId && purchase.agreementId ? (
-          <a href={`${path.replace(/orders$/, 'blanket-orders')}/${purchase.frameOrderId}`}>
-            {purchase.agreementId}
-          </a>
-        ) : (
-          (purchase.agreementId ?? undefined)
-        ),
-    },
-    {
-      term: t('Wanted on', 'Souhaitée le'),
-      value: purchase.requestedOn ? (
-        <DateText value={purchase.requestedOn} locale={locale} />
-      ) : undefined,
-    },
-    { term: t('Terms of delivery', 'Conditions de livraison'), value: particulars.termsOfDelivery },
-    { term: t('Tax as ordered', 'Taxe selon la commande'), value: particulars.tax },
-    { term: t('Shipping as ordered', 'Port selon la commande'), value: particulars.shipping },
-    { term: t('Further fields', 'Autres champs'), value: namedText(particulars.extrinsics) },
-  ].filter(({ value }) => value !== undefined);
-  if (items.length === 0 && rows.length === 0) return null;
-  return (
-    <Panel id="particulars" title={t('From your purchasing system', 'De votre outil d’achat')}>
-      <Stack>
-        {items.length > 0 ? <DefinitionList items={items} /> : null}
-        {rows.length > 0 ? (
-          <DataTable
-            locale={locale}
-            caption={t('Accounting by line', 'Imputation par ligne')}
-            rows={rows}
-            columns={[
-              {
-                key: 'line',
-                label: t('Line', 'Ligne'),
-                width: 'narrow',
-                cell: (row) => row.lineNumber,
-              },
-              { key: 'article', label: t('Article', 'Article'), cell: (row) => row.description },
-              {
-                key: 'accounting',
-                label: t('Accounting', 'Imputation'),
-                cell: (row) =>
-                  (byLine[String(row.lineNumber)]?.accounting ?? []).map((one) => (
-                    <div>{accountText(one)}</div>
-                  )),
-              },
-              {
-                key: 'fields',
-                label: t('Further fields', 'Autres champs'),
-                cell: (row) => namedText(byLine[String(row.lineNumber)]?.extrinsics) ?? '–',
-              },
-            ]}
-          />
-        ) : null}
-      </Stack>
     </Panel>
   );
 }

@@ -93,23 +93,12 @@ export function OrderList({
   const buyer: Column<OrderRow> = {
     key: 'buyer',
     label: t('Buyer', 'Acheteur'),
+    width: 'wide',
     cell: (row) => row.buyerName,
   };
   const columns: Column<OrderRow>[] = [
     { key: 'number', label: t('Order', 'Commande'), cell: (row) => row.number },
     ...(show === 'all' ? [buyer] : []),
-    {
-      key: 'at',
-      label: t('Ordered', 'Passée le'),
-      cell: (row) => <DateText value={row.orderedAt} locale={locale} />,
-    },
-    { key: 'by', label: t('By', 'Par'), cell: (row) => row.orderedBy },
-    {
-      key: 'sellers',
-      label: t('Sellers', 'Vendeurs'),
-      align: 'number',
-      cell: (row) => row.sellers,
-    },
     {
       key: 'state',
       label: t('State', 'État'),
@@ -122,6 +111,18 @@ export function OrderList({
       cell: (row) => (
         <MoneyText amount={{ minor: row.grossMinor, currency: row.currency }} locale={locale} />
       ),
+    },
+    {
+      key: 'at',
+      label: t('Ordered', 'Passée le'),
+      cell: (row) => <DateText value={row.orderedAt} locale={locale} />,
+    },
+    { key: 'by', label: t('By', 'Par'), cell: (row) => row.orderedBy },
+    {
+      key: 'sellers',
+      label: t('Sellers', 'Vendeurs'),
+      align: 'number',
+      cell: (row) => row.sellers,
     },
   ];
   const query = text ? `q=${encodeURIComponent(text)}&` : '';

@@ -13,7 +13,8 @@ import {
 } from '../../../ui/index.ts';
 import type { OrderView, PartView, ShipmentView } from '../queries/index.ts';
 import { prepaymentReference } from '../rules.ts';
-import { Attachments, History, Particulars } from './changes.tsx';
+import { Attachments, History } from './changes.tsx';
+import { Particulars } from './particulars.tsx';
 import { addressText, LinesTable, nameOf, ShipmentSummary } from './parts.tsx';
 import { SellerBadge, stepsOf } from './words.tsx';
 

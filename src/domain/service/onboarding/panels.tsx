@@ -228,7 +228,8 @@ export function PeoplePanel({
             },
             {
               key: 'change',
-              label: '',
+              label: t('Change', 'Modifier'),
+              heading: 'hidden',
               cell: (user) => <PersonForm locale={locale} kind={organisation.kind} user={user} />,
             },
           ]}

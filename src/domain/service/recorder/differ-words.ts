@@ -1,4 +1,11 @@
-import { type Locale, readableAmount, readableDates, unitText } from '../../../base/index.ts';
+import {
+  type Locale,
+  orderTypeText,
+  readableAmount,
+  readableDates,
+  suiteFieldText,
+  unitText,
+} from '../../../base/index.ts';
 import type { Tone } from '../../../ui/index.ts';
 import type { ComparedField, ComparisonStatus } from '../../purchasing/index.ts';
 
@@ -61,10 +68,19 @@ export const REASONS: Readonly<Record<string, { en: string; fr: string }>> = {
   often_dropped: { en: 'many suites drop it', fr: 'souvent omis par les outils' },
 };
 
-/** A field's name for people; an extrinsic by its own. */
+const EXTRINSIC = /^extrinsic:(.+)$/;
+
+/** A field's name for people; a suite's own field in words where its name is a usual one. */
 export function fieldText(field: string, locale: Locale): string {
-  const extrinsic = /^extrinsic:(.+)$/.exec(field)?.[1];
-  return extrinsic ? `Extrinsic ${extrinsic}` : (FIELDS[field]?.[locale] ?? field);
+  const extrinsic = EXTRINSIC.exec(field)?.[1];
+  if (extrinsic) return suiteFieldText(extrinsic, locale) ?? extrinsic;
+  return FIELDS[field]?.[locale] ?? field;
+}
+
+/** The name as the document writes it, of a suite's own field only; to stand small beside its words. */
+export function fieldCode(field: string): string | undefined {
+  const extrinsic = EXTRINSIC.exec(field)?.[1];
+  return extrinsic && `Extrinsic ${extrinsic}`;
 }
 
 const AMOUNTS: readonly string[] = ['total', 'tax', 'shipping', 'unitPrice'];
@@ -78,6 +94,7 @@ export function valueText(
   if (!value) return '–';
   if (status === 'normalised') return value;
   if (AMOUNTS.includes(field)) return readableAmount(value, locale);
+  if (field === 'orderType') return orderTypeText(value, locale);
   if (field === 'requestedDate') return readableDates(value, locale);
   const named = field === 'unit' ? unitText(value, locale) : value;
   return named === value ? value : `${value} · ${named}`;

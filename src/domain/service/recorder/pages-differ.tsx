@@ -21,7 +21,7 @@ import type {
   ComparisonStatus,
   ComparisonView,
 } from '../../purchasing/index.ts';
-import { fieldText, REASONS, STATUS, valueText } from './differ-words.ts';
+import { fieldCode, fieldText, REASONS, STATUS, valueText } from './differ-words.ts';
 
 /** How the fields came back, as one bar: each status as wide as its share. */
 function Counts({ counts, locale }: { counts: ComparisonCounts; locale: Locale }) {
@@ -75,7 +75,19 @@ function columnsOf({
       label: t('Line', 'Ligne'),
       cell: (row) => (row.scope === 'header' ? t('Header', 'En-tête') : row.line),
     },
-    { key: 'field', label: t('Field', 'Champ'), cell: (row) => fieldText(row.field, locale) },
+    {
+      key: 'field',
+      label: t('Field', 'Champ'),
+      cell: (row) => {
+        const code = fieldCode(row.field);
+        return (
+          <>
+            {fieldText(row.field, locale)}
+            {code ? <code class="field-code block">{code}</code> : null}
+          </>
+        );
+      },
+    },
     {
       key: 'before',
       label:
