@@ -114,6 +114,31 @@ describe('prices of a buyer', () => {
     expect(found.get(half.offerId)?.unitPrice.toString()).toBe('0.11');
   });
 
+  it('shows only the volume prices that are below the buyer’s own', async () => {
+    const steps = (priceBreaks: { from: string; unitPrice: string }[]) =>
+      write(system(), (tx) =>
+        tx.em.nativeUpdate(Offer, { id: id('offer-paper') }, { priceBreaks }),
+      );
+    const shown = async (who: string) => {
+      const page = await read(buyer(who), (tx) =>
+        productPage(tx, {
+          buyerId: id(who),
+          productId: id('product-paper'),
+          on: today(tx),
+          locale: 'en',
+        }),
+      );
+      return page?.offers[0]?.breaks.map((step) => step.unitPrice.toString());
+    };
+    await steps([
+      { from: '10', unitPrice: '4.70' },
+      { from: '100', unitPrice: '4.10' },
+    ]);
+    expect(await shown('petit')).toEqual(['4.7', '4.1']);
+    expect(await shown('acme')).toEqual(['4.1']);
+    await steps([]);
+  });
+
   it('charges the VAT of the sale, not of the catalogue', async () => {
     await write(system(), (tx) =>
       tx.em.nativeUpdate(Organisation, { id: id('seller-c') }, { vatRegime: 'franchise' }),

@@ -37,6 +37,7 @@ export type PricedOffer = {
 /** A priced offer as a product page shows it. */
 export type ShownOffer = PricedOffer & {
   readonly sellerName: string;
+  /** The volume prices below this buyer's own price: the others would never apply. */
   readonly breaks: readonly Break[];
 };
 
@@ -184,7 +185,7 @@ function priced(row: OfferRow, at: Pricing): ShownOffer {
     vatRateBp: vat.rateBp,
     ecoContributionMinor: BigInt(row.eco),
     sellerName: row.trading_name,
-    breaks,
+    breaks: breaks.filter((step) => step.unitPrice.compare(price.unitPrice) < 0),
   };
 }
 
