@@ -39,11 +39,11 @@ import { type Guard, proved } from './guard.ts';
 import { threadKeys } from './keys.ts';
 import { takeOrder } from './order-in.ts';
 import { takeRemittance } from './remittance-in.ts';
+import { answered, type Reply, replyOf, xmlAnswer } from './reply.ts';
 import { setUpTogether, setUpVisit } from './setup.ts';
 import { takeStatusUpdate } from './status-in.ts';
 import { tryDocument } from './trial.ts';
 
-const CONTENT_TYPE = 'text/xml; charset=UTF-8';
 export type Incoming = {
   readonly document: CxmlDocument;
   readonly partner: Partner;
@@ -131,7 +131,10 @@ function asJson({ xml, links, keys, advisories = [], refusal }: Answer) {
   };
 }
 
-function accepted(known: ExchangeOutcome, answer: Answer): ExchangeOutcome {
+function accepted(
+  known: ExchangeOutcome,
+  { answer, reply }: { answer: Answer; reply: Reply },
+): ExchangeOutcome {
   return {
     ...known,
     state: answer.refusal ? 'refused' : 'accepted',
@@ -139,7 +142,7 @@ function accepted(known: ExchangeOutcome, answer: Answer): ExchangeOutcome {
     links: answer.links,
     keys: [...(known.keys ?? []), ...answer.keys],
     advisories: [...(known.advisories ?? []), ...(answer.advisories ?? [])],
-    answer: { content: Buffer.from(answer.xml), contentType: CONTENT_TYPE },
+    answer: reply,
   };
 }
 
@@ -151,7 +154,7 @@ function accepted(known: ExchangeOutcome, answer: Answer): ExchangeOutcome {
 async function answerTogether(
   ctx: Ctx,
   { incoming, known }: { incoming: Incoming; known: ExchangeOutcome },
-): Promise<string | undefined> {
+): Promise<Reply | undefined> {
   const { document, partner, exchangeId, hash } = incoming;
   const { payload } = document;
   if (payload.kind !== 'PunchOutSetupRequest') return undefined;
@@ -159,13 +162,14 @@ async function answerTogether(
   const setup = setUpTogether(acting, { document, setup: payload, partner, exchangeId });
   if (!setup) return undefined;
   const { answer, statements } = setup;
-  const end = noteStatement(ctx, exchangeId, accepted(known, answer));
+  const reply = replyOf(answer.xml, partner);
+  const end = noteStatement(ctx, exchangeId, accepted(known, { answer, reply }));
   const written = await writeOnceGathered(
     acting,
     { key: keyOf(document), input: hash, result: asJson(answer) },
     [...statements, end],
   );
-  return written === 'written' ? answer.xml : undefined;
+  return written === 'written' ? reply : undefined;
 }
 
 /** Where the partner's profile wants signatures. Refuses like `requireSignature`. */
@@ -178,7 +182,8 @@ function requireSigned(ctx: Ctx, { body, partner }: { body: Body; partner: Partn
 
 /**
  * Takes one cXML document: stored raw first, then its sender proved, carried out once, answered.
- * The answer is always a cXML document; refusals carry their Status code and say the place and the fix.
+ * The answer is always a cXML document, in the encoding of the partner's profile once the partner is known;
+ * refusals carry their Status code and say the place and the fix.
  */
 export async function takeCxml(
   ctx: Ctx,
@@ -193,7 +198,7 @@ export async function takeCxml(
     problemOf: (error: unknown) => Problem;
     guard?: Guard | undefined;
   },
-): Promise<string> {
+): Promise<Reply> {
   const { exchangeId, early, named } = await arrive(ctx, { bytes, contentType });
   let known: ExchangeOutcome = {};
   let arrived: Incoming | undefined;
@@ -211,19 +216,21 @@ export async function takeCxml(
     const together = await answerTogether(ctx, { incoming, known });
     if (together !== undefined) return together;
     const answer = await answerOnce(ctx, incoming);
-    await noteExchange(ctx, exchangeId, accepted(known, answer));
-    return answer.xml;
+    const reply = replyOf(answer.xml, partner);
+    await noteExchange(ctx, exchangeId, accepted(known, { answer, reply }));
+    return reply;
   } catch (error) {
     const problem = problemOf(error);
     const xml = statusAnswer(ctx, { code: problem.entry.cxml, detail: problem.text('en') });
+    const reply = replyOf(xml, arrived?.partner);
     await noteExchange(ctx, exchangeId, {
       ...known,
       state: 'refused',
       errors: [{ code: problem.code, message: problem.text('en'), ...lineOf(problem) }],
-      answer: { content: Buffer.from(xml), contentType: CONTENT_TYPE },
+      answer: reply,
     });
     if (arrived) await compareRefused(ctx, { problem, arrived });
-    return xml;
+    return reply;
   }
 }
 
@@ -283,10 +290,6 @@ function lineOf(problem: Problem): { line?: number; element?: string } {
   };
 }
 
-function xmlAnswer(xml: string, headers: Readonly<Record<string, string>> = {}): Response {
-  return new Response(xml, { status: 200, headers: { 'content-type': CONTENT_TYPE, ...headers } });
-}
-
 /** The body, read no further than the cap whatever the client says of its length. Refuses `xml.size`. */
 async function bodyOf(c: WebContext): Promise<Uint8Array> {
   const declared = Number(c.req.header('content-length') ?? 0);
@@ -325,7 +328,7 @@ export function cxmlDoor(): Web {
       const bytes = await bodyOf(c);
       const contentType = c.req.header('content-type') ?? 'text/xml';
       const guard = { attempts, from: clientAddress(c) };
-      return xmlAnswer(await takeCxml(ctx, { bytes, contentType, problemOf, guard }));
+      return answered(await takeCxml(ctx, { bytes, contentType, problemOf, guard }));
     } catch (error) {
       const problem = problemOf(error);
       // What is left of an oversized body is not read, so the connection carries nothing after it.

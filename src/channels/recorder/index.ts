@@ -1,5 +1,6 @@
 import { parseCxml } from '../../../punchout/index.ts';
 import { Problem } from '../../base/index.ts';
+import { decodeXml } from '../../base/xml/index.ts';
 import { markSellerOrderSent } from '../../domain/orders/index.ts';
 import { outboundConnection, TradingConnection } from '../../domain/parties/index.ts';
 import {
@@ -159,8 +160,10 @@ async function replayOut(ctx: Ctx, found: Stored): Promise<Replayed> {
 }
 
 async function replayIn(ctx: Ctx, { exchange, content, contentType }: Stored): Promise<Replayed> {
-  if (exchange.channel === 'cxml')
-    return inbound(await takeCxml(asSystem(ctx), { bytes: content, contentType, problemOf }));
+  if (exchange.channel === 'cxml') {
+    const reply = await takeCxml(asSystem(ctx), { bytes: content, contentType, problemOf });
+    return inbound(decodeXml(reply.content, reply.contentType).text);
+  }
   const connectionId = exchange.keys.find((key) => key.startsWith('connection:'))?.slice(11);
   if (exchange.channel !== 'edi' || !connectionId)
     return refuse('its door takes a document once only');
