@@ -9,8 +9,10 @@ export const chainStages = [
   'confirmation',
   'shipment',
   'receipt',
+  'return',
   'invoice',
   'credit_note',
+  'statement',
   'payment',
   'remittance',
   'payout',
@@ -51,3 +53,24 @@ export function link(
     ...draft,
   };
 }
+
+/** What of a line is still to be done at each step; money with VAT, the line's own share to the cent. */
+export type ChainOpen = {
+  readonly toConfirm: Decimal;
+  readonly toShip: Decimal;
+  readonly toReceive: Decimal;
+  readonly toInvoice: Decimal;
+  /** Of its invoices, less what credit notes still have for others. */
+  readonly toPay: Money | undefined;
+  /** To its seller; the buyer's sight has none. */
+  readonly toPayOut: Money | undefined;
+  readonly unit: string | undefined;
+};
+
+export type Draft = {
+  sku: string;
+  description: string;
+  auxiliaryId: string | undefined;
+  links: ChainLink[];
+  open: ChainOpen | undefined;
+};

@@ -24,38 +24,49 @@ export function sharesOf(whole: Money, lines: readonly InvoiceLineRow[]): Money[
 
 type InvoiceRows = {
   readonly lines: readonly (InvoiceLineRow & { readonly row: Row })[];
-  readonly money: readonly Row[];
+  /** What was said, advised, paid and paid out of each invoice, by its id. */
+  readonly money: ReadonlyMap<string, readonly Row[]>;
 };
 
-/** Every line of the invoices that bill some order lines, and what was paid, advised and paid out for them. */
+/** Statements, payments, advices and payouts of some invoices, as far as the reader sees them. */
+async function moneyRows(tx: TxCtx, invoiceIds: string): Promise<Row[]> {
+  return tx.em.execute<Row[]>(
+    `select 'statement' as stage, 'statement' as type, b.id, i.id as invoice_id, b.number,
+       (case when i.type_code = '381' then -i.gross_minor else i.gross_minor end)::text as amount, i.currency,
+       b.created_at::text as at, b.issued_on::text as "on", null as state
+     from invoice i join buyer_statement b on b.id = i.statement_id where i.id = any(?::uuid[])
+     union all
+     select 'payment', 'bank_entry', a.bank_entry_id, a.invoice_id, coalesce(nullif(e.structured_reference, ''), nullif(e.end_to_end_id, ''), ''),
+       (case when a.is_credit_note then -a.amount_minor else a.amount_minor end)::text, a.currency, a.created_at::text, e.booked_on::text,
+       case when a.reversed_at is not null then 'reversed' when a.is_credit_note then 'credit_used' else 'paid' end
+     from allocation a left join bank_entry e on e.id = a.bank_entry_id where a.invoice_id = any(?::uuid[])
+     union all
+     select 'remittance', case when d.exchange_id is null then 'remittance_advice' else 'exchange' end, coalesce(d.exchange_id, d.id), l.invoice_id,
+       d.number, sum(l.net_minor)::text, d.currency, d.received_at::text, d.payment_on::text,
+       case when d.state = 'void' then 'void' when exists (select from allocation x where x.bank_entry_id = d.bank_entry_id and x.reversed_at is null)
+         then 'matched' else 'waiting' end
+     from remittance_line l join remittance_advice d on d.id = l.advice_id where l.invoice_id = any(?::uuid[]) group by d.id, l.invoice_id
+     union all
+     select 'payout', 'payout_run', coalesce(o.payout_run_id, p.id), p.invoice_id, coalesce(o.number, ''), p.amount_minor::text, p.currency,
+       coalesce(o.created_at, p.available_at)::text, o.paid_on::text, coalesce(o.state, p.state)
+     from seller_payable p left join payout o on o.id = p.payout_id where p.invoice_id = any(?::uuid[])
+     order by at nulls last`,
+    [invoiceIds, invoiceIds, invoiceIds, invoiceIds],
+  );
+}
+
+/** Every line of the invoices that bill some order lines, and what was said and paid for them. */
 export async function invoiceRows(tx: TxCtx, ids: readonly string[]): Promise<InvoiceRows> {
-  if (ids.length === 0) return { lines: [], money: [] };
+  if (ids.length === 0) return { lines: [], money: new Map() };
   const rows = await tx.em.execute<(Row & { vat_rate_bp: number })[]>(
     `with named as (select distinct invoice_id from invoice_line where order_line_id = any(?::uuid[]))
      select l.invoice_id, l.order_line_id, l.quantity::text as quantity, l.unit, l.net_minor::text as net, l.vat_rate_bp, i.number, i.type_code,
-       i.state, i.gross_minor::text as gross, i.currency, i.created_at::text as at, i.issued_on::text as issued_on
+       i.state, i.gross_minor::text as gross, i.open_minor::text as open, i.currency, i.created_at::text as at, i.issued_on::text as issued_on
      from invoice_line l join invoice i on i.id = l.invoice_id
      where l.invoice_id in (select invoice_id from named) order by i.created_at, i.id, l.position limit 5000`,
     [idList(ids)],
   );
   const invoiceIds = idList([...new Set(rows.map((row) => row.invoice_id ?? ''))].filter(Boolean));
-  const paid = await tx.em.execute<Row[]>(
-    `select 'payment' as stage, a.id, a.invoice_id, coalesce(e.structured_reference, e.end_to_end_id, '') as number, a.amount_minor::text as amount,
-       a.currency, a.created_at::text as at, e.booked_on::text as "on", case when a.reversed_at is null then 'paid' else 'reversed' end as state
-     from allocation a left join bank_entry e on e.id = a.bank_entry_id where a.invoice_id = any(?::uuid[]) and not a.is_credit_note
-     union all
-     select 'payout', coalesce(o.id, p.id), p.invoice_id, coalesce(o.number, ''), p.amount_minor::text, p.currency,
-       coalesce(o.created_at, p.available_at)::text, o.paid_on::text, coalesce(o.state, p.state)
-     from seller_payable p left join payout o on o.id = p.payout_id where p.invoice_id = any(?::uuid[]) order by at nulls last`,
-    [invoiceIds, invoiceIds],
-  );
-  const numbers = [...new Set(rows.map((row) => row.number ?? ''))].filter(Boolean);
-  const advised = await tx.em.execute<Row[]>(
-    `select 'remittance' as stage, e.id, e.keys, coalesce(e.document_key, '') as number, e.at::text as at, e.state from exchange e
-     where e.keys && ?::text[] and e.kind in ('PaymentRemittanceRequest', 'REMADV') order by e.at limit 50`,
-    [`{${numbers.map((number) => JSON.stringify(number)).join(',')}}`],
-  );
-  const byNumber = new Map(rows.map((row) => [row.number, row.invoice_id ?? null]));
   return {
     lines: rows.map((row) => ({
       invoiceId: row.invoice_id ?? '',
@@ -64,31 +75,50 @@ export async function invoiceRows(tx: TxCtx, ids: readonly string[]): Promise<In
       rateBp: row.vat_rate_bp,
       row,
     })),
-    money: [
-      ...paid,
-      ...advised.flatMap((row) =>
-        (Array.isArray(row.keys) ? (row.keys as string[]) : []).flatMap((key) =>
-          byNumber.has(key) ? [{ ...row, invoice_id: byNumber.get(key) ?? null }] : [],
-        ),
-      ),
-    ],
+    money: Map.groupBy(await moneyRows(tx, invoiceIds), (row) => row.invoice_id ?? ''),
   };
 }
 
-/** A line's links of one invoice: the invoice itself, and what was paid, advised and paid out for it. */
-export function invoiceLinks(lineId: string, { lines, money: paid }: InvoiceRows): ChainLink[] {
-  const byInvoice = Map.groupBy(lines, ({ invoiceId }) => invoiceId);
-  return [...byInvoice].flatMap(([invoiceId, own]) => {
+type LineMoney = {
+  readonly links: ChainLink[];
+  readonly toPay: Money | undefined;
+  readonly toPayOut: Money | undefined;
+};
+
+/** Payables that are not with their seller yet. */
+const isOwed = ({ stage, state }: ChainLink): boolean => stage === 'payout' && state !== 'paid';
+
+function added(amounts: readonly Money[]): Money | undefined {
+  const [first] = amounts;
+  return (
+    first &&
+    money(
+      amounts.reduce((sum, { minor }) => sum + minor, 0n),
+      first.currency,
+    )
+  );
+}
+
+/**
+ * A line's links of each of its invoices: the document itself, then its share of what was stated, paid, advised and
+ * paid out for it; and what is still open of them. Of a credit note, what it gives back counts negative.
+ */
+export function invoiceLinks(lineId: string, { lines, money: moved }: InvoiceRows): LineMoney {
+  const links: ChainLink[] = [];
+  const open: Money[] = [];
+  for (const [invoiceId, own] of Map.groupBy(lines, (line) => line.invoiceId)) {
     const at = own.findIndex((line) => line.lineId === lineId);
-    const line = own[at];
-    if (!line) return [];
-    const { row } = line;
+    const row = own[at]?.row;
+    if (!row) continue;
     const currency = row.currency ?? 'EUR';
     const share = (minor: string | null | undefined): Money | undefined =>
       minor ? sharesOf(money(BigInt(minor), currency), own)[at] : undefined;
-    const links = [
+    const isCredit = row.type_code === '381';
+    const left = share(row.open);
+    if (left) open.push(isCredit ? money(-left.minor, currency) : left);
+    links.push(
       link({
-        stage: row.type_code === '381' ? 'credit_note' : 'invoice',
+        stage: isCredit ? 'credit_note' : 'invoice',
         type: 'invoice',
         id: invoiceId,
         number: row.number ?? '',
@@ -99,18 +129,12 @@ export function invoiceLinks(lineId: string, { lines, money: paid }: InvoiceRows
         amount: share(row.gross),
         state: row.state ?? undefined,
       }),
-    ];
-    const moved = paid.filter((one) => one.invoice_id === invoiceId);
-    const types: Readonly<Record<string, string>> = {
-      payment: 'allocation',
-      remittance: 'exchange',
-      payout: 'payout',
-    };
-    for (const one of moved)
+    );
+    for (const one of moved.get(invoiceId) ?? [])
       links.push(
         link({
           stage: one.stage as ChainStage,
-          type: types[one.stage ?? ''] ?? '',
+          type: one.type ?? '',
           id: one.id ?? '',
           number: one.number ?? '',
           at: instantOr(one.at),
@@ -119,6 +143,15 @@ export function invoiceLinks(lineId: string, { lines, money: paid }: InvoiceRows
           state: one.state ?? undefined,
         }),
       );
-    return links;
-  });
+  }
+  const owed = links.filter(({ stage }) => stage === 'payout');
+  return {
+    links,
+    toPay: added(open),
+    toPayOut:
+      owed.length > 0
+        ? (added(owed.filter(isOwed).flatMap(({ amount }) => amount ?? [])) ??
+          money(0n, owed[0]?.amount?.currency ?? 'EUR'))
+        : undefined,
+  };
 }

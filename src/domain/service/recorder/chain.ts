@@ -1,15 +1,19 @@
 import { money, Problem } from '../../../base/index.ts';
 import { type TxCtx, toInstant } from '../../../platform/index.ts';
+import { addGoods, addOrder, goodsRows, openGoods, orderRows } from './chain-goods.ts';
 import {
   type ChainLink,
+  type ChainOpen,
   type ChainStage,
   chainStages,
+  type Draft,
   link,
   quantityOf,
   type Row,
 } from './chain-links.ts';
 import { invoiceLinks, invoiceRows } from './chain-money.ts';
-import { dayOr, idList, instantOr } from './scope.ts';
+import { idList, instantOr } from './scope.ts';
+import { textList } from './side-facts.ts';
 
 const LINES_MAX = 200;
 
@@ -19,6 +23,8 @@ export type Chain = {
   readonly sku: string;
   readonly description: string;
   readonly links: readonly ChainLink[];
+  /** Absent for a line that was only asked for. */
+  readonly open: ChainOpen | undefined;
 };
 
 /** Any one name of a line, or of a record that has lines. */
@@ -30,46 +36,85 @@ export type ChainKey =
   | { readonly orderLineId: string }
   | { readonly invoiceId: string };
 
-type LineIds = { readonly orderLineIds: string[]; readonly requestLineIds: string[] };
+/** Which lines of a key to show: those after a cursor that an earlier page gave, at most `limit` of them. */
+export type ChainAsk = { readonly after?: string | undefined; readonly limit?: number };
 
-/** The lines that a key names, in the reader's sight: those of orders, and those only asked for. */
-async function linesOf(tx: TxCtx, key: ChainKey): Promise<LineIds> {
-  const [column, id] = Object.entries(key)[0] ?? ['', ''];
-  const byOrder: Readonly<Record<string, string>> = {
-    auxiliaryId: 'auxiliary_id = ?',
-    requisitionId:
-      'auxiliary_id in (select auxiliary_id from requisition_line where requisition_id = ?)',
-    purchaseOrderId: 'purchase_order_id = ?',
-    sellerOrderId: 'seller_order_id = ?',
-    orderLineId: 'id = ?',
-    invoiceId: 'id in (select order_line_id from invoice_line where invoice_id = ?)',
-  };
-  const byRequest: Readonly<Record<string, string>> = {
-    auxiliaryId: 'auxiliary_id = ?',
-    requisitionId: 'requisition_id = ?',
-  };
-  const orderLines = await tx.em.execute<{ id: string; auxiliary_id: string | null }[]>(
-    `select id, auxiliary_id from order_line where ${byOrder[column] ?? 'false'} order by line_number limit ${LINES_MAX}`,
-    [id],
+type LineIds = {
+  readonly orderLineIds: string[];
+  readonly requestLineIds: string[];
+  readonly next: string | undefined;
+};
+
+const BY_ORDER: Readonly<Record<string, string>> = {
+  auxiliaryId: 'auxiliary_id = ?',
+  requisitionId:
+    'auxiliary_id in (select auxiliary_id from requisition_line where requisition_id = ?)',
+  purchaseOrderId: 'purchase_order_id = ?',
+  sellerOrderId: 'seller_order_id = ?',
+  orderLineId: 'id = ?',
+  invoiceId: 'id in (select order_line_id from invoice_line where invoice_id = ?)',
+};
+const BY_REQUEST: Readonly<Record<string, string>> = {
+  auxiliaryId: 'l.auxiliary_id = ?',
+  requisitionId: 'l.requisition_id = ?',
+};
+/** Before the cursor of a line that was only asked for: these come after all that were ordered. */
+const ASKED = 'asked:';
+
+/** Lines that were asked for and not ordered yet. */
+async function askedLines(
+  tx: TxCtx,
+  { column, id, after, limit }: { column: string; id: string; after: string | null; limit: number },
+): Promise<string[]> {
+  const where = BY_REQUEST[column];
+  if (!where) return [];
+  const rows = await tx.em.execute<{ id: string }[]>(
+    `select l.id from requisition_line l where ${where} and (?::uuid is null or l.id > ?::uuid)
+       and not exists (select from order_line o where o.auxiliary_id = l.auxiliary_id and o.buyer_id = l.buyer_id)
+     order by l.id limit ${limit}`,
+    [id, after, after],
   );
-  const auxiliaryIds = orderLines.flatMap((line) => line.auxiliary_id ?? []);
-  const where = byRequest[column];
-  const requestLines = await tx.em.execute<{ id: string }[]>(
-    `select id from requisition_line where auxiliary_id = any(?::text[]) ${where ? `or ${where}` : ''} order by position limit ${LINES_MAX}`,
-    [idList(auxiliaryIds), ...(where ? [id] : [])],
-  );
-  return {
-    orderLineIds: orderLines.map((line) => line.id),
-    requestLineIds: requestLines.map((line) => line.id),
-  };
+  return rows.map((row) => row.id);
 }
 
-type Draft = {
-  sku: string;
-  description: string;
-  auxiliaryId: string | undefined;
-  links: ChainLink[];
-};
+/** The lines that a key names, in the reader's sight: those of orders, then those only asked for. */
+async function linesOf(
+  tx: TxCtx,
+  { key, after, limit }: { key: ChainKey; after: string | undefined; limit: number },
+): Promise<LineIds> {
+  const [column, id] = Object.entries(key)[0] ?? ['', ''];
+  const askedAfter = after?.startsWith(ASKED) ? after.slice(ASKED.length) : undefined;
+  const from = askedAfter === undefined ? (after ?? null) : null;
+  const found =
+    askedAfter === undefined
+      ? await tx.em.execute<{ id: string; auxiliary_id: string | null; buyer_id: string }[]>(
+          `select id, auxiliary_id, buyer_id from order_line where (${BY_ORDER[column] ?? 'false'}) and (?::uuid is null or id > ?::uuid)
+           order by id limit ${limit + 1}`,
+          [id, from, from],
+        )
+      : [];
+  const lines = found.slice(0, limit);
+  const requested = await tx.em.execute<{ id: string }[]>(
+    'select id from requisition_line where auxiliary_id = any(?::text[]) and buyer_id = any(?::uuid[]) order by id limit 1000',
+    [
+      textList(lines.flatMap((line) => line.auxiliary_id ?? [])),
+      idList([...new Set(lines.map((line) => line.buyer_id))]),
+    ],
+  );
+  const ordered = {
+    orderLineIds: lines.map((line) => line.id),
+    requestLineIds: requested.map((line) => line.id),
+  };
+  if (found.length > limit) return { ...ordered, next: lines.at(-1)?.id };
+  const room = limit - lines.length;
+  const asked = await askedLines(tx, { column, id, after: askedAfter || null, limit: room + 1 });
+  const kept = asked.slice(0, room);
+  return {
+    ...ordered,
+    requestLineIds: [...ordered.requestLineIds, ...kept],
+    next: asked.length > room ? ASKED + (kept.at(-1) ?? askedAfter ?? '') : undefined,
+  };
+}
 
 async function requestLinks(tx: TxCtx, ids: readonly string[]) {
   if (ids.length === 0) return [];
@@ -103,96 +148,17 @@ function addRequest(draft: Draft, row: Row): void {
     );
 }
 
-async function orderLinks(tx: TxCtx, ids: readonly string[]) {
-  if (ids.length === 0) return [];
-  // A seller does not see the buyer's whole order: its number is on the seller's part.
-  return tx.em.execute<Row[]>(
-    `select l.id as line_id, l.auxiliary_id, l.sku, l.description, l.line_number::text as line_number, l.unit, l.quantity::text as quantity,
-       l.net_minor::text as net, l.currency, l.confirmed_quantity::text as confirmed, l.answer, s.id as part_id, s.number as part_number,
-       s.state as part_state, s.created_at::text as part_at, s.answered_at::text as answered_at, l.confirmed_on::text as confirmed_on,
-       s.buyer_order_number, p.id as order_id, p.state as order_state, coalesce(p.ordered_at, s.created_at)::text as ordered_at
-     from order_line l join seller_order s on s.id = l.seller_order_id left join purchase_order p on p.id = l.purchase_order_id
-     where l.id = any(?::uuid[]) order by l.line_number`,
-    [idList(ids)],
-  );
-}
-
-function addOrder(draft: Draft, row: Row): void {
-  const unit = row.unit ?? undefined;
-  const ordered = {
-    quantity: quantityOf(row.quantity),
-    unit,
-    amount: money(BigInt(row.net ?? '0'), row.currency ?? 'EUR'),
-  };
-  draft.links.push(
-    link({
-      stage: 'order',
-      type: row.order_id ? 'purchase_order' : 'seller_order',
-      id: row.order_id ?? row.part_id ?? '',
-      number: `${row.buyer_order_number} · ${row.line_number}`,
-      at: instantOr(row.ordered_at),
-      state: row.order_state ?? undefined,
-      ...ordered,
-    }),
-    link({
-      stage: 'split',
-      type: 'seller_order',
-      id: row.part_id ?? '',
-      number: row.part_number ?? '',
-      at: instantOr(row.part_at),
-      state: row.part_state ?? undefined,
-      ...ordered,
-    }),
-  );
-  if (row.answered_at && row.answer)
-    draft.links.push(
-      link({
-        stage: 'confirmation',
-        type: 'seller_order',
-        id: row.part_id ?? '',
-        number: row.part_number ?? '',
-        at: instantOr(row.answered_at),
-        on: dayOr(row.confirmed_on),
-        quantity: quantityOf(row.confirmed),
-        unit,
-        state: row.answer,
-      }),
-    );
-}
-
-async function shipmentLinks(tx: TxCtx, ids: readonly string[]) {
-  if (ids.length === 0) return [];
-  return tx.em.execute<Row[]>(
-    `select c.order_line_id as line_id, s.id, s.number, c.quantity::text as quantity, c.received_quantity::text as received,
-       s.shipped_on::text as shipped_on, s.created_at::text as at, s.received_at::text as received_at
-     from shipment_line c join shipment s on s.id = c.shipment_id where c.order_line_id = any(?::uuid[]) order by s.created_at, s.id`,
-    [idList(ids)],
-  );
-}
-
-function addShipment(draft: Draft, { row, unit }: { row: Row; unit: string | undefined }): void {
-  const named = { type: 'shipment', id: row.id ?? '', number: row.number ?? '', unit };
-  draft.links.push(
-    link({
-      stage: 'shipment',
-      ...named,
-      at: instantOr(row.at),
-      on: dayOr(row.shipped_on),
-      quantity: quantityOf(row.quantity),
-    }),
-  );
-  if (row.received_at)
-    draft.links.push(
-      link({
-        stage: 'receipt',
-        ...named,
-        at: instantOr(row.received_at),
-        quantity: quantityOf(row.received),
-      }),
-    );
-}
-
 const RANK = new Map<ChainStage, number>(chainStages.map((stage, at) => [stage, at]));
+
+function draftOf(row: Row): Draft {
+  return {
+    auxiliaryId: row.auxiliary_id ?? undefined,
+    sku: row.sku ?? '',
+    description: row.description ?? '',
+    links: [],
+    open: undefined,
+  };
+}
 
 function finished({ links, ...draft }: Draft): Chain {
   const ranked = links.toSorted(
@@ -206,46 +172,45 @@ function finished({ links, ...draft }: Draft): Chain {
 /**
  * The way of each line that a key names, from the returned basket to the payout, in the reader's own sight.
  * Amounts are the line's own to the cent; of sums stated for a whole invoice it has its share by largest
- * remainder. Seven queries whatever the number of lines; at most 200 lines.
+ * remainder. A dozen queries whatever the number of lines. Page by page; `next` is the cursor of the following one.
  */
-export async function chainsOf(tx: TxCtx, key: ChainKey): Promise<Chain[]> {
-  const { orderLineIds, requestLineIds } = await linesOf(tx, key);
+export async function chainPage(
+  tx: TxCtx,
+  key: ChainKey,
+  { after, limit = LINES_MAX }: ChainAsk = {},
+): Promise<{ chains: Chain[]; next: string | undefined }> {
+  const { orderLineIds, requestLineIds, next } = await linesOf(tx, { key, after, limit });
   const asked = await requestLinks(tx, requestLineIds);
-  const ordered = await orderLinks(tx, orderLineIds);
-  const shipped = await shipmentLinks(tx, orderLineIds);
+  const ordered = await orderRows(tx, orderLineIds);
+  const goods = await goodsRows(tx, orderLineIds);
   const invoiced = await invoiceRows(tx, orderLineIds);
   const taken = new Set<string>();
   const chains = ordered.map((row) => {
-    const auxiliaryId = row.auxiliary_id ?? undefined;
-    const draft: Draft = {
-      auxiliaryId,
-      sku: row.sku ?? '',
-      description: row.description ?? '',
-      links: [],
-    };
+    const draft = draftOf(row);
+    const { auxiliaryId } = draft;
     const request = asked.find((one) => auxiliaryId && one.auxiliary_id === auxiliaryId);
     if (request) addRequest(draft, request);
     if (auxiliaryId) taken.add(auxiliaryId);
     addOrder(draft, row);
-    const unit = row.unit ?? undefined;
-    for (const one of shipped)
-      if (one.line_id === row.line_id) addShipment(draft, { row: one, unit });
-    draft.links.push(...invoiceLinks(row.line_id ?? '', invoiced));
+    addGoods(draft, { rows: goods, lineId: row.line_id ?? '', unit: row.unit ?? undefined });
+    const { links, toPay, toPayOut } = invoiceLinks(row.line_id ?? '', invoiced);
+    draft.links.push(...links);
+    draft.open = { ...openGoods(row), toPay, toPayOut };
     return finished(draft);
   });
   const unordered = asked
     .filter((row) => !taken.has(row.auxiliary_id ?? ''))
     .map((row) => {
-      const draft: Draft = {
-        auxiliaryId: row.auxiliary_id ?? undefined,
-        sku: row.sku ?? '',
-        description: row.description ?? '',
-        links: [],
-      };
+      const draft = draftOf(row);
       addRequest(draft, row);
       return finished(draft);
     });
-  return [...chains, ...unordered];
+  return { chains: [...chains, ...unordered], next };
+}
+
+/** The first 200 lines of a key; see `chainPage` for the rest. */
+export async function chainsOf(tx: TxCtx, key: ChainKey): Promise<Chain[]> {
+  return (await chainPage(tx, key)).chains;
 }
 
 /**

@@ -85,7 +85,8 @@ export async function maskedMail(
 }
 
 type Bundle = Written & {
-  readonly chains: readonly Chain[];
+  /** Page by page, so that an order of any length is whole and no more than a page is in memory. */
+  readonly chains: () => AsyncIterable<Chain>;
   /** Reads one document of the thread, masked. */
   readonly read: (exchangeId: string) => Promise<{ document: string; answer: string | undefined }>;
   /** Reads one message of the thread, masked. */
@@ -103,7 +104,13 @@ export async function* threadJson(bundle: Bundle): AsyncGenerator<string> {
   const { thread, chains, mask, read, readMail } = bundle;
   const events = thread.events.map((event) => maskedEvent(event, mask));
   yield `{"format":"comptoir-thread-1","root":${JSON.stringify(thread.root)},"label":${JSON.stringify(mask(thread.label))},"cut":${JSON.stringify(thread.facts.cut)},\n`;
-  yield `"waits":${JSON.stringify(plain(thread.waits))},\n"chains":${JSON.stringify(plain(chains))},\n"events":[\n`;
+  yield `"waits":${JSON.stringify(plain(thread.waits))},\n"chains":[`;
+  let before = '\n';
+  for await (const chain of chains()) {
+    yield before + JSON.stringify(plain(chain));
+    before = ',\n';
+  }
+  yield '\n],\n"events":[\n';
   yield events.map((event) => JSON.stringify(event)).join(',\n');
   yield '\n],\n"documents":[\n';
   for (const [at, document] of thread.facts.documents.entries()) {

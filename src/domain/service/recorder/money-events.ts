@@ -149,6 +149,7 @@ function paymentEvents(facts: Facts): ThreadEvent[] {
       from: payment.isCreditNote ? 'comptoir' : 'bank',
       to: 'comptoir',
       amount: payment.amount,
+      record: { type: 'bank_entry', id: payment.bankEntryId },
     } as const;
     const made = record({
       ...place,
@@ -195,7 +196,7 @@ function payoutEvents(facts: Facts): ThreadEvent[] {
         fr: `payé le ${formatDate(paidOn, 'fr')}`,
       },
       amount: payout.amount,
-      record: { type: 'payout', id: payout.payoutId },
+      record: { type: 'payout_run', id: payout.payoutRunId ?? payout.payoutId },
     });
   };
   return facts.payouts.flatMap((payout) => {

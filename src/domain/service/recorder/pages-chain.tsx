@@ -2,27 +2,96 @@ import { formatDate, formatInstant, type Locale, say, unitText } from '../../../
 import {
   type Column,
   DataTable,
+  KeyFigures,
   MoneyText,
   Panel,
   QuantityText,
   Stack,
 } from '../../../ui/index.ts';
+import type { Audience } from '../rules/index.ts';
 import type { Chain } from './chain.ts';
-import type { ChainLink, ChainStage } from './chain-links.ts';
+import { type ChainLink, type ChainOpen, type ChainStage, chainStages } from './chain-links.ts';
 import { recordStateText, stageWords } from './words.ts';
 
-/** Steps that every line goes: one that is not there yet is shown as missing. */
-const EXPECTED: readonly ChainStage[] = [
-  'request',
-  'order',
-  'split',
-  'confirmation',
-  'shipment',
-  'receipt',
-  'invoice',
-  'payment',
-  'payout',
-];
+/** Steps that every line goes in its reader's sight: one that is not there yet is shown as missing. */
+const EXPECTED: Readonly<Record<Audience, readonly ChainStage[]>> = {
+  operator: [
+    'request',
+    'order',
+    'split',
+    'confirmation',
+    'shipment',
+    'receipt',
+    'invoice',
+    'statement',
+    'payment',
+    'remittance',
+    'payout',
+  ],
+  // What its seller is paid is not the buyer's; what the buyer gathers and advises is not the seller's.
+  buyer: [
+    'request',
+    'order',
+    'split',
+    'confirmation',
+    'shipment',
+    'receipt',
+    'invoice',
+    'statement',
+    'payment',
+    'remittance',
+  ],
+  seller: ['order', 'confirmation', 'shipment', 'receipt', 'invoice', 'payment', 'payout'],
+};
+
+/** What is still to be done with a line, step by step; nothing where it is at its end. */
+function Open({ open, locale }: { open: ChainOpen; locale: Locale }) {
+  const t = say(locale);
+  const goods: readonly (readonly [string, ChainOpen['toShip']])[] = [
+    [t('To confirm', 'À confirmer'), open.toConfirm],
+    [t('To ship', 'À expédier'), open.toShip],
+    [t('On its way', 'En cours de livraison'), open.toReceive],
+    [t('To invoice', 'À facturer'), open.toInvoice],
+  ];
+  const sums: readonly (readonly [string, ChainOpen['toPay']])[] = [
+    [t('To be paid by the buyer', 'À payer par l’acheteur'), open.toPay],
+    [t('To be paid out to the seller', 'À reverser au vendeur'), open.toPayOut],
+  ];
+  const figures = [
+    ...goods.flatMap(([label, quantity]) =>
+      quantity.isZero()
+        ? []
+        : [
+            {
+              label,
+              value: (
+                <>
+                  <QuantityText quantity={quantity} locale={locale} />{' '}
+                  {open.unit ? unitText(open.unit, locale, quantity) : ''}
+                </>
+              ),
+            },
+          ],
+    ),
+    ...sums.flatMap(([label, amount]) =>
+      !amount || amount.minor === 0n
+        ? []
+        : [{ label, value: <MoneyText amount={amount} locale={locale} /> }],
+    ),
+  ];
+  return (
+    <section aria-label={t('Still open', 'Reste à faire')}>
+      <h3 class="chain-open">{t('Still open', 'Reste à faire')}</h3>
+      {figures.length > 0 ? (
+        <KeyFigures figures={figures} />
+      ) : (
+        <p class="muted">
+          {t('Nothing: this line is at its end.', 'Rien : cette ligne est soldée.')}
+        </p>
+      )}
+    </section>
+  );
+}
 
 function whenText({ at, on }: ChainLink, locale: Locale): string {
   if (on) return formatDate(on, locale);
@@ -106,18 +175,19 @@ export type HrefOf = (link: Pick<ChainLink, 'type' | 'id'>) => string | undefine
 /** One line's way from basket to payout: its steps as a picture, each with its figures below. */
 export function ChainPanel({
   chain,
+  audience,
   locale,
   hrefOf,
 }: {
   chain: Chain;
+  audience: Audience;
   locale: Locale;
   hrefOf: HrefOf;
 }) {
   const t = say(locale);
   const stages = new Set(chain.links.map(({ stage }) => stage));
-  const shown = [...new Set([...EXPECTED, ...stages])].filter(
-    (stage) => EXPECTED.includes(stage) || stages.has(stage),
-  );
+  const expected = EXPECTED[audience];
+  const shown = chainStages.filter((stage) => expected.includes(stage) || stages.has(stage));
   const title = `${chain.sku} · ${chain.description}`;
   return (
     <Panel title={title} id={`chain-${chain.auxiliaryId ?? chain.sku.replace(/[^\w-]/g, '-')}`}>
@@ -141,6 +211,7 @@ export function ChainPanel({
             />
           ))}
         </ol>
+        {chain.open ? <Open open={chain.open} locale={locale} /> : null}
         <DataTable
           locale={locale}
           caption={t(`Steps of ${chain.sku}`, `Étapes de ${chain.sku}`)}

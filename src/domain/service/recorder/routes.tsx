@@ -3,27 +3,24 @@ import { z } from 'zod';
 import { Problem, say } from '../../../base/index.ts';
 import { formOf, type Web, type WebContext, web } from '../../../platform/http/index.ts';
 import { type Ctx, read } from '../../../platform/index.ts';
-import { Alert, LinkButton, Stack } from '../../../ui/index.ts';
+import { LinkButton } from '../../../ui/index.ts';
 import { page } from '../../parties/index.ts';
-import { threadRoots } from '../entities.ts';
 import { hrefWith, idIn, queryOf, reader } from '../routes/support.ts';
 import { type Audience, linkHref } from '../rules/index.ts';
 import { recordId } from '../schemas.ts';
-import type { ChainKey } from './chain.ts';
-import { chainsOf } from './chain.ts';
 import { maskedDocument, maskedMail, threadHtml, threadJson, timelineCsv } from './export.ts';
-import { findThreads, recentThreads } from './find.ts';
+import { auxiliaryIdsIn, findThreads, recentThreads } from './find.ts';
 import { maskAccounts } from './masking.ts';
-import { ChainPanel } from './pages-chain.tsx';
 import type { ShareChoice } from './pages-links.tsx';
 import { SearchPage } from './pages-search.tsx';
 import { type EventGroup, eventGroups, ThreadPage } from './pages-thread.tsx';
 import { ThreadPicture } from './picture.tsx';
 import type { Replayer } from './replay.ts';
+import { chainsPage, everyChain, recorderTitle, rootIn } from './routes-chain.tsx';
 import { replayPage } from './routes-replay.tsx';
 import { revokeShare, type ShareSight, sharesOf, shareThread } from './share.ts';
 import { type Thread, threadOf } from './thread.ts';
-import type { ThreadEvent, ThreadRoot } from './types.ts';
+import type { ThreadEvent } from './types.ts';
 import { rootWords } from './words.ts';
 
 const AUDIENCES: readonly Audience[] = ['operator', 'buyer', 'seller'];
@@ -44,17 +41,6 @@ const shareForm = z.object({
   sight: z.string().max(60).default('own'),
 });
 
-const titleOf = (c: WebContext): string =>
-  say(c.get('locale'))('Flight recorder', 'Enregistreur de vol');
-
-/** The root in an address: a kind and an id; anything else names nothing. */
-export function rootIn(c: WebContext): ThreadRoot {
-  const kind = z.enum(threadRoots).safeParse(c.req.param('kind'));
-  const id = idIn(c, 'thread');
-  if (!kind.success) throw new Problem('not_found', { what: 'thread', id });
-  return { kind: kind.data, id };
-}
-
 async function search(c: WebContext, audience: Audience): Promise<Response> {
   const ctx = reader(c, { audience, permission: 'exchange.read' });
   const here = `/${audience}/recorder`;
@@ -66,12 +52,15 @@ async function search(c: WebContext, audience: Audience): Promise<Response> {
       : recentThreads(tx, { after }),
   );
   const [only, ...more] = found.rows;
-  if (wanted && only && more.length === 0)
-    return c.redirect(`${here}/${only.kind}/${only.id}`, 303);
+  if (wanted && only && more.length === 0) {
+    const to = `${here}/${only.kind}/${only.id}`;
+    const [line] = only.found === 'auxiliary_id' ? auxiliaryIdsIn(wanted) : [];
+    return c.redirect(line ? hrefWith(`${to}/chain`, { line }) : to, 303);
+  }
   return page(
     c,
     {
-      title: titleOf(c),
+      title: recorderTitle(c),
       subtitle: say(c.get('locale'))(
         'The whole way of one purchase, from the visit to the payout',
         'Tout le parcours d’un achat, de la visite au reversement',
@@ -136,7 +125,7 @@ async function threadPage(
     c,
     {
       title,
-      breadcrumbs: [{ label: titleOf(c), href: base }, { label: title }],
+      breadcrumbs: [{ label: recorderTitle(c), href: base }, { label: title }],
       ...(found.thread.facts.buyerName ? { subtitle: found.thread.facts.buyerName } : {}),
       ...(root.kind === 'request' || root.kind === 'order' || root.kind === 'part'
         ? {
@@ -160,54 +149,6 @@ async function threadPage(
       newLink={newLink}
       now={ctx.now()}
     />,
-  );
-}
-
-export function chainKeyOf({ kind, id }: ThreadRoot): ChainKey {
-  if (kind === 'request') return { requisitionId: id };
-  return kind === 'order' ? { purchaseOrderId: id } : { sellerOrderId: id };
-}
-
-async function chainPage(c: WebContext, audience: Audience): Promise<Response> {
-  const ctx = reader(c, { audience, permission: 'exchange.read' });
-  const root = rootIn(c);
-  const locale = c.get('locale');
-  const t = say(locale);
-  const found = await read(ctx, async (tx) => ({
-    thread: await threadOf(tx, root),
-    chains: await chainsOf(tx, chainKeyOf(root)),
-  }));
-  const base = `/${audience}/recorder`;
-  const label = `${rootWords[root.kind][locale]} ${found.thread.label}`;
-  const title = t('The chain of each line', 'La chaîne de chaque ligne');
-  return page(
-    c,
-    {
-      title,
-      breadcrumbs: [
-        { label: titleOf(c), href: base },
-        { label, href: `${base}/${root.kind}/${root.id}` },
-        { label: title },
-      ],
-    },
-    <Stack>
-      {found.chains.map((chain) => (
-        <ChainPanel
-          chain={chain}
-          locale={locale}
-          hrefOf={(link) =>
-            link.type === 'exchange'
-              ? `/${audience}/exchanges/${link.id}`
-              : linkHref(link, audience)
-          }
-        />
-      ))}
-      {found.chains.length === 0 ? (
-        <Alert tone="info">
-          {t('This thread has no line yet.', 'Ce fil n’a pas encore de ligne.')}
-        </Alert>
-      ) : null}
-    </Stack>,
   );
 }
 
@@ -238,12 +179,7 @@ async function exported(
   const root = rootIn(c);
   const locale = c.get('locale');
   const mask = maskAccounts;
-  const { thread, chains } = await read(ctx, async (tx) => ({
-    thread: await threadOf(tx, root),
-    chains: ['request', 'order', 'part'].includes(root.kind)
-      ? await chainsOf(tx, chainKeyOf(root))
-      : [],
-  }));
+  const thread = await read(ctx, (tx) => threadOf(tx, root));
   const name = `${root.kind}-${thread.label}.${format}`;
   if (format === 'csv')
     return c.body(timelineCsv({ thread, locale, mask }), 200, {
@@ -252,7 +188,7 @@ async function exported(
     });
   const bundle = {
     thread,
-    chains,
+    chains: () => everyChain(ctx, root),
     locale,
     mask,
     read: (exchangeId: string) => read(ctx, (tx) => maskedDocument(tx, { exchangeId, mask })),
@@ -327,7 +263,7 @@ export function recorderRoutes({ replayer }: { replayer: Replayer }): Web {
     app.get(base, (c) => search(c, audience));
     app.post(`${base}/shares/:id/revoke`, (c) => revoke(c, audience));
     app.get(one, (c) => threadPage(c, { audience }));
-    app.get(`${one}/chain`, (c) => chainPage(c, audience));
+    app.get(`${one}/chain`, (c) => chainsPage(c, audience));
     app.get(`${one}/timeline.csv`, (c) => exported(c, { audience, format: 'csv' }));
     app.get(`${one}/thread.json`, (c) => exported(c, { audience, format: 'json' }));
     app.get(`${one}/thread.html`, (c) => exported(c, { audience, format: 'html' }));
