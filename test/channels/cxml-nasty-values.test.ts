@@ -8,7 +8,7 @@ import {
   buildStatusUpdateRequest,
   parseCxml,
 } from '../../punchout/index.ts';
-import { Decimal } from '../../src/base/index.ts';
+import { Decimal, sha256Hex } from '../../src/base/index.ts';
 import { testDatabase } from '../support/database.ts';
 import { smallWorld } from '../support/world.ts';
 import { header, suiteStory } from './orders-support.ts';
@@ -32,6 +32,9 @@ const around = () => {
 const NOTHING = { contacts: [], comments: [], extrinsics: [] };
 const order = { orderId: 'PO-KNOWN', orderDate: AT, payloadId: 'known@acme.test' };
 
+/** A name that no index takes: long, and of letters that do not repeat. */
+const LONG = Array.from({ length: 400 }, (_, n) => sha256Hex(String(n))).join('');
+
 /** What real and hostile documents write where a number, date, name or code is wanted. */
 const NASTY = [
   '',
@@ -40,10 +43,12 @@ const NASTY = [
   '0',
   '1e3',
   '1,5',
+  '9'.repeat(17),
   '9'.repeat(25),
   `0.${'1'.repeat(25)}`,
   'x'.repeat(300),
   'Ã©'.repeat(5_000),
+  LONG,
   '2026-02-30T25:61:00+99:99',
   '+275760-09-13T00:00:00+00:00',
   '0000-01-01',
@@ -130,6 +135,37 @@ describe('a document with a value that nobody can use is refused as the partnerâ
       .replace(/payloadID="[^"]*"/, 'payloadID="known@acme.test"');
     expect((await story.post(known)).status).toBe(200);
     expect(await blamedOnUs(bytes)).toEqual([]);
+  });
+
+  it('a blanket order and a release', async () => {
+    const [paper] = await story.basket([['paper', '100']]);
+    if (!paper) throw new Error('no basket');
+    const limits = {
+      detail: undefined,
+      blanket: {
+        descriptions: [{ text: 'Paper', lang: 'en' }],
+        classifications: [],
+        extrinsics: [],
+        maximumAmount: eur('100'),
+        minimumAmount: eur('1'),
+        maximumQuantity: d('10'),
+        unitPrice: eur('4'),
+        unit: 'EA',
+      },
+    };
+    const blanket = story.order('PO-KNOWN', [{ quote: paper, line: 1, over: limits }], {
+      orderType: 'blanket',
+      agreementId: 'AGR-1',
+      total: eur('100'),
+      effectiveDate: AT,
+      expirationDate: AT,
+    });
+    expect(await blamedOnUs(story.document(blanket).bytes)).toEqual([]);
+    const release = story.order('PO-KNOWN', [{ quote: paper, line: 1 }], {
+      orderType: 'release',
+      agreementId: 'AGR-1',
+    });
+    expect(await blamedOnUs(story.document(release).bytes)).toEqual([]);
   });
 
   it('a set-up', async () => {

@@ -75,6 +75,17 @@ describe('a blanket order', () => {
     expect((await send(frame('BO-NONE', { total: eur('0') }))).detail).toContain('states no limit');
   });
 
+  it('has one currency and no limit below zero', async () => {
+    const usd = { value: d('50'), currency: 'USD' };
+    const two = await send(frame('BO-USD', { total: usd }, { maximumAmount: '40' }));
+    expect(two).toMatchObject({ status: 400 });
+    expect(two.detail).toContain('a blanket order in USD and EUR');
+    expect(await send(frame('BO-MINUS', { total: eur('-5') }))).toMatchObject({ status: 400 });
+    expect(
+      await db.query(`select 1 from frame_order where number in ('BO-USD', 'BO-MINUS')`),
+    ).toEqual([]);
+  });
+
   it('is drawn down by releases that name it, and refuses what goes beyond it', async () => {
     const quotes = await basket([['paper', '20']]);
     const release = (number: string, quantity: string, over: Parameters<typeof order>[2]) =>

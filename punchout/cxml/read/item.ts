@@ -30,6 +30,7 @@ import { readPath } from './envelope.ts';
 import {
   advise,
   attr,
+  decimalFrom,
   deepText,
   invalid,
   optionalMoney,
@@ -184,7 +185,7 @@ function quantityIn(node: XmlNode, name: string): Decimal | undefined {
   const holder = child(node, name);
   const text = textOf(holder);
   if (!holder || text === '') return undefined;
-  const value = Decimal.tryParse(text);
+  const value = decimalFrom(text);
   if (!value || value.isNegative()) {
     throw invalid(holder, { reason: `“${text}” is not a quantity` });
   }

@@ -65,12 +65,18 @@ export function textIn(node: XmlNode | undefined, local: string): string | undef
   return text === '' ? undefined : text;
 }
 
+/** A hundred trillion: no order, price or payment has it, and what is kept of one is exact below it only. */
+const TOO_MUCH = Decimal.of(100_000_000_000_000);
+
 /**
  * A decimal as real documents write it: white space inside is dropped with an advisory. Signs are kept;
- * exponents, thousands separators and decimal commas are refused, for they change an amount silently.
+ * exponents, thousands separators and decimal commas are refused, for they change an amount silently, and so is what is larger than any amount.
  */
-function decimalFrom(text: string): Decimal | undefined {
-  return Decimal.tryParse(text) ?? Decimal.tryParse(text.replace(/[\s\u00A0\u202F]/g, ''));
+export function decimalFrom(text: string): Decimal | undefined {
+  const value = Decimal.tryParse(text) ?? Decimal.tryParse(text.replace(/[\s\u00A0\u202F]/g, ''));
+  return value && value.compare(TOO_MUCH) < 0 && value.neg().compare(TOO_MUCH) < 0
+    ? value
+    : undefined;
 }
 
 /** A decimal attribute that must be there, such as a quantity. */

@@ -44,6 +44,10 @@ function joined(content: XmlOut['content']): (XmlOut | string)[] {
   return parts;
 }
 
+function inline(part: XmlOut | string): string {
+  return typeof part === 'string' ? escapedText(part) : element(part, '');
+}
+
 function element(node: XmlOut, margin: string): string {
   const parts = joined(node.content);
   const [only] = parts;
@@ -51,6 +55,9 @@ function element(node: XmlOut, margin: string): string {
     return `${margin}${opened(node)}/>`;
   if (parts.length === 1 && typeof only === 'string')
     return `${margin}${opened(node)}>${escapedText(only)}</${node.name}>`;
+  // White space beside text is text: a suite that cuts a description at its length counts it.
+  if (parts.some((part) => typeof part === 'string' && part.trim() !== ''))
+    return `${margin}${opened(node)}>${parts.map(inline).join('')}</${node.name}>`;
   const inner = margin + INDENT;
   let lines = '';
   for (const part of parts)
@@ -60,8 +67,8 @@ function element(node: XmlOut, margin: string): string {
 
 /**
  * A tree as XML text with declaration and DOCTYPE, each element on a line of its own and a lone text inside
- * its element; text beside elements stands on a line too, for cXML's mixed contents are trimmed by whoever
- * reads them. The tree's texts are fit for XML (`el` sees to it).
+ * its element; text beside elements (a Description with its ShortName) stands as it is. The tree's texts are
+ * fit for XML (`el` sees to it).
  */
 export function render(root: XmlOut, { system }: { system: string }): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE ${root.name} SYSTEM "${system}">\n${element(root, '')}`;

@@ -36,7 +36,7 @@ import { takeCopy } from './copy-in.ts';
 import { compareRefused } from './differ.ts';
 import { takeConfirmation, takeReceipt, takeShipNotice } from './fulfilment-in.ts';
 import { type Guard, proved } from './guard.ts';
-import { threadKeys } from './keys.ts';
+import { namesTooLong, threadKeys } from './keys.ts';
 import { takeOrder } from './order-in.ts';
 import { takeRemittance } from './remittance-in.ts';
 import { answered, type Reply, replyOf, xmlAnswer } from './reply.ts';
@@ -252,7 +252,8 @@ function refuseManyNames({ header }: CxmlDocument): void {
 }
 
 /** Keys are looked up by index and come back in every later document: longer than any suite writes is no key. */
-function refuseLongKeys({ payloadId, payload }: CxmlDocument): void {
+function refuseLongKeys(document: CxmlDocument): void {
+  const { payloadId, payload } = document;
   const refuse = (element: string, max: number): never => {
     throw new Problem('cxml.invalid', {
       line: 1,
@@ -261,6 +262,7 @@ function refuseLongKeys({ payloadId, payload }: CxmlDocument): void {
     });
   };
   if (payloadId.length > PAYLOAD_ID_MAX) refuse('cXML@payloadID', PAYLOAD_ID_MAX);
+  if (namesTooLong(document)) refuse(`A number in ${payload.kind}`, PAYLOAD_ID_MAX);
   if (payload.kind === 'PunchOutSetupRequest' && payload.buyerCookie.length > COOKIE_MAX) {
     refuse('BuyerCookie', COOKIE_MAX);
   }

@@ -13,7 +13,13 @@ function allKeys({ payload }: CxmlDocument): (string | undefined)[] {
     case 'PunchOutSetupRequest':
       return [payload.buyerCookie];
     case 'OrderRequest':
-      return [payload.orderId, payload.requisitionId, payload.previousPayloadId];
+      return [
+        payload.orderId,
+        payload.requisitionId,
+        payload.previousPayloadId,
+        payload.agreementId,
+        payload.parentAgreementId,
+      ];
     case 'ConfirmationRequest':
       return [payload.confirmId, ...named(payload.order)];
     case 'ShipNoticeRequest':
@@ -48,4 +54,10 @@ export function threadKeys(document: CxmlDocument): string[] {
     key && key.trim() !== '' && key.length <= KEY_MAX ? [key] : [],
   );
   return [...new Set(keys)].slice(0, KEYS_MAX);
+}
+
+/** Whether a document names an order, invoice, notice or document by more characters than any number has. */
+export function namesTooLong(document: CxmlDocument): boolean {
+  if (document.payload.kind === 'PunchOutSetupRequest') return false;
+  return allKeys(document).some((key) => (key?.trim().length ?? 0) > KEY_MAX);
 }

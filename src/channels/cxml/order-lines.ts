@@ -1,16 +1,19 @@
 import {
   type Amount,
+  type Credential,
   type Address as CxmlAddress,
   cxmlDay,
   type Distribution,
+  type Header,
   type ItemOut,
   type OrderRequest,
 } from '../../../punchout/index.ts';
-import { fromDecimal } from '../../base/index.ts';
+import { fromDecimal, Problem } from '../../base/index.ts';
 import type {
   Accounting,
   FrameLine,
   LineParticulars,
+  NetworkName,
   OrderParticulars,
   Schedule,
 } from '../../domain/orders/index.ts';
@@ -161,6 +164,27 @@ export function particularsOf(order: OrderRequest): OrderParticulars {
   }) as OrderParticulars;
 }
 
+function nameOf({ domain, identity, type }: Credential): NetworkName & { type?: string } {
+  return { domain, identity, ...(type === undefined ? {} : { type }) };
+}
+
+/**
+ * The way of an order that says one, names without secrets: From, and the Path and OriginalDocument of those it went
+ * through (cXML guide, «Path Routing»).
+ */
+export function routeOf(header: Header | undefined): Pick<OrderParticulars, 'route'> {
+  if (!header) return {};
+  const { path = [], originalPayloadId } = header;
+  if (path.length === 0 && originalPayloadId === undefined) return {};
+  return {
+    route: {
+      from: header.from.credentials.map(({ domain, identity }) => ({ domain, identity })),
+      path: path.map(({ type, credentials }) => ({ type, credentials: credentials.map(nameOf) })),
+      ...(originalPayloadId === undefined ? {} : { original: originalPayloadId }),
+    },
+  };
+}
+
 function minorOf(amount: Amount | undefined): bigint | undefined {
   return amount && fromDecimal(amount.value, amount.currency, 'half_up').minor;
 }
@@ -185,10 +209,33 @@ function frameLine(item: ItemOut, at: number): FrameLine {
   };
 }
 
-/** A blanket order's limits: the Total over all releases, and what each line states of itself. */
+/** One blanket order has one currency and no limit below nothing: amounts of two cannot be drawn down together. */
+function refuseLimits(limits: readonly Amount[]): void {
+  const refuse = (reason: string): never => {
+    throw new Problem('cxml.invalid', { line: 1, element: 'OrderRequest', reason });
+  };
+  const currencies = [...new Set(limits.map(({ currency }) => currency))];
+  if (currencies.length > 1)
+    refuse(
+      `is a blanket order in ${currencies.join(' and ')}; its Total and limits have one currency`,
+    );
+  if (limits.some(({ value }) => value.isNegative())) refuse('has a limit below zero');
+}
+
+/**
+ * A blanket order's limits: the Total over all releases, and what each line states of itself. Refuses
+ * (`cxml.invalid`) limits in several currencies and limits below zero.
+ */
 export function frameOf(order: OrderRequest): SuiteFrame {
   const total = order.total && !order.total.value.isZero() ? order.total : undefined;
-  const stated = order.items.flatMap(({ blanket }) => blanket?.maximumAmount ?? []);
+  const stated = order.items.flatMap(({ blanket, detail }) =>
+    [
+      blanket?.maximumAmount ?? blanket?.overallLimit,
+      blanket?.minimumAmount,
+      (blanket ?? detail)?.unitPrice,
+    ].flatMap((amount) => amount ?? []),
+  );
+  refuseLimits([...(total ? [total] : []), ...stated]);
   return {
     currency: (total ?? stated[0])?.currency ?? 'EUR',
     maximumMinor: minorOf(total),
