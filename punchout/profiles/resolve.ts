@@ -23,7 +23,8 @@ function refuse(issue: z.core.$ZodIssue | undefined): never {
 }
 
 /** What one setting alone cannot say. */
-function refuseContradictions({ units, oci, protocol, extrinsics, signature }: SuiteProfile): void {
+function refuseContradictions(profile: SuiteProfile): void {
+  const { units, oci, protocol, extrinsics, signature, multiSeller } = profile;
   const contradiction = (setting: string, reason: string): never => {
     throw new Problem('punchout.profile_invalid', { setting, reason });
   };
@@ -33,6 +34,8 @@ function refuseContradictions({ units, oci, protocol, extrinsics, signature }: S
     contradiction('units.default', 'units.accepted does not hold it');
   if (signature.policy === 'required' && signature.certificates.length === 0)
     contradiction('signature.certificates', 'signatures are required, so one must be named');
+  if (protocol === 'oci' && multiSeller === 'route')
+    contradiction('multiSeller', 'OCI has no way to route orders: only cXML has a Path');
   if (protocol === 'oci' && !oci) contradiction('oci', 'an OCI profile needs its call-up fields');
   const custom = protocol === 'oci' ? Object.keys(extrinsics.item) : [];
   const [odd] = custom.filter((name) => !/^CUST_FIELD[1-5]$/.test(name));

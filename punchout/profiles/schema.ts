@@ -132,8 +132,11 @@ export const suiteProfileSchema = z.strictObject({
      */
     item: record(choose(extrinsicSources)),
   }),
-  /** One supplier of record with the seller in extrinsics, or each line's own SupplierID (OCI: VENDOR). */
-  multiSeller: choose(['marketplace', 'supplier_per_line']),
+  /**
+   * One supplier of record with the seller in extrinsics, or each line's own SupplierID (OCI: VENDOR), or that and
+   * ourselves as the router between: a Path on each line, and orders passed on in the buyer's name (cXML only).
+   */
+  multiSeller: choose(['marketplace', 'supplier_per_line', 'route']),
   supplierId: group({
     domain: text({ min: 1, max: 60 }),
     /** Which number names a seller; `own`: the buyer's numbers below. */

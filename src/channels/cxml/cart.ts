@@ -8,6 +8,7 @@ import {
   type ItemIn,
   inEncoding,
   type MessageEnvelope,
+  type PathNode,
   type ShapedLine,
   type SuiteProfile,
   xmlContentType,
@@ -22,6 +23,7 @@ import {
 } from '../../base/index.ts';
 import type { CartEncoder, PunchOutSession, Requisition } from '../../domain/purchasing/index.ts';
 import { noteExchange, recordExchange, type TxCtx } from '../../platform/index.ts';
+import { basketPath } from '../outbound/index.ts';
 import { keepSent, profileLink, type ShapedCart, shapedCart } from '../profiles/index.ts';
 
 function amount(value: Money): Amount {
@@ -51,7 +53,14 @@ function envelopeFor(tx: TxCtx, session: PunchOutSession): MessageEnvelope {
   };
 }
 
-function itemIn(line: ShapedLine, { currency, lang }: { currency: string; lang: Locale }): ItemIn {
+function itemIn(
+  line: ShapedLine,
+  {
+    currency,
+    lang,
+    path,
+  }: { currency: string; lang: Locale; path: readonly PathNode[] | undefined },
+): ItemIn {
   const { shortName } = line;
   return {
     quantity: line.quantity,
@@ -78,6 +87,7 @@ function itemIn(line: ShapedLine, { currency, lang }: { currency: string; lang: 
       extrinsics: line.extrinsics,
     },
     supplierIds: line.supplierId ? [line.supplierId] : [],
+    path,
   };
 }
 
@@ -146,7 +156,10 @@ export const cxmlCart: CartEncoder = async (tx, { session, request, lines }) => 
   const document = goesBack
     ? buildPunchOutOrderMessage(
         envelope,
-        { ...cookie, ...cartOf(goesBack, { cart, lang: session.locale }) },
+        {
+          ...cookie,
+          ...cartOf(goesBack, { cart, lang: session.locale, path: await basketPath(tx, profile) }),
+        },
         pinOf(profile),
       )
     : buildPunchOutCancel(envelope, { ...cookie, currency: 'EUR' }, pinOf(profile));
@@ -158,7 +171,11 @@ const NO_CARRIAGE = { en: 'Carriage included', fr: 'Port compris' } as const;
 
 function cartOf(
   { currency, vatMinor }: Requisition,
-  { cart: { profile, shaped }, lang }: { cart: ShapedCart; lang: Locale },
+  {
+    cart: { profile, shaped },
+    lang,
+    path,
+  }: { cart: ShapedCart; lang: Locale; path: readonly PathNode[] | undefined },
 ) {
   const { quoteStatus, headerTax, headerShipping } = profile.return;
   return {
@@ -181,6 +198,6 @@ function cartOf(
           },
         }
       : {}),
-    items: shaped.lines.map((line) => itemIn(line, { currency, lang })),
+    items: shaped.lines.map((line) => itemIn(line, { currency, lang, path })),
   };
 }

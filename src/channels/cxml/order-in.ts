@@ -21,10 +21,18 @@ import { type Answer, statusAnswer } from './answer.ts';
 import type { Partner } from './authenticate.ts';
 import { compareAccepted } from './differ.ts';
 import { orderFiles } from './order-files.ts';
-import { addressOf, commentsOf, frameOf, particularsOf, suiteLine } from './order-lines.ts';
+import {
+  addressOf,
+  commentsOf,
+  frameOf,
+  particularsOf,
+  routeOf,
+  suiteLine,
+} from './order-lines.ts';
 
 type TakenOrder = {
-  readonly document: Pick<CxmlDocument, 'payloadId'> & Partial<Pick<CxmlDocument, 'timestamp'>>;
+  readonly document: Pick<CxmlDocument, 'payloadId'> &
+    Partial<Pick<CxmlDocument, 'timestamp' | 'header'>>;
   readonly order: OrderRequest;
   readonly partner: Partner;
 };
@@ -73,7 +81,7 @@ export function suiteOrderOf({ document, order, partner }: TakenOrder): SuiteOrd
     orderedBy: order.contacts[0]?.name || partner.organisation.tradingName,
     comments: commentsOf(order.comments),
     requestedOn: cxmlDay(order.requestedDeliveryDate ?? ''),
-    particulars: particularsOf(order),
+    particulars: { ...particularsOf(order), ...routeOf(document.header) },
     ...(kind === 'blanket' ? { frame: frameOf(order) } : {}),
     // An éco-participation that we sent as a line of its own is part of its line's price.
     lines: foldEcoLines(order.items.map((item, at) => suiteLine(item, { at, place: shipTo }))),

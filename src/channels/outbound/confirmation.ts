@@ -19,6 +19,7 @@ import {
   type TxCtx,
   writeOnce,
 } from '../../platform/index.ts';
+import { routedBack } from './route.ts';
 import { AUXILIARY_IDS, dayText, envelopeFor, keep, keyOf, targetOf, unitWord } from './target.ts';
 
 const NOTHING = { contacts: [], comments: [], extrinsics: [] } as const;
@@ -157,7 +158,12 @@ async function confirm(tx: TxCtx, sellerOrderId: string): Promise<string> {
     speaksFor: ordered === outgoing.lines.length ? 'whole_order' : 'its_lines',
     style: profile.documents.confirmation,
   });
-  const envelope = await envelopeFor(tx, target.connection);
+  const envelope = await routedBack(tx, {
+    envelope: await envelopeFor(tx, target.connection),
+    profile,
+    kind: 'ConfirmationRequest',
+    outgoing,
+  });
   const earlier = await earlierConfirmation(tx, outgoing);
   const { order, purchase } = outgoing;
   const items = confirmationItems(answered, { type, profile });

@@ -17,6 +17,7 @@ export {
 } from './deliver.ts';
 export { cxmlHeader, type EdiIdentity, interchangeReference, ownEdiIdentity } from './identity.ts';
 export { type PartnerAnswer, post } from './post.ts';
+export { basketPath, isRouted } from './route.ts';
 export {
   sendConfirmation,
   sendDocuments,

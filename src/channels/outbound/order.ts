@@ -5,8 +5,8 @@ import {
   type Comments,
   type Address as CxmlAddress,
   connectionProfile,
-  inEncoding,
   type ItemOut,
+  inEncoding,
   writeMultipart,
   xmlContentType,
 } from '../../../punchout/index.ts';
@@ -23,6 +23,7 @@ import type { Address, Organisation, TradingConnection } from '../../domain/part
 import type { TxCtx } from '../../platform/index.ts';
 import { cxmlHeader, interchangeReference, ownEdiIdentity } from './identity.ts';
 import { filesForSeller, type PartFiles } from './order-files.ts';
+import { routedHeader } from './route.ts';
 import { dayText } from './target.ts';
 
 const ZONE = 'Europe/Paris';
@@ -222,7 +223,7 @@ export async function orderRequestDocument(
       payloadId,
       timestamp: cxmlTimestamp(tx.now()),
       lang: 'en',
-      header: await cxmlHeader(tx, connection),
+      header: await routedHeader(tx, { header: await cxmlHeader(tx, connection), outgoing }),
       deploymentMode: connection.deploymentMode,
     },
     {

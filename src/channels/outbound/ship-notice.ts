@@ -13,6 +13,7 @@ import {
   type TxCtx,
   writeOnce,
 } from '../../platform/index.ts';
+import { routedBack } from './route.ts';
 import {
   dayText,
   envelopeFor,
@@ -57,7 +58,12 @@ async function send(
   tx: TxCtx,
   { outgoing, target, notice }: { outgoing: SellerOrderDocument; target: Target; notice: Notice },
 ): Promise<string> {
-  const envelope = await envelopeFor(tx, target.connection);
+  const envelope = await routedBack(tx, {
+    envelope: await envelopeFor(tx, target.connection),
+    profile: target.profile,
+    kind: 'ShipNoticeRequest',
+    outgoing,
+  });
   const content = buildShipNoticeRequest(
     envelope,
     { ...NOTHING, noticeDate: cxmlTimestamp(tx.now()), ...notice },

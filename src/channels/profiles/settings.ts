@@ -223,6 +223,11 @@ const PARTIES: SettingGroup = {
       [
         ['marketplace', 'the marketplace for all lines', 'la place de marché pour tout'],
         ['supplier_per_line', 'each line its seller', 'le vendeur sur chaque ligne'],
+        [
+          'route',
+          'each line its seller, orders routed by us',
+          'le vendeur sur chaque ligne, commandes acheminées par nous',
+        ],
       ],
     ),
     ...each('text', [

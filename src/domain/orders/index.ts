@@ -7,7 +7,9 @@ export type {
   LineChange,
   LineParticulars,
   NamedValue,
+  NetworkName,
   OrderParticulars,
+  OrderRoute,
   Schedule,
 } from './particulars.ts';
 export {

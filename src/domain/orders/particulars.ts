@@ -31,6 +31,20 @@ export type LineParticulars = {
   readonly shipping?: string;
 };
 
+/** A name of a company in a network: its domain and the identity there. */
+export type NetworkName = { readonly domain: string; readonly identity: string };
+
+/** The way an order came (cXML Path): who sent it, and through whom, the buyer first. */
+export type OrderRoute = {
+  readonly from: readonly NetworkName[];
+  readonly path: readonly {
+    readonly type: string;
+    readonly credentials: readonly (NetworkName & { readonly type?: string })[];
+  }[];
+  /** The document that the first of them sent, where another passed it on. */
+  readonly original?: string;
+};
+
 /** What a suite says beside an order's lines; by line number where it is a line's. */
 export type OrderParticulars = {
   readonly requisitionId?: string;
@@ -39,6 +53,7 @@ export type OrderParticulars = {
   readonly tax?: string;
   readonly shipping?: string;
   readonly termsOfDelivery?: string;
+  readonly route?: OrderRoute;
   readonly lines?: Readonly<Record<string, LineParticulars>>;
 };
 

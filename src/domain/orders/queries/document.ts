@@ -2,6 +2,7 @@ import { Problem } from '../../../base/index.ts';
 import { privileged, type TxCtx } from '../../../platform/index.ts';
 import { type Address, type Organisation, organisations } from '../../parties/index.ts';
 import { type OrderLine, PurchaseOrder, SellerOrder } from '../entities.ts';
+import type { OrderRoute } from '../particulars.ts';
 import { type OrderTotals, totalsOf } from '../rules.ts';
 import { orderLines } from './orders.ts';
 
@@ -27,6 +28,7 @@ export type SellerOrderDocument = {
     /** The day the buyer wants the whole order; a line's own day counts before it. */
     readonly requestedOn: Temporal.PlainDate | undefined;
     readonly termsOfDelivery: string | undefined;
+    readonly route: OrderRoute | undefined;
     readonly terms: 'prepay' | 'short' | 'full';
     readonly paymentDays: number;
   };
@@ -70,6 +72,7 @@ export async function sellerOrderDocument(
       comments: purchase.comments ?? undefined,
       requestedOn: purchase.requestedOn ?? undefined,
       termsOfDelivery: purchase.particulars.termsOfDelivery,
+      route: purchase.particulars.route,
       terms: purchase.termsOutcome,
       paymentDays: purchase.paymentDays,
     },
