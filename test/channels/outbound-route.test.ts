@@ -16,6 +16,7 @@ import { testDatabase } from '../support/database.ts';
 import { type Received, startPartner } from '../support/outside.ts';
 import { id, smallWorld } from '../support/world.ts';
 import { header as direct, type Quote, suiteStory } from './orders-support.ts';
+import { cartIn, suiteOf } from './profiles-support.ts';
 
 const db = testDatabase({ subscriptions });
 beforeAll(() => smallWorld(db.services()));
@@ -210,6 +211,33 @@ describe('an order of a buyer whose suite addresses the sellers', () => {
     expect(bytes.toString()).toContain(`cXML/${version}/`);
     expect(validateCxml(bytes, { dtd: dtdOf('OrderRequest'), version })).toEqual([]);
     expect(orderIn(beta.received[0]).header?.path).toHaveLength(2);
+  });
+});
+
+describe('a basket of a buyer whose suite addresses the sellers', () => {
+  it('names each line’s seller and us as the way to it, and us alone otherwise', async () => {
+    const suite = suiteOf(db);
+    const returned = async () => {
+      const path = await suite.visit([
+        ['bolt', '100'],
+        ['paper', '10'],
+      ]);
+      const page = await suite.form(`${path}/return`, { preview: 'seen' });
+      return cartIn(await page.text())?.cart.items ?? [];
+    };
+    await policy('route');
+    const items = await returned();
+    expect(items.map(({ supplierIds }) => supplierIds[0]?.value)).toEqual([
+      'FR83404833048',
+      'FR27542051180',
+    ]);
+    for (const { path } of items)
+      expect(path).toMatchObject([{ type: 'route', credentials: [own] }]);
+    await policy('marketplace');
+    for (const { path, supplierIds } of await returned()) {
+      expect(path).toBeUndefined();
+      expect(supplierIds).toEqual([]);
+    }
   });
 });
 
