@@ -106,6 +106,20 @@ describe('a new installation', () => {
     await signedIn('odile@place-neuve.test');
   });
 
+  it('shows its operator what to do first, and one thing less when it is done', async () => {
+    const odile = await signedIn('odile@place-neuve.test');
+    const today = await (await odile.get('/operator?lang=en')).text();
+    for (const text of [
+      'First steps',
+      '0 of 10 done',
+      'href="/operator/partners/new?kind=seller"',
+      'href="/operator/partners/new?kind=buyer"',
+    ])
+      expect(today).toContain(text);
+    // A mandate is recorded on the seller's page, which is not there yet.
+    expect(today).not.toContain('#mandate"');
+  });
+
   it('tells every wrong entry of a new buyer at once, and keeps what was typed', async () => {
     const odile = await signedIn('odile@place-neuve.test');
     const answer = await odile.send('/operator/partners/new?lang=en', {
@@ -215,6 +229,11 @@ describe('a new installation', () => {
     expect((await sent(key)).status).toBe(202);
     await odile.send(`/operator/partners/connections/${connection?.id}/api-key`, {});
     expect((await sent(key)).status).toBe(401);
+    // Seller, mandate, buyer, suite, address and visit; identity, people, offers and limit are still to do.
+    const today = await (await odile.get('/operator?lang=en')).text();
+    expect(today).toContain('6 of 10 done');
+    expect(today).toContain(`href="${page}#people"`);
+    expect(today).not.toContain('href="/operator/partners/new?kind=seller"');
   });
 
   it('invites people who sign in for their own company, and shuts them out at once', async () => {

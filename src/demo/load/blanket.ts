@@ -329,25 +329,51 @@ async function releaseOf(
   await send(suite, withFiles(document));
 }
 
+type Part = {
+  readonly id: string;
+  readonly own: string;
+  readonly quantities: readonly { lineNumber: number; quantity: Decimal }[];
+};
+
+/** The sellers say yes to a release, the day after it came. */
+async function confirmed(
+  suite: Suite,
+  { number, on }: { number: string; on: Temporal.PlainDate },
+): Promise<readonly Part[]> {
+  const { ctx } = suite;
+  const parts = await read(ctx, async (tx) => {
+    const order = await tx.em.findOneOrFail(PurchaseOrder, { number });
+    const found = await tx.em.find(SellerOrder, { purchaseOrderId: order.id });
+    return Promise.all(
+      found.map(async ({ id, number: own }) => ({
+        id,
+        own,
+        quantities: (await orderLines(tx, id)).map(({ lineNumber, quantity }) => ({
+          lineNumber,
+          quantity,
+        })),
+      })),
+    );
+  });
+  suite.go(on);
+  for (const { id, quantities } of parts) {
+    await markSellerOrderSent(ctx, { sellerOrderId: id });
+    const lines = quantities.map((line) => ({ ...line, action: 'accepted' as const }));
+    await recordAnswer(ctx, { sellerOrderId: id, lines });
+  }
+  return parts;
+}
+
 /** What the sellers did with a release: all of it confirmed, despatched and received on the days after. */
 async function deliver(
   suite: Suite,
   { number, from }: { number: string; from: Temporal.PlainDate },
 ): Promise<void> {
   const { ctx } = suite;
-  const parts = await read(ctx, async (tx) => {
-    const order = await tx.em.findOneOrFail(PurchaseOrder, { number });
-    const found = await tx.em.find(SellerOrder, { purchaseOrderId: order.id });
-    return Promise.all(
-      found.map(async ({ id, number: own }) => ({ id, own, lines: await orderLines(tx, id) })),
-    );
-  });
-  for (const { id, own, lines } of parts) {
-    const quantities = lines.map(({ lineNumber, quantity }) => ({ lineNumber, quantity }));
-    suite.go(from.add({ days: 1 }));
-    await markSellerOrderSent(ctx, { sellerOrderId: id });
-    const accepted = quantities.map((line) => ({ ...line, action: 'accepted' as const }));
-    await recordAnswer(ctx, { sellerOrderId: id, lines: accepted });
+  for (const { id, own, quantities } of await confirmed(suite, {
+    number,
+    on: from.add({ days: 1 }),
+  })) {
     suite.go(from.add({ days: 2 }));
     await recordDespatch(ctx, {
       sellerOrderId: id,
@@ -367,7 +393,7 @@ async function deliver(
 }
 
 /**
- * A buyer's blanket order with two releases, one delivered and one just come in, with accounting and attached
+ * A buyer's blanket order with two releases, one delivered and one just confirmed, with accounting and attached
  * files: sent by its suite through the doors, on past days. Does nothing where they are already.
  */
 export async function loadBlanketOrder(services: Services): Promise<void> {
@@ -384,4 +410,5 @@ export async function loadBlanketOrder(services: Services): Promise<void> {
   await deliver(suite, { number: '4600000131', from: today.subtract({ days: 30 }) });
   suite.go(today.subtract({ days: 1 }));
   await releaseOf(suite, { number: '4600000132', wanted, reduced: 1 });
+  await confirmed(suite, { number: '4600000132', on: today.subtract({ days: 1 }) });
 }

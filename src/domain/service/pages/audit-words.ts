@@ -103,6 +103,7 @@ const NAMES: Readonly<Record<string, Text>> = {
   number: { en: 'number', fr: 'numéro' },
   order: { en: 'order', fr: 'commande' },
   outcome: { en: 'outcome', fr: 'résultat' },
+  part: { en: 'part', fr: 'partie' },
   payouts: { en: 'payouts', fr: 'reversements' },
   profile: { en: 'suite', fr: 'outil d’achat' },
   protocol: { en: 'by', fr: 'par' },
@@ -126,11 +127,13 @@ const NAMES: Readonly<Record<string, Text>> = {
 
 const VALUES: Readonly<Record<string, Text>> = {
   accepted: { en: 'accepted', fr: 'accepté' },
+  answer: { en: 'our answer', fr: 'notre réponse' },
   auto: { en: 'automatically', fr: 'automatique' },
   backordered: { en: 'backordered', fr: 'en reliquat' },
   buyer: { en: 'buyer', fr: 'acheteur' },
   changed: { en: 'changed', fr: 'modifié' },
   cxml: { en: 'cXML', fr: 'cXML' },
+  document: { en: 'the document', fr: 'le document' },
   edifact: { en: 'EDIFACT', fr: 'EDIFACT' },
   false: { en: 'no', fr: 'non' },
   invitation: { en: 'invitation', fr: 'invitation' },

@@ -6,8 +6,9 @@ import {
   Stack,
   StackedBarChart,
 } from '../../../ui/index.ts';
-import type { ExchangeDay, ExchangeRow } from '../queries/index.ts';
+import type { ExchangeDay, ExchangeRow, FirstSteps } from '../queries/index.ts';
 import { exchangeColumns } from './exchanges.tsx';
+import { FirstStepsPanel } from './first-steps.tsx';
 
 /** The figures an operator looks at first; undefined where the reader may not see the thing. */
 export type DashboardFigures = {
@@ -81,6 +82,8 @@ export function DashboardPage(props: {
   locale: Locale;
   today: string;
   figures: DashboardFigures;
+  /** Absent where the installation is at work. */
+  firstSteps?: FirstSteps | undefined;
   days: readonly ExchangeDay[];
   refused: readonly ExchangeRow[];
 }) {
@@ -92,6 +95,7 @@ export function DashboardPage(props: {
   });
   return (
     <Stack>
+      {props.firstSteps ? <FirstStepsPanel found={props.firstSteps} locale={locale} /> : null}
       <KeyFigures figures={figuresOf(props)} />
       <div class="panel">
         <StackedBarChart

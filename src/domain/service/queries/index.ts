@@ -1,5 +1,6 @@
 export * from './audit.ts';
 export * from './exchanges.ts';
+export * from './first-steps.ts';
 export * from './health.ts';
 export * from './jobs.ts';
 export * from './links.ts';

@@ -1,7 +1,6 @@
 import { plainDateIn, say } from '../../../base/index.ts';
 import { type Web, type WebContext, web } from '../../../platform/http/index.ts';
 import { read } from '../../../platform/index.ts';
-import { LinkButton } from '../../../ui/index.ts';
 import { page } from '../../parties/index.ts';
 import { openDifferences } from '../../purchasing/index.ts';
 import { deadLetterCount } from '../deliveries/queries.ts';
@@ -12,6 +11,7 @@ import {
   exchangeFigures,
   exchanges,
   exchangesPerDay,
+  firstStepsOf,
   health,
   jobCounts,
   readCursor,
@@ -34,6 +34,7 @@ async function dashboard(c: WebContext): Promise<Response> {
     jobs: may.has('job.manage') ? await jobCounts(tx) : undefined,
     deadLetters: may.has('job.manage') ? await deadLetterCount(tx) : undefined,
     differences: await openDifferences(tx),
+    firstSteps: may.has('partner.manage') ? await firstStepsOf(tx) : undefined,
     days: await exchangesPerDay(tx, { until: today, days: CHART_DAYS }),
     refused: (await exchanges(tx, { filter: { state: 'faulty' }, limit: REFUSED_SHOWN })).rows,
   }));
@@ -41,19 +42,11 @@ async function dashboard(c: WebContext): Promise<Response> {
     c,
     {
       title: say(locale)('The marketplace today', 'La place de marché aujourd’hui'),
-      ...(may.has('audit.read')
-        ? {
-            actions: (
-              <LinkButton href="/operator/audit">
-                {say(locale)('Audit records', 'Journal d’audit')}
-              </LinkButton>
-            ),
-          }
-        : {}),
     },
     <DashboardPage
       locale={locale}
       today={today.toString()}
+      firstSteps={found.firstSteps}
       figures={{
         refusedToday: found.exchanges.refused,
         waiting: found.exchanges.waiting,
