@@ -19,6 +19,12 @@ export const flag = () => z.boolean();
 /** A list; a patch replaces it whole, and null empties it. */
 export const list = <T extends z.ZodType>(item: T) => z.array(item).max(500).default([]);
 
+/** UN/ECE Recommendation 20 has some two thousand units; nobody maps more. */
+const RECORD_MAX = 3_000;
+
 /** Names with values; a patch changes single ones, and null takes one away, or all of them. */
 export const record = <T extends z.ZodType<string>>(value: T) =>
-  z.record(z.string().min(1).max(120), value).default({});
+  z
+    .record(z.string().min(1).max(120), value)
+    .refine((map) => Object.keys(map).length <= RECORD_MAX, `more than ${RECORD_MAX} names`)
+    .default({});

@@ -166,6 +166,18 @@ export const punchoutProblems = {
     en: 'The suite profile “{id}” does not speak {protocol}, as this connection does; choose another.',
     fr: 'Le profil de suite « {id} » ne parle pas {protocol}, protocole de cette connexion ; choisissez-en un autre.',
   },
+  'punchout.profile_json_size': {
+    http: 422,
+    cxml: 400,
+    en: 'This JSON has {size} characters; settings have at most {max}. Is it another document?',
+    fr: 'Ce JSON compte {size} caractères ; des réglages en ont au plus {max}. N’est-ce pas un autre document ?',
+  },
+  'punchout.profile_json_depth': {
+    http: 422,
+    cxml: 400,
+    en: 'This JSON is nested more than {max} deep, at character {at}; settings never are. Is it another document?',
+    fr: 'Ce JSON est imbriqué sur plus de {max} niveaux, au caractère {at} ; des réglages ne le sont jamais. N’est-ce pas un autre document ?',
+  },
   'punchout.profile_invalid': {
     http: 422,
     cxml: 400,

@@ -157,11 +157,16 @@ export function ShapeChanges(props: Props) {
             : ''
         }
         columns={[
-          { key: 'line', label: t('Line', 'Ligne'), cell: (row) => lineName(row, props) },
           {
-            key: 'field',
-            label: t('Field', 'Champ'),
-            cell: (row) => fieldWords[row.field][locale],
+            key: 'line',
+            label: t('Line and field', 'Ligne et champ'),
+            // Three columns, not five: the table stands in half a page and in frames of suites.
+            cell: (row) => (
+              <>
+                <span class="block">{fieldWords[row.field][locale]}</span>
+                <small class="muted">{lineName(row, props)}</small>
+              </>
+            ),
           },
           {
             key: 'kind',
@@ -179,10 +184,10 @@ export function ShapeChanges(props: Props) {
                 <span aria-label={t('becomes', 'devient')}>→</span>{' '}
                 {row.kind === 'refused' ? '✕' : shown(row.after, row, props)}
                 <Difference change={row} locale={locale} />
+                <small class="block muted">{reasonText(row, locale)}</small>
               </span>
             ),
           },
-          { key: 'why', label: t('Why', 'Pourquoi'), cell: (row) => reasonText(row, locale) },
         ]}
         rows={rows}
       />

@@ -110,8 +110,44 @@ export function readSettings(
   return withoutEmptyRules(isObject(changed) ? changed : {});
 }
 
-/** Typed JSON as an object, or the refusal with the parser's words. */
+/** Ten times what the largest profile takes with every map filled. */
+const JSON_CHARACTERS_MAX = 200_000;
+/** Settings are four deep; the rest is room for what a later version may nest. */
+const JSON_DEPTH_MAX = 12;
+
+/** Refuses what is too long to be settings (`punchout.profile_json_size`). */
+export function refuseLength(size: number): void {
+  if (size > JSON_CHARACTERS_MAX)
+    throw new Problem('punchout.profile_json_size', { size, max: JSON_CHARACTERS_MAX });
+}
+
+/**
+ * Looks at typed JSON before anything walks it: a document of a megabyte, or of ten thousand brackets, would
+ * exhaust memory or the stack on its way through parser, patch and schema.
+ */
+function refuseMonsters(text: string): void {
+  refuseLength(text.length);
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at];
+    if (quoted) {
+      if (char === '\\') at += 1;
+      else if (char === '"') quoted = false;
+    } else if (char === '"') quoted = true;
+    else if (char === '{' || char === '[') depth += 1;
+    else if (char === '}' || char === ']') depth -= 1;
+    if (depth > JSON_DEPTH_MAX)
+      throw new Problem('punchout.profile_json_depth', { max: JSON_DEPTH_MAX, at: at + 1 });
+  }
+}
+
+/**
+ * Typed JSON as an object, or the refusal with the parser's words (`punchout.profile_invalid`). More than
+ * 200 000 characters or twelve levels are refused unread (`punchout.profile_json_size`, `…_json_depth`).
+ */
 export function readJson(text: string, setting: string): JsonObject {
+  refuseMonsters(text);
   try {
     const value = JSON.parse(text) as JsonValue;
     if (isObject(value)) return value;

@@ -5,6 +5,7 @@ import {
   Alert,
   Button,
   Columns,
+  FileField,
   Form,
   HiddenFields,
   LinkButton,
@@ -87,6 +88,7 @@ function EditorForm({
     <form
       method="post"
       action={subject.href}
+      enctype={tab === 'json' ? 'multipart/form-data' : undefined}
       class="grid gap-4"
       hx-post={subject.href}
       hx-trigger="input delay:500ms"
@@ -213,18 +215,41 @@ function JsonForm({ subject, typed, locale }: EditorProps) {
   return (
     <EditorForm subject={subject} tab="json" locale={locale}>
       <div class="panel form-stack">
+        <div class="flex flex-wrap gap-2">
+          <LinkButton size="sm" href={`${subject.href}/export`}>
+            {t('Download the changes', 'Télécharger les changements')}
+          </LinkButton>
+          <LinkButton size="sm" href={`${subject.href}/export?what=whole`}>
+            {t('Download the whole profile', 'Télécharger le profil entier')}
+          </LinkButton>
+        </div>
         <TextField
           locale={locale}
           name="json"
           label={t('Changes as a merge patch (RFC 7396)', 'Changements en merge patch (RFC 7396)')}
           hint={t(
-            'Only what differs; null takes a setting away.',
-            'Seulement ce qui diffère ; null retire un réglage.',
+            'Only what differs; null takes a setting away. A whole profile is taken as what it has otherwise.',
+            'Seulement ce qui diffère ; null retire un réglage. Un profil entier vaut pour ce qu’il a de différent.',
           )}
           required
-          rows={28}
+          rows={20}
           value={typed ?? JSON.stringify(subject.changes, null, 2)}
         />
+        <FileField
+          locale={locale}
+          name="file"
+          label={t('Or from a file', 'Ou depuis un fichier')}
+          accept="application/json,.json"
+          hint={t(
+            'It takes the place of the text above, is tried on the sample and not saved yet.',
+            'Il remplace le texte ci-dessus, est essayé sur le panier et pas encore enregistré.',
+          )}
+        />
+        <div>
+          <Button name="do" value="preview">
+            {t('Read the file', 'Lire le fichier')}
+          </Button>
+        </div>
       </div>
     </EditorForm>
   );

@@ -10,11 +10,12 @@ import {
 } from '../../domain/service/index.ts';
 import { formOf, signedIn, type Web, type WebContext, web } from '../../platform/http/index.ts';
 import { type Ctx, read, type TxCtx } from '../../platform/index.ts';
-import { type JsonObject, readJson, readSettings } from './form.ts';
+import { type JsonObject, readJson, readSettings, refuseLength } from './form.ts';
 import { HistoryView } from './history.tsx';
 import { EditorPage, type EditorTab } from './pages.tsx';
 import {
   asJson,
+  changesIn,
   changesTo,
   checkProfile,
   connectionSubject,
@@ -150,6 +151,17 @@ async function show(c: WebContext, load: Loader): Promise<Response> {
   return editor(c, ctx, { subject, tab: tabOf(c.req.query('tab')) });
 }
 
+/** The settings as a file: the changes alone, or the whole profile to describe another suite with. */
+async function exported(c: WebContext, load: Loader): Promise<Response> {
+  const ctx = operator(c);
+  const subject = await read(ctx, (tx) => load(tx, idOf(c)));
+  const whole = c.req.query('what') === 'whole';
+  const name = `${subject.suite}${whole ? '' : '-changes'}.json`;
+  c.header('content-type', 'application/json; charset=UTF-8');
+  c.header('content-disposition', `attachment; filename="${name}"`);
+  return c.body(`${JSON.stringify(whole ? subject.profile : subject.changes, null, 2)}\n`);
+}
+
 /** What the form asks for, as changes over the base. */
 async function asked(ctx: Ctx, subject: Subject, form: Fields): Promise<JsonObject> {
   if (form.do === 'restore') {
@@ -159,7 +171,7 @@ async function asked(ctx: Ctx, subject: Subject, form: Fields): Promise<JsonObje
     return subject.kind === 'suite' ? content : (old.content as JsonObject);
   }
   if (form.do === 'suite') return subject.changes;
-  if (form.tab === 'json') return readJson(textOf(form, 'json'), 'JSON');
+  if (form.tab === 'json') return changesIn(subject, readJson(textOf(form, 'json'), 'JSON'));
   const { protocol } = subject.profile;
   return changesTo(subject, readSettings(asJson(subject.profile), { form, protocol }));
 }
@@ -196,15 +208,28 @@ async function save(
   await saveConnectionProfile(ctx, input, checkProfile);
 }
 
+/** A chosen file in the place of what was typed: it is looked at first and saved by a second press. */
+async function withFile(form: Fields): Promise<Fields> {
+  const { file } = form;
+  if (!(file instanceof File) || file.size === 0) return form;
+  refuseLength(file.size);
+  return { ...form, json: await file.text(), do: 'preview' };
+}
+
 /** Tries or saves what a form says; a refusal is shown in place, with what was typed. */
 async function change(c: WebContext, load: Loader): Promise<Response> {
   const ctx = operator(c);
-  const form: Fields = await formOf(c);
+  const posted: Fields = await formOf(c);
   const subject = await read(ctx, (tx) => load(tx, idOf(c)));
-  const tab = tabOf(textOf(form, 'tab'));
-  const typed = tab === 'json' ? textOf(form, 'json') : undefined;
+  const tab = tabOf(textOf(posted, 'tab'));
+  let typed = tab === 'json' ? textOf(posted, 'json') : undefined;
+  let form = posted;
   try {
+    form = await withFile(posted);
+    if (tab === 'json') typed = textOf(form, 'json');
     const changes = await asked(ctx, subject, form);
+    // What a file says is shown as it will be kept.
+    if (form !== posted) typed = JSON.stringify(changes, null, 2);
     if (form.do === 'preview')
       return await editor(c, ctx, { subject: withChanges(subject, changes), tab, typed });
     await save(ctx, { subject, changes, form });
@@ -252,7 +277,9 @@ export function profileRoutes(): Web {
     .get('/operator/suites', list)
     .post('/operator/suites', create)
     .get('/operator/suites/:id', (c) => show(c, suiteSubject))
+    .get('/operator/suites/:id/export', (c) => exported(c, suiteSubject))
     .post('/operator/suites/:id', (c) => change(c, suiteSubject))
     .get('/operator/connections/:id/profile', (c) => show(c, connections))
+    .get('/operator/connections/:id/profile/export', (c) => exported(c, connections))
     .post('/operator/connections/:id/profile', (c) => change(c, connections));
 }

@@ -66,6 +66,23 @@ export function changesTo(subject: Subject, document: JsonObject): JsonObject {
   return patchBetween(asJson(subject.base), document);
 }
 
+/**
+ * The changes that a typed document means: itself, a merge patch; or, where it is a whole profile as one is
+ * exported, what it has otherwise than the subject's base. Its name stays behind.
+ */
+export function changesIn(subject: Subject, document: JsonObject): JsonObject {
+  const { id, label, protocol, ...settings } = document;
+  if (![id, label, protocol].every((one) => typeof one === 'string')) return document;
+  if (protocol !== subject.base.protocol) {
+    throw new Problem('punchout.profile_protocol', {
+      id: String(id),
+      protocol: subject.base.protocol,
+    });
+  }
+  const { id: _id, label: _label, protocol: _protocol, ...base } = asJson(subject.base);
+  return patchBetween(base, settings);
+}
+
 /** A profile as the JSON it is. */
 export function asJson(profile: SuiteProfile): JsonObject {
   return structuredClone(profile) as unknown as JsonObject;

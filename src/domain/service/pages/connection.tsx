@@ -43,7 +43,7 @@ function secretText({ locale, connection }: Props): string {
   }[connection.secret];
 }
 
-function ConnectionFacts({ locale, connection }: Props) {
+function ConnectionFacts({ locale, connection, suite }: Props & { suite: string }) {
   const t = say(locale);
   const { credentials, overlay } = connection;
   const changes = Object.keys(overlay);
@@ -56,11 +56,13 @@ function ConnectionFacts({ locale, connection }: Props) {
           value: (
             <>
               {usesSecret(connection) ? (
-                <a href={`/operator/connections/${connection.id}/profile`}>{connection.profile}</a>
+                <a class="link" href={`/operator/connections/${connection.id}/profile`}>
+                  {suite}
+                </a>
               ) : (
-                connection.profile
+                suite
               )}
-              {changes.length > 0 ? ` (${t('changed', 'adapté')} : ${changes.join(', ')})` : ''}
+              {changes.length > 0 ? ` (${t('changed: ', 'adapté : ')}${changes.join(', ')})` : ''}
             </>
           ),
         },
@@ -267,12 +269,13 @@ function Switches({ locale, connection }: Props) {
   );
 }
 
-/** One technical link: what is known of it, and what may be changed. Secrets go in and never come out. */
+/** One technical link: what is known of it, its suite by name, and what may be changed. Secrets go in and never come out. */
 export function ConnectionPanel({
   locale,
   connection,
   secretLeast,
-}: Props & { secretLeast: number }) {
+  suite,
+}: Props & { secretLeast: number; suite: string }) {
   const t = say(locale);
   const title = t(`Connection ${connection.name}`, `Connexion ${connection.name}`);
   return (
@@ -282,7 +285,7 @@ export function ConnectionPanel({
       actions={<Switches locale={locale} connection={connection} />}
     >
       <Columns layout="two">
-        <ConnectionFacts locale={locale} connection={connection} />
+        <ConnectionFacts locale={locale} connection={connection} suite={suite} />
         <Stack>
           <EditForm locale={locale} connection={connection} />
           {usesSecret(connection) ? (

@@ -225,7 +225,12 @@ export function PartnerPage(props: {
         </Panel>
       ) : null}
       {connections.map((connection) => (
-        <ConnectionPanel locale={locale} connection={connection} secretLeast={secretLeast} />
+        <ConnectionPanel
+          locale={locale}
+          connection={connection}
+          secretLeast={secretLeast}
+          suite={suiteLabel(props.suites, connection.profile)}
+        />
       ))}
       <NewConnectionPanel locale={locale} organisation={organisation} suites={props.suites} />
       {organisation.kind === 'buyer' ? (
