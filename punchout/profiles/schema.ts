@@ -146,6 +146,10 @@ export const suiteProfileSchema = z.strictObject({
   }),
   /** How the basket goes back (cXML PunchOutOrderMessageHeader). */
   return: group({
+    /**
+     * `pending` is for prices that do not bind yet (cXML guide, «PunchOutOrderMessageHeader»). A returned line of
+     * ours has a fixed price, lines without one do not leave, so nothing but the partner's wish can say it.
+     */
     quoteStatus: choose(['final', 'pending']),
     operationAllowed: choose(['create', 'inspect', 'edit']),
     headerTax: choose(['written', 'omitted']),

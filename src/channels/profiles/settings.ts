@@ -258,13 +258,19 @@ const RETURN: SettingGroup = {
   id: 'return',
   title: { en: 'Return, window, retries', fr: 'Retour, fenêtre, relances' },
   settings: [
-    choice(
-      ['return.quoteStatus', 'Quote', 'Devis'],
-      [
-        ['final', 'final', 'définitif'],
-        ['pending', 'pending', 'en attente'],
-      ],
-    ),
+    {
+      ...choice(
+        ['return.quoteStatus', 'quoteStatus of the basket', 'quoteStatus du panier'],
+        [
+          ['final', 'final: the price binds us', 'final : le prix nous engage'],
+          ['pending', 'pending: the suite waits', 'pending : l’outil attend'],
+        ],
+      ),
+      hint: {
+        en: 'Every returned price is binding for 30 days: no basket of ours awaits a quote, so this alone decides. Pending only where the suite is to hold each basket back.',
+        fr: 'Chaque prix renvoyé engage 30 jours : aucun panier n’attend de devis chez nous, ce réglage décide donc seul. Pending seulement si l’outil doit retenir chaque panier.',
+      },
+    },
     choice(
       ['return.operationAllowed', 'Later the suite may', 'Ensuite l’outil peut'],
       [
