@@ -126,6 +126,12 @@ describe('a seller’s catalogue file', () => {
     expect(page).toContain(
       'C-NEW-1 figure plusieurs fois dans le fichier ; la première ligne compte.',
     );
+    // The report leads to the offers that the file touched; a file that is none has touched nothing.
+    expect(await (await seller.get(at)).text()).toContain(`href="/seller/offers?file=${fileId}"`);
+    const touched = await text(seller, `/seller/offers?file=${fileId}`);
+    for (const sku of ['C-NEW-1', 'C-BOOK-EPI']) expect(touched).toContain(sku);
+    const none = await text(seller, `/seller/offers?file=${fileId.replace(/.{4}$/, '0000')}`);
+    expect(none).not.toContain('C-BOOK-EPI');
     const report = await (await seller.get(`/seller/catalogue-files/${fileId}/report.csv`)).text();
     expect(report.split('\r\n').slice(0, 2)).toEqual([
       'line,article,field,severity,code,message,fix',

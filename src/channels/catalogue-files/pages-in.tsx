@@ -112,6 +112,13 @@ export function FileInPage({
           },
         ]}
       />
+      {side.base.startsWith('/seller/') && file.added + file.changed + file.removed > 0 ? (
+        <p>
+          <LinkButton href={`/seller/offers?file=${file.id}`}>
+            {t('See the offers it touched', 'Voir les offres concernées')}
+          </LinkButton>
+        </p>
+      ) : null}
       <DataTable
         locale={locale}
         caption={t('What to mend', 'À corriger')}

@@ -211,6 +211,7 @@ export function catalogueRoutes(): Web {
           sellerId,
           text: list.q,
           state: list.state,
+          fileId: list.file,
           after: list.after,
           limit: PAGE,
           locale,

@@ -6,6 +6,8 @@ const line = z.string().max(40).optional();
 export const offersQuery = z.object({
   q: z.string().max(200).optional(),
   state: z.enum(['active', 'inactive']).optional().catch(undefined),
+  /** A catalogue file: what it made, changed or withdrew. */
+  file: z.uuid().optional().catch(undefined),
   after: z.string().max(200).optional(),
 });
 

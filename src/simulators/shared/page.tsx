@@ -32,6 +32,10 @@ export function Page({
             <h1>{title}</h1>
             {children}
           </main>
+          <footer>
+            Plays the world outside: what is shown here lives in memory and begins anew when the
+            demo is started again. Comptoir keeps its own side.
+          </footer>
         </body>
       </html>
     </>

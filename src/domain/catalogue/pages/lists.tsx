@@ -15,13 +15,15 @@ import type { OfferedContract, OwnOffer } from '../queries/index.ts';
 type ListState = {
   q?: string | undefined;
   state?: 'active' | 'inactive' | undefined;
+  file?: string | undefined;
   after?: string | undefined;
 };
 
-function listHref({ q, state, after }: ListState): string {
+function listHref({ q, state, file, after }: ListState): string {
   const query = new URLSearchParams();
   if (q) query.set('q', q);
   if (state) query.set('state', state);
+  if (file) query.set('file', file);
   if (after) query.set('after', after);
   return query.size > 0 ? `/seller/offers?${query.toString()}` : '/seller/offers';
 }
@@ -67,7 +69,7 @@ export function OffersList(props: {
   const t = say(locale);
   return (
     <Stack>
-      <CatalogueTabs locale={locale} current={list.state ?? 'all'} />
+      <CatalogueTabs locale={locale} current={list.file ? 'file' : (list.state ?? 'all')} />
       <Search
         locale={locale}
         action="/seller/offers"
@@ -75,7 +77,21 @@ export function OffersList(props: {
         label={t('Article number, name or GTIN', 'Référence, nom ou GTIN')}
       >
         {list.state ? <input type="hidden" name="state" value={list.state} /> : null}
+        {list.file ? <input type="hidden" name="file" value={list.file} /> : null}
       </Search>
+      {list.file ? (
+        <p>
+          {t(
+            'Offers that one catalogue file made, changed or withdrew, as far as nothing changed them since.',
+            'Offres qu’un fichier catalogue a créées, modifiées ou retirées, tant que rien ne les a changées depuis.',
+          )}{' '}
+          <a href={`/seller/catalogue-files/${list.file}`}>
+            {t('Back to its report', 'Retour au rapport')}
+          </a>
+          {' · '}
+          <a href="/seller/offers">{t('All offers', 'Toutes les offres')}</a>
+        </p>
+      ) : null}
       <DataTable
         locale={locale}
         caption={t('Offers', 'Offres')}

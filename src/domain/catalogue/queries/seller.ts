@@ -77,6 +77,8 @@ export async function offersOf(
     sellerId: string;
     text?: string | undefined;
     state?: 'active' | 'inactive' | undefined;
+    /** A catalogue file: the offers that were last touched while it was taken. */
+    fileId?: string | undefined;
     after?: string | undefined;
     limit: number;
     locale: Locale;
@@ -88,6 +90,11 @@ export async function offersOf(
   const text = ask.text?.slice(0, 200).replaceAll('\0', '').trim();
   const words = searchPhrase(text ?? '').words;
   if (ask.state) terms.push(`o.active = ${ask.state === 'active'}`);
+  if (ask.fileId) {
+    terms.push(`exists (select 1 from catalogue_file f where f.id = ?::uuid and f.organisation_id = o.seller_id
+      and o.updated_at between f.created_at and coalesce(f.finished_at, 'infinity'))`);
+    params.push(ask.fileId);
+  }
   if (text && words.length > 0) {
     terms.push(`(o.sku ilike ? or o.product_id in (select found.id from product found
       where to_tsvector('simple', found.search_text) @@ to_tsquery('simple', ?)))`);
