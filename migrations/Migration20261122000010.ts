@@ -57,6 +57,8 @@ export class Migration20261122000010 extends Migration {
       `alter table "goods_return" add column "refused_quantity" numeric(20,6) not null default 0`,
     );
     this.addSql(`alter table "invoice" add column "goods_receipt_id" uuid null`);
+    // The remittance advice that a proposal follows: used up once somebody accepts it.
+    this.addSql(`alter table "match_proposal" add column "advice_id" uuid null`);
     this.carryOver();
     this.addSql(
       `alter table "order_line" add constraint "order_line_arrival" check (refused_quantity >= 0 and missing_quantity >= 0 and returned_quantity >= 0 and received_quantity + refused_quantity + missing_quantity <= shipped_quantity)`,
@@ -122,6 +124,7 @@ export class Migration20261122000010 extends Migration {
   }
 
   override async down(): Promise<void> {
+    this.addSql(`alter table "match_proposal" drop column "advice_id"`);
     this.addSql(`alter table "invoice" drop column "goods_receipt_id"`);
     this.addSql(`drop index "invoice_shipment_id_index"`);
     this.addSql(

@@ -4,6 +4,7 @@ import { invoicingJobs } from '../../src/domain/invoicing/index.ts';
 import {
   cancelOrder,
   changeOrder,
+  closeShipment,
   type OrderInput,
   ordersJobs,
   planOrderChange,
@@ -183,6 +184,50 @@ describe('the money of a prepaid order', () => {
         second?.id,
       ]),
     ).toEqual([{ state: 'available' }, { state: 'available' }]);
+  });
+
+  it('is free for other invoices as soon as goods did not arrive, while the rest is kept', async () => {
+    const old = await sell(db.services(), { key: 'OLD-900101', gross: 30_000n });
+    const placed = await prepay('PO-PRE-211');
+    const [entry] = await receive(movement(12_000n, { ...acme, remittanceText: 'PO-PRE-211' }));
+    const person = await clerk();
+    const move = (amountMinor: bigint) =>
+      allocate(person, {
+        bankEntryId: entry?.id ?? '',
+        method: 'manual',
+        evidence: [],
+        allocations: [{ invoiceId: old, amountMinor }],
+      });
+    const ship = async (number: string, quantity: string) =>
+      (
+        await recordDespatch(system(), {
+          sellerOrderId: story.one(placed.sellerOrderIds),
+          number,
+          shippedOn: story.day('2026-03-02'),
+          lines: [{ lineNumber: 1, quantity: story.d(quantity) }],
+        })
+      ).shipmentId;
+    const [first, second] = [await ship('PRE-211-A', '6'), await ship('PRE-211-B', '4')];
+    await recordReceipt(story.buyer(), {
+      shipmentId: first,
+      receivedBy: 'Ana',
+      lines: [{ lineNumber: 1, quantity: story.d('2') }],
+    });
+    // 2 of 10 are invoiced and paid by the prepayment; 96.00 is kept for the other 8.
+    await db.runJobs(jobs);
+    expect((await allocationsOf(entry?.id ?? '')).map(({ amount }) => amount)).toEqual(['2400']);
+    await expect(move(1n)).rejects.toThrow('settlement.reserved_for_order');
+    await closeShipment(story.buyer(), { shipmentId: first, outcome: 'missing', by: 'Ana' });
+    // 4 did not arrive: 48.00 of it is free, 48.00 is kept for the 4 that are under way.
+    await expect(move(4_801n)).rejects.toThrow('settlement.reserved_for_order');
+    await move(4_800n);
+    await closeShipment(story.buyer(), { shipmentId: second, outcome: 'arrived', by: 'Ana' });
+    await expect(move(1n)).rejects.toThrow('settlement.reserved_for_order');
+    await db.runJobs(jobs);
+    expect(
+      (await allocationsOf(entry?.id ?? '')).map(({ amount }) => Number(amount)).toSorted(),
+    ).toEqual([2400, 4800, 4800]);
+    expect(await story.purchaseState(placed.purchaseOrderId)).toBe('closed');
   });
 
   it('cannot pay other invoices while the order awaits delivery, save what is over', async () => {

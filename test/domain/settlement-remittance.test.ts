@@ -3,10 +3,12 @@ import { matchStatement } from '../../src/domain/settlement/commands/match.ts';
 import {
   type AdviceInput,
   importStatement,
+  proposeAgain,
   recordRemittance,
   reverseAllocation,
 } from '../../src/domain/settlement/index.ts';
 import { actingFor, permissionsOf } from '../../src/platform/index.ts';
+import { testApp } from '../support/app.ts';
 import { testDatabase } from '../support/database.ts';
 import { expectMoneyInOrder } from '../support/money.ts';
 import { id, smallWorld } from '../support/world.ts';
@@ -252,6 +254,40 @@ describe('an advice that does not decide', () => {
       ['unmatched', null],
       ['unmatched', null],
     ]);
+  });
+
+  it('whose split a clerk accepts is used up, so that it splits no second payment', async () => {
+    const half = await sell(db.services(), { key: 'US-1', gross: 9_900n });
+    await sell(db.services(), { key: 'US-2', gross: 4_477n });
+    await sell(db.services(), { key: 'US-3', gross: 4_477n });
+    // One line is nobody's: it is proposed, and a person decides.
+    await advise('REM-USED', [
+      { invoiceNumber: 'US-1', netMinor: 3_377n },
+      { invoiceNumber: 'ELSEWHERE-10', netMinor: 1_100n },
+    ]);
+    const [entry, second] = await book(
+      movement(4_477n, { ...acme, remittanceText: 'ZX93' }),
+      movement(4_477n, { ...acme, remittanceText: 'ZX94' }),
+    );
+    const proposals = (entryId: string) =>
+      db.query<{ id: string }>(
+        'select id from match_proposal where bank_entry_id = ? and advice_id is not null',
+        [entryId],
+      );
+    const [proposal] = await proposals(entry?.id ?? '');
+    const stale = await proposals(second?.id ?? '');
+    expect(stale).toHaveLength(1);
+    const desktop = await testApp(db.services()).signIn('finance@comptoir.test');
+    const confirm = (entryId: string, proposalId: string) =>
+      desktop.post(`/operator/reconciliation/${entryId}/confirm`, { proposal: proposalId });
+    expect((await confirm(entry?.id ?? '', proposal?.id ?? '')).status).toBe(303);
+    expect(await invoice(half)).toEqual(['part_paid', '6523']);
+    expect((await matchedBy('REM-USED'))?.bank_entry_id).toBe(entry?.id);
+    // What was proposed for the other payment follows a spent advice.
+    expect((await confirm(second?.id ?? '', stale[0]?.id ?? '')).status).toBe(409);
+    expect(await invoice(half)).toEqual(['part_paid', '6523']);
+    await proposeAgain(await clerk(), { bankEntryId: second?.id ?? '' });
+    expect(await proposals(second?.id ?? '')).toEqual([]);
   });
 
   it('pays once, whichever of two statements is read first', async () => {

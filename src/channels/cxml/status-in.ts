@@ -5,7 +5,12 @@ import {
   type StatusUpdateRequest,
 } from '../../../punchout/index.ts';
 import { fromDecimal, Problem } from '../../base/index.ts';
-import { buyerInvoice, Invoice, recordInvoiceStatus } from '../../domain/invoicing/index.ts';
+import {
+  buyerInvoice,
+  Invoice,
+  recordInvoiceStatus,
+  type StatusOutcome,
+} from '../../domain/invoicing/index.ts';
 import {
   Exchange,
   type ExchangeLink,
@@ -95,6 +100,13 @@ function partialOf(
   return { minor: fromDecimal(partialAmount.value, only.currency, 'half_up').minor };
 }
 
+/** Why a word changed nothing. */
+const OVERTAKEN: Readonly<Record<StatusOutcome, string | undefined>> = {
+  recorded: undefined,
+  late: 'was said before what is known of it',
+  repeated: 'is known already',
+};
+
 async function takeInvoiceStatus(
   tx: TxCtx,
   {
@@ -126,8 +138,9 @@ async function takeInvoiceStatus(
       ? [update.status.detail ?? '']
       : []),
   ].filter(Boolean);
+  const advisories: ExchangeNote[] = partial.advisory ? [partial.advisory] : [];
   for (const invoice of invoices) {
-    await recordInvoiceStatus(tx, {
+    const outcome = await recordInvoiceStatus(tx, {
       invoiceId: invoice.id,
       status: status.type,
       partialMinor: partial.minor,
@@ -135,11 +148,15 @@ async function takeInvoiceStatus(
       saidAt: cxmlInstant(document.timestamp) ?? tx.now(),
       exchangeId,
     });
+    const overtaken = OVERTAKEN[outcome];
+    if (!overtaken) continue;
+    const message = `${status.type} of ${invoice.number} ${overtaken}; nothing changes`;
+    advisories.push({ code: outcome, element: 'InvoiceStatus', message });
   }
   return {
     links: invoices.map(({ id, number: label }) => ({ type: 'invoice', id, label })),
     keys: [...(number ? [number] : []), ...invoices.map((one) => one.purchaseOrderNumber)],
-    advisories: partial.advisory ? [partial.advisory] : [],
+    advisories,
   };
 }
 

@@ -147,6 +147,8 @@ const ProposalSchema = defineEntity({
     allocations:
       p.json<{ invoiceId: string; number: string; amountMinor: string; writeOffMinor: string }[]>(),
     evidence: p.json<Evidence[]>(),
+    /** The remittance advice whose split it is: accepting the proposal uses it up. */
+    adviceId: p.uuid().nullable(),
     createdAt: column.instant(),
   },
   uniques: [{ properties: ['bankEntryId', 'rank'] }],

@@ -7,4 +7,10 @@ export {
   returnsOfInvoice,
   withdrawReturns,
 } from './returns.ts';
-export { buyerInvoice, invoiceStatuses, recordInvoiceStatus } from './statuses.ts';
+export {
+  buyerInvoice,
+  invoiceStatuses,
+  recordInvoiceStatus,
+  type SaidStatus,
+  type StatusOutcome,
+} from './statuses.ts';

@@ -7,6 +7,8 @@ import { InvoiceStatus, type InvoiceStatusType } from './entities.ts';
 /** Words of a buyer's system that mean it accepts the invoice after all. */
 const ACCEPTING: ReadonlySet<InvoiceStatusType> = new Set(['reconciled', 'paying', 'paid']);
 const REASON_MAX = 1000;
+/** Words of one invoice that a new one is compared with: the newest. */
+const STATUSES_COMPARED = 100;
 
 /** A buyer's own invoice or credit note by its number, as partners write it, or null. */
 export async function buyerInvoice(
@@ -31,25 +33,67 @@ async function contest(tx: TxCtx, { invoice, reason }: { invoice: Invoice; reaso
   await emit(tx, 'invoice.contested', { invoiceId, buyerId, sellerId });
 }
 
+export type SaidStatus = {
+  readonly invoiceId: string;
+  readonly status: InvoiceStatusType;
+  readonly partialMinor?: bigint | undefined;
+  readonly comment?: string | undefined;
+  /** When the buyer's system said so: words are put in order by it, whatever arrives first. */
+  readonly saidAt: Temporal.Instant;
+  readonly exchangeId?: string | undefined;
+};
+/** `late`: a word that a newer one had overtaken; `repeated`: the very same word of the same moment. */
+export type StatusOutcome = 'recorded' | 'late' | 'repeated';
+
+/** Words that decide whether the invoice stands contested. */
+function decides(status: InvoiceStatusType): boolean {
+  return status === 'rejected' || ACCEPTING.has(status);
+}
+
+/** How a word stands to those that are known. Instants are compared to the microsecond that the table keeps. */
+async function outcomeOf(tx: TxCtx, said: SaidStatus): Promise<StatusOutcome> {
+  const known = await tx.em.find(
+    InvoiceStatus,
+    { invoiceId: said.invoiceId },
+    { orderBy: { saidAt: 'desc', id: 'desc' }, limit: STATUSES_COMPARED },
+  );
+  const at = said.saidAt.round({ smallestUnit: 'microsecond', roundingMode: 'halfExpand' });
+  const isSame = (one: InvoiceStatus) =>
+    one.status === said.status &&
+    Temporal.Instant.compare(one.saidAt, at) === 0 &&
+    (one.partialMinor ?? undefined) === said.partialMinor &&
+    (one.comment ?? undefined) === said.comment;
+  if (known.some(isSame)) return 'repeated';
+  const isOvertaken = known.some(
+    (one) => decides(one.status) && Temporal.Instant.compare(one.saidAt, at) > 0,
+  );
+  return decides(said.status) && isOvertaken ? 'late' : 'recorded';
+}
+
+/** `rejected` contests, an accepting word takes the buyer's own contest back. */
+async function follow(tx: TxCtx, { invoice, said }: { invoice: Invoice; said: SaidStatus }) {
+  if (said.status === 'rejected')
+    return contest(tx, { invoice, reason: said.comment ?? 'rejected' });
+  if (!ACCEPTING.has(said.status) || invoice.contestedBy !== 'buyer') return;
+  invoice.contestedAt = null;
+  invoice.contestReason = null;
+  invoice.contestedBy = null;
+}
+
 /**
  * Keeps what a buyer's system says of an invoice (cXML InvoiceStatus), under `invoice.read` of the buyer itself or of
  * staff. `rejected` contests the invoice with the comment; a later accepting word takes the buyer's own contest
- * back. No amount and no state of payment changes: `paid` is a word, money is a bank entry. Locks the invoice.
+ * back. Later is what was said later: a word that arrives after a newer one is kept and changes nothing (`late`), the
+ * same word again is not even kept (`repeated`). No amount and no state of payment changes: `paid` is a word, money
+ * is a bank entry. Locks the invoice.
  */
 export async function recordInvoiceStatus(
   ctx: Ctx | TxCtx,
-  said: {
-    invoiceId: string;
-    status: InvoiceStatusType;
-    partialMinor?: bigint | undefined;
-    comment?: string | undefined;
-    saidAt: Temporal.Instant;
-    exchangeId?: string | undefined;
-  },
-): Promise<void> {
+  said: SaidStatus,
+): Promise<StatusOutcome> {
   ctx.require('invoice.read');
   const { organisationId, scope } = ctx.actor;
-  await write(ctx, (tx) =>
+  return write(ctx, (tx) =>
     privileged(tx, async (inner) => {
       const invoice = await inner.em.findOne(
         Invoice,
@@ -58,6 +102,8 @@ export async function recordInvoiceStatus(
       );
       if (!invoice || (scope === 'party' && organisationId !== invoice.buyerId))
         throw new Problem('not_found', { what: 'invoice', id: said.invoiceId });
+      const outcome = await outcomeOf(inner, said);
+      if (outcome === 'repeated') return outcome;
       inner.em.create(InvoiceStatus, {
         id: inner.newId(),
         invoiceId: invoice.id,
@@ -71,19 +117,14 @@ export async function recordInvoiceStatus(
         exchangeId: said.exchangeId ?? null,
         recordedAt: inner.now(),
       });
-      if (said.status === 'rejected')
-        await contest(inner, { invoice, reason: said.comment ?? 'rejected' });
-      if (ACCEPTING.has(said.status) && invoice.contestedBy === 'buyer') {
-        invoice.contestedAt = null;
-        invoice.contestReason = null;
-        invoice.contestedBy = null;
-      }
+      if (outcome === 'recorded') await follow(inner, { invoice, said });
       await audit(inner, {
         action: `invoice.said_${said.status}`,
         subject: `invoice:${invoice.id}`,
         detail: { number: invoice.number, comment: said.comment },
       });
       await inner.em.flush();
+      return outcome;
     }),
   );
 }

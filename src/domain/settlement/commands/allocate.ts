@@ -19,6 +19,7 @@ import {
   receiptTransitions,
 } from '../entities.ts';
 import { reserveOf } from '../queries/reserved.ts';
+import { claimAdvice } from '../remittances/open.ts';
 import { receiptState, splitByVat, type VatWeight } from '../rules.ts';
 
 /** Cents of an entry for one invoice; of a credit note, the cents it gives to the others (positive too). */
@@ -35,6 +36,8 @@ export type AllocationPlan = {
   readonly evidence: readonly Evidence[];
   /** The entry's version that whoever asks has seen; another one is refused (`concurrency.changed`). */
   readonly version?: number | undefined;
+  /** The remittance advice whose split this is: used up with it. */
+  readonly adviceId?: string | undefined;
 };
 
 /**
@@ -42,8 +45,9 @@ export type AllocationPlan = {
  * together. Amounts in cents, positive; a credit note's amount adds to what the entry can pay. Refuses more
  * than the entry has left (`settlement.over_payment`), more than an invoice has open
  * (`settlement.over_open`), money that a prepaid order wants (`settlement.reserved_for_order`), invoices of
- * several buyers or another currency. Locks the entry, the invoices
- * by id, the credit account, the ledger accounts by id, in this order.
+ * several buyers or another currency. The remittance advice that the plan follows is used up, so that it splits no
+ * second payment; one that was voided or used meanwhile is refused (`concurrency.changed`). Locks the entry, the
+ * advice, the invoices by id, the credit account, the ledger accounts by id, in this order.
  */
 export async function allocate(
   ctx: Ctx | TxCtx,
@@ -51,7 +55,15 @@ export async function allocate(
 ): Promise<{ allocationIds: string[] }> {
   ctx.require('finance.post');
   return write(ctx, (tx) =>
-    privileged(tx, async (inner) => ({ allocationIds: await allocatePlans(inner, [plan]) })),
+    privileged(tx, async (inner) => {
+      const { adviceId, bankEntryId } = plan;
+      if (adviceId) {
+        await lockRows(inner, 'bank_entry', [bankEntryId]);
+        if (!(await claimAdvice(inner, { adviceId, bankEntryId })))
+          throw new Problem('concurrency.changed');
+      }
+      return { allocationIds: await allocatePlans(inner, [plan]) };
+    }),
   );
 }
 

@@ -236,6 +236,7 @@ async function storeProposals(
         writeOffMinor: String(share.writeOffMinor),
       })),
       evidence: [...proposal.evidence],
+      adviceId: proposal.adviceId ?? null,
       createdAt: tx.now(),
     });
   }

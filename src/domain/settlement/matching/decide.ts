@@ -48,8 +48,9 @@ function distinct(plans: readonly Plan[]): Plan[] {
   return [...found.values()].sort((a, b) => Number(b.safe) - Number(a.safe) || b.score - a.score);
 }
 
-function proposalOf({ kind, buyerId, score, allocations, restMinor, evidence }: Plan): Proposal {
-  return { kind, buyerId, score, allocations, restMinor, evidence };
+function proposalOf(plan: Plan): Proposal {
+  const { kind, buyerId, score, allocations, restMinor, evidence, adviceId } = plan;
+  return { kind, buyerId, score, allocations, restMinor, evidence, adviceId };
 }
 
 function answer(plans: readonly Plan[], payer: Payer, payment: Payment): MatchResult {

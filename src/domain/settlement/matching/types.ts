@@ -83,6 +83,8 @@ export type Proposal = {
   /** What would stay unapplied on the payer. */
   readonly restMinor: bigint;
   readonly evidence: readonly Evidence[];
+  /** The remittance advice that says so. */
+  readonly adviceId?: string | undefined;
 };
 
 export type MatchResult = {
@@ -104,8 +106,4 @@ export type MatchResult = {
 };
 
 /** A reading still being judged: `safe` when it may be posted without a person. */
-export type Plan = Proposal & {
-  readonly safe: boolean;
-  /** The remittance advice that says so. */
-  readonly adviceId?: string | undefined;
-};
+export type Plan = Proposal & { readonly safe: boolean };

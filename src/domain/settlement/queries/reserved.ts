@@ -1,4 +1,8 @@
 import type { TxCtx } from '../../../platform/index.ts';
+import { worthOfOrder } from '../../orders/index.ts';
+
+/** States in which goods, or invoices of goods, are still to come. */
+const UNDER_WAY: ReadonlySet<string> = new Set(['released', 'in_delivery', 'delivered']);
 
 export type Reserve = {
   readonly number: string;
@@ -7,9 +11,10 @@ export type Reserve = {
 };
 
 /**
- * What a prepaid order keeps for itself of the receipts bound to it: all that is not invoiced yet, and what
- * its invoices have open. An order that still lacks money, was cancelled or is delivered whole keeps only
- * what its invoices have open.
+ * What a prepaid order keeps for itself of the receipts bound to it: all that will still be invoiced, and what its
+ * invoices have open. What a seller refused, and what was sent away or never came, is free at once; goods that
+ * arrived are kept for until they are invoiced. An order that still lacks money, or was cancelled, keeps only what
+ * its invoices have open.
  */
 export async function reserveOf(
   tx: TxCtx,
@@ -30,8 +35,9 @@ export async function reserveOf(
     BigInt,
   ) as [bigint, bigint, bigint, bigint];
   const isCovered = row.state === 'awaiting_payment' && left >= gross;
-  const isUnderWay = row.state === 'released' || row.state === 'in_delivery' || isCovered;
-  const toCome = isUnderWay && gross > invoiced ? gross - invoiced : 0n;
+  const worth = UNDER_WAY.has(row.state) ? await worthOfOrder(tx, purchaseOrderId) : 0n;
+  const wanted = isCovered ? gross : worth;
+  const toCome = wanted > invoiced ? wanted - invoiced : 0n;
   const free = left - open - toCome;
   return { number: row.number, freeMinor: free > 0n ? free : 0n };
 }

@@ -217,6 +217,7 @@ async function confirmProposal(c: WebContext, ctx: Ctx): Promise<void> {
     bankEntryId,
     method: 'manual',
     evidence: proposal.evidence,
+    adviceId: proposal.adviceId ?? undefined,
     allocations: proposal.allocations.map((share) => {
       const amount = BigInt(share.amountMinor);
       return {
