@@ -1,6 +1,12 @@
 import { Problem } from '../../src/base/index.ts';
 import { cifColumns, DEFAULT_FIELDS, fieldKey, valuesOf } from './cif-fields.ts';
-import type { CatalogueEnd, CatalogueHeader, CatalogueReader, CatalogueSink } from './model.ts';
+import type {
+  CatalogueEnd,
+  CatalogueHeader,
+  CatalogueIssue,
+  CatalogueReader,
+  CatalogueSink,
+} from './model.ts';
 import { type CsvRecord, type RecordSplitter, recordSplitter } from './records.ts';
 
 const HEADER_BYTES_MAX = 64_000;
@@ -90,6 +96,24 @@ function headerOf({ values, fieldNames }: Head): CatalogueHeader {
   };
 }
 
+/** A row whose bytes are not of the charset that the file names: what could not be read stands as U+FFFD. */
+function strangeCharacters(line: number): CatalogueIssue {
+  return {
+    line,
+    field: 'CHARSET',
+    severity: 'warning',
+    code: 'cif.characters',
+    message: {
+      en: 'The row has characters that are not of the file’s CHARSET; they are lost.',
+      fr: 'La ligne contient des caractères étrangers au CHARSET du fichier ; ils sont perdus.',
+    },
+    fix: {
+      en: 'Write in CHARSET the encoding that the file is saved in, then send it again.',
+      fr: 'Indiquez dans CHARSET le codage réel du fichier, puis renvoyez-le.',
+    },
+  };
+}
+
 type Body = {
   readonly head: Head;
   readonly header: CatalogueHeader;
@@ -156,6 +180,7 @@ export function cifReader(sink: CatalogueSink): CatalogueReader {
       });
       return;
     }
+    if (fields.some((field) => field.includes('\uFFFD'))) sink.issue(strangeCharacters(line));
     sink.item(valuesOf(cifColumns(head.fieldNames), { line, fields, header }));
   };
 

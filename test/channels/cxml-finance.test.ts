@@ -40,6 +40,7 @@ const partner = (domain: string, identity: string, sharedSecret: string): Header
 });
 const acme = partner('NetworkID', 'AN02000000002-T', 'acme-secret');
 const beta = partner('duns', '123456789', 'beta-secret');
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
 let sent = 0;
 const envelope = (header = acme) => {
   sent += 1;
@@ -230,6 +231,15 @@ describe('a remittance advice at the door', () => {
         extrinsics: [],
       })),
     });
+
+  it('is a buyer’s word only: a seller’s is refused and nothing is kept', async () => {
+    const told = text(advice('R-SELLER', [{ invoiceId: 'F-1', net: '5.00', gross: '5.00' }]))
+      .replaceAll('<Credential domain="NetworkID">', '<Credential domain="DUNS">')
+      .replaceAll('AN02000000002-T', '123456789')
+      .replace('acme-secret', 'beta-secret');
+    expect((await post(Buffer.from(told))).code).toBe(403);
+    expect(await db.query(`select 1 from remittance_advice where number = 'R-SELLER'`)).toEqual([]);
+  });
 
   it('is kept line by line with what we know of it; unknown numbers and a wrong total are advisories', async () => {
     const { invoiceId, number } = await invoiced('PO-RA', [bolt(1, '400')]);

@@ -442,6 +442,42 @@ describe('an order from a suite', () => {
     ).toEqual([]);
   });
 
+  it('is known by its part number and price where the suite drops our id, and by no other price', async () => {
+    const older = await cart();
+    const newer = await cart();
+    const nameless = (number: string, over: { price?: string; detail?: 'none' } = {}) => {
+      const order = orderOf(newer, number, (line) =>
+        line === 1 && over.price ? { price: over.price } : {},
+      );
+      const items = order.items.map(({ detail, ...item }) => {
+        const { supplierPartId } = item.itemId;
+        return { ...item, itemId: { supplierPartId }, ...(over.detail ? {} : { detail }) };
+      });
+      return post(buildOrderRequest(envelope(), { ...order, items }));
+    };
+    expect((await nameless('PO-NAMELESS')).status).toBe(200);
+    const names = await db.query<{ aux: string }>(
+      `select l.auxiliary_id as aux from order_line l join purchase_order o on o.id = l.purchase_order_id
+        where o.number = 'PO-NAMELESS' order by l.line_number`,
+    );
+    const auxiliaryIds = newer.items.map((item) => item.itemId.supplierPartAuxiliaryId);
+    expect(names.map(({ aux }) => aux)).toEqual(auxiliaryIds);
+    expect(auxiliaryIds).not.toEqual(
+      older.items.map((item) => item.itemId.supplierPartAuxiliaryId),
+    );
+    const cheaper = await nameless('PO-NAMELESS-CHEAPER', { price: '0.01' });
+    expect(cheaper.status).toBe(400);
+    expect(detailOf(cheaper.document)).toContain('line 1: price 0.11 quoted, 0.01 ordered');
+    // A part number of two sellers names neither article.
+    const rename = (sku: string) =>
+      db.query('update requisition_line set sku = ? where offer_id = ?', [sku, id('offer-glove')]);
+    await rename('B-PAPER-A4');
+    const twoSellers = await nameless('PO-NAMELESS-TWO', { detail: 'none' });
+    await rename('C-GLOVE-9');
+    expect(twoSellers.status).toBe(400);
+    expect(detailOf(twoSellers.document)).toContain('line 2: unknown part B-PAPER-A4');
+  });
+
   it('is read in the suite’s own words for units, which its basket had', async () => {
     const profile = (overlay: object) =>
       db.query(`update trading_connection set profile_overlay = ?::jsonb where id = ?`, [

@@ -142,6 +142,20 @@ describe('a CIF catalogue', () => {
     expect(readAll(file, 3).items[0]?.description).toBe('Câble');
   });
 
+  it('says of a row that its bytes are not of the charset it names', () => {
+    const [before = '', after = ''] = cif(
+      ['S1,A-1,,@,46181500,1,EA,,,', 'S1,A-2,,Chair,46181500,1,EA,,,'],
+      ['CHARSET: UTF-8'],
+    ).split('@');
+    const { items, issues } = readAll(
+      Buffer.concat([Buffer.from(before), Buffer.from('Câble', 'latin1'), Buffer.from(after)]),
+    );
+    expect(items).toHaveLength(2);
+    expect(issues.map(({ line, code, severity }) => [line, code, severity])).toEqual([
+      [5, 'cif.characters', 'warning'],
+    ]);
+  });
+
   it('loses one row to a quote that is never closed, and says which', () => {
     const rows = ['S1,A-1,,"open,46181500,1,EA,,,', 'S1,A-2,,Chair,46181500,1,EA,,,'];
     const { items, issues, end } = readAll(cif(rows));

@@ -164,6 +164,8 @@ export async function takeRemittance(
     exchangeId,
   }: { advice: PaymentRemittanceRequest; partner: Partner; exchangeId: string },
 ): Promise<Taken> {
+  // Who buys pays: a seller has no payments to tell of.
+  tx.require('shop');
   const number = advice.paymentRemittanceId;
   const currency = currencyOf(advice, FALLBACK_CURRENCY);
   const where = { number, where: 'PaymentRemittanceSummary' };

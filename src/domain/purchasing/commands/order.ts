@@ -15,6 +15,7 @@ import {
   totalsOf,
 } from '../rules.ts';
 import { type SentCart, sentLine } from '../sent.ts';
+import { quotesOfNameless } from './nameless.ts';
 import { markOrdered, orderedTwice, orderLinesOf } from './ordered.ts';
 import { placeSecured } from './place.ts';
 import type { Agreement } from './release.ts';
@@ -22,14 +23,22 @@ import type { OrderJudgement, Pair, SuiteOrder } from './suite-order.ts';
 
 function quotesByLine(
   tx: TxCtx,
-  { order, quotes }: { order: SuiteOrder; quotes: Map<string, RequisitionLine> },
+  {
+    order,
+    quotes,
+    nameless,
+  }: {
+    order: SuiteOrder;
+    quotes: Map<string, RequisitionLine>;
+    nameless: ReadonlyMap<SuiteOrder['lines'][number], RequisitionLine>;
+  },
 ) {
   const { key } = tx.services.config;
   return order.lines.map((line) => {
     const own =
       line.auxiliaryId && isOwnAuxiliaryId(key, line.auxiliaryId)
         ? quotes.get(line.auxiliaryId)
-        : undefined;
+        : nameless.get(line);
     return { line, quote: own };
   });
 }
@@ -109,7 +118,6 @@ function ofAnotherCurrency(
   });
 }
 
-/** What an order's lines are beside the basket they came from. */
 /**
  * Holds an order against the basket that went back, and against today's catalogue where the quote ends;
  * `standing`: the lines of the order that it changes, of one currency as every order is. Writes nothing.
@@ -133,8 +141,9 @@ export async function judge(
     buyerId: order.buyerId,
     auxiliaryIds: order.lines.map((line) => line.auxiliaryId ?? ''),
   });
-  const requests = await currencyOf(tx, quotes.values());
-  const pairs = quotesByLine(tx, { order, quotes });
+  const nameless = await quotesOfNameless(tx, order);
+  const requests = await currencyOf(tx, [...quotes.values(), ...nameless.values()]);
+  const pairs = quotesByLine(tx, { order, quotes, nameless });
   const asWritten = pairs.flatMap(({ line, quote }) =>
     compareLine(
       line,
