@@ -222,11 +222,10 @@ describe('the buyer’s pages', () => {
       shipment,
       'q-2': '6',
     });
-    expect(await wrong.json()).toMatchObject({
-      code: 'orders.receipt_quantity',
-      asked: '6',
-      shipped: '5',
-    });
+    expect(wrong.status).toBe(422);
+    const refused = await wrong.text();
+    expect(refused).toContain('6 received, but of 5 shipped only 5 are still under way');
+    expect(refused).toMatch(/name="q-2"[^>]*value="6"/);
     const done = await buyer.post(`/buyer/orders/${placed.purchaseOrderId}/receipts`, {
       shipment,
       'q-2': '5',
@@ -270,6 +269,40 @@ describe('the buyer’s pages', () => {
         })
       ).status,
     ).toBe(404);
+  });
+
+  it('receive a shipment in parts: a form sent twice counts once, the rest is closed by a person', async () => {
+    const buyer = await browser('buyer@acme.test');
+    const here = `/buyer/orders/${placed.purchaseOrderId}`;
+    const page = await buyer.text(here);
+    const shipment = /name="shipment" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    const receipt = /name="receipt" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    const line = /name="q-(\d+)"/.exec(page)?.[1] ?? '';
+    const form = { shipment, receipt, [`q-${line}`]: '1' };
+    expect((await buyer.post(`${here}/receipts`, form)).status).toBe(303);
+    expect((await buyer.post(`${here}/receipts`, form)).status).toBe(303);
+    const stale = await buyer.post(`${here}/receipts`, { ...form, [`q-${line}`]: '2' });
+    expect(stale.status).toBe(409);
+    expect(await stale.text()).toContain(`Receipt ${receipt} of shipment`);
+    const received = () =>
+      db.query(
+        `select sum(received_quantity)::float as got, sum(missing_quantity)::float as missing from shipment_line where shipment_id = ?`,
+        [shipment],
+      );
+    expect(await received()).toEqual([{ got: 1, missing: 0 }]);
+    const open = await buyer.text(here);
+    for (const text of ['Received in part', 'To come', receipt, 'The rest of this shipment:'])
+      expect(open).toContain(text);
+    expect(await (await browser('buyer@acme.test', 'fr')).text(here)).toContain('Reçue en partie');
+    const operator = await browser('operator@comptoir.test');
+    const there = `/operator/orders/${placed.purchaseOrderId}`;
+    expect(await operator.text(there)).toContain('It did not arrive');
+    const close = (outcome: string) =>
+      operator.post(`${there}/shipments/close`, { shipment, outcome });
+    expect((await close('perhaps')).status).toBe(422);
+    expect((await close('missing')).status).toBe(303);
+    expect((await received())[0]).toMatchObject({ got: 1 });
+    expect(await operator.text(there)).toContain('Closed, incomplete');
   });
 });
 

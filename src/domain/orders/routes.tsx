@@ -15,6 +15,7 @@ import { recordAnswer, recordDespatch } from './commands/index.ts';
 import { OrderList, OrderTabs, PAGE_ROWS, SellerOrderList, stateFilter } from './pages/lists.tsx';
 import { OrderPage } from './pages/order.tsx';
 import { SellerOrderPage } from './pages/seller.tsx';
+import type { ReceiptForms } from './pages/shipment.tsx';
 import { PurchaseBadge } from './pages/words.tsx';
 import {
   cursorOf,
@@ -24,7 +25,7 @@ import {
   sellerOrderRows,
   stateCounts,
 } from './queries/index.ts';
-import { recordReceipt } from './receipts/index.ts';
+import { closeShipment, recordReceipt } from './receipts/index.ts';
 import { changeRoutes } from './routes-changes.tsx';
 import type { AnswerLine } from './rules.ts';
 
@@ -108,13 +109,27 @@ export type OrderNotices = (
   at: { purchaseOrderId: string; audience: 'buyer' | 'operator'; locale: Locale },
 ) => Promise<Child>;
 
+type OrderPlace = {
+  readonly path: '/buyer/orders' | '/operator/orders';
+  readonly notices?: OrderNotices | undefined;
+};
+/** A form that was refused, with what was typed into it. */
+type RefusedReceipt = { readonly problem: Problem; readonly typed: Form };
+
+/** Who receives for the buyer may receive in parts; the operator may only close what nobody received. */
+function formsOf(
+  ctx: Ctx,
+  { path, id, typed }: { path: OrderPlace['path']; id: string; typed: Form | undefined },
+): ReceiptForms | undefined {
+  if (!ctx.actor.permissions.has('receipt.post')) return undefined;
+  const may = path === '/buyer/orders' ? 'receive' : 'close';
+  return { may, path: `${path}/${id}`, ...(typed ? { typed } : {}) };
+}
+
 async function orderPage(
   c: WebContext,
-  {
-    path,
-    receipts,
-    notices,
-  }: { path: string; receipts: 'form' | 'shown'; notices?: OrderNotices | undefined },
+  { path, notices }: OrderPlace,
+  refused?: RefusedReceipt,
 ): Promise<Response> {
   const ctx = signedIn(c);
   ctx.require('order.read');
@@ -127,9 +142,17 @@ async function orderPage(
     { label: t('Orders', 'Commandes'), href: path },
     { label: view.purchase.number },
   ];
+  if (refused) c.status(refused.problem.entry.http as 422);
   return page(
     c,
-    { title, titleBadge: badge, breadcrumbs },
+    {
+      title,
+      titleBadge: badge,
+      breadcrumbs,
+      ...(refused
+        ? { flash: [{ tone: 'error' as const, text: refused.problem.text(locale) }] }
+        : {}),
+    },
     <Stack>
       {
         await notices?.(ctx, {
@@ -138,7 +161,12 @@ async function orderPage(
           locale,
         })
       }
-      <OrderPage view={view} locale={locale} receipts={receipts} path={path} />
+      <OrderPage
+        view={view}
+        locale={locale}
+        forms={formsOf(ctx, { path, id: view.purchase.id, typed: refused?.typed })}
+        path={path}
+      />
     </Stack>,
   );
 }
@@ -280,38 +308,66 @@ async function despatch(c: WebContext): Promise<Response> {
   });
 }
 
-async function receipt(c: WebContext): Promise<Response> {
-  const ctx = signedIn(c);
-  const form = await textsOf(c);
-  const shipmentId = form.shipment ?? '';
-  if (!UUID.test(shipmentId)) throw new Problem('not_found', { what: 'shipment', id: shipmentId });
-  await recordReceipt(ctx, {
-    shipmentId,
-    receivedBy: ctx.actor.name,
-    lines: quantitiesOf(form, c.get('locale')),
-  });
-  return c.redirect(`/buyer/orders/${idOf(c)}?done=saved`, 303);
+function shipmentOf({ shipment = '' }: Form): string {
+  if (!UUID.test(shipment)) throw new Problem('not_found', { what: 'shipment', id: shipment });
+  return shipment;
 }
 
-/** Order lists and pages of the three areas, with the buyer's receipt and the seller's answer and despatch. */
+/** Runs a command on one of the order's shipments; a refusal shows the order's page again with what was typed. */
+async function onShipment(
+  c: WebContext,
+  place: OrderPlace,
+  run: (ctx: Ctx, form: Form) => Promise<unknown>,
+): Promise<Response> {
+  const form = await textsOf(c);
+  try {
+    await run(signedIn(c), form);
+  } catch (problem) {
+    if (!(problem instanceof Problem) || ['access.denied', 'not_found'].includes(problem.code))
+      throw problem;
+    return orderPage(c, place, { problem, typed: form });
+  }
+  return c.redirect(`${place.path}/${idOf(c)}?done=saved`, 303);
+}
+
+async function receipt(c: WebContext, place: OrderPlace): Promise<Response> {
+  return onShipment(c, place, (ctx, form) =>
+    recordReceipt(ctx, {
+      shipmentId: shipmentOf(form),
+      receivedBy: ctx.actor.name,
+      ...(form.receipt ? { number: form.receipt } : {}),
+      lines: quantitiesOf(form, c.get('locale')),
+    }),
+  );
+}
+
+async function closing(c: WebContext, place: OrderPlace): Promise<Response> {
+  return onShipment(c, place, async (ctx, form) => {
+    const { outcome } = form;
+    if (outcome !== 'arrived' && outcome !== 'missing')
+      throw new Problem('request.invalid', { path: 'outcome', reason: `“${outcome ?? ''}”` });
+    await closeShipment(ctx, { shipmentId: shipmentOf(form), outcome, by: ctx.actor.name });
+  });
+}
+
+/**
+ * Order lists and pages of the three areas, with the buyer's receipt, the closing of a shipment by the buyer or the
+ * operator, and the seller's answer and despatch.
+ */
 export function ordersRoutes({ notices }: { notices?: OrderNotices } = {}): Web {
+  const buyer: OrderPlace = { path: '/buyer/orders', notices };
+  const operator: OrderPlace = { path: '/operator/orders', notices };
   return web()
     .route('/', changeRoutes())
     .get('/buyer/orders', (c) => orderList(c, { path: '/buyer/orders', show: 'own' }))
-    .get('/buyer/orders/:id', (c) =>
-      orderPage(c, {
-        path: '/buyer/orders',
-        notices,
-        receipts: signedIn(c).actor.permissions.has('receipt.post') ? 'form' : 'shown',
-      }),
-    )
-    .post('/buyer/orders/:id/receipts', receipt)
+    .get('/buyer/orders/:id', (c) => orderPage(c, buyer))
+    .post('/buyer/orders/:id/receipts', (c) => receipt(c, buyer))
+    .post('/buyer/orders/:id/shipments/close', (c) => closing(c, buyer))
     .get('/seller/orders', sellerList)
     .get('/seller/orders/:id', (c) => sellerPage(c))
     .post('/seller/orders/:id/answer', answer)
     .post('/seller/orders/:id/despatch', despatch)
     .get('/operator/orders', (c) => orderList(c, { path: '/operator/orders', show: 'all' }))
-    .get('/operator/orders/:id', (c) =>
-      orderPage(c, { path: '/operator/orders', notices, receipts: 'shown' }),
-    );
+    .get('/operator/orders/:id', (c) => orderPage(c, operator))
+    .post('/operator/orders/:id/shipments/close', (c) => closing(c, operator));
 }

@@ -3,66 +3,28 @@ import {
   Alert,
   DateText,
   DefinitionList,
-  FormActions,
   KeyFigures,
   MoneyText,
   Panel,
-  QuantityField,
   Stack,
   Steps,
 } from '../../../ui/index.ts';
-import type { OrderView, PartView, ShipmentView } from '../queries/index.ts';
+import type { OrderView, PartView } from '../queries/index.ts';
 import { prepaymentReference } from '../rules.ts';
 import { Attachments, History } from './changes.tsx';
 import { Particulars } from './particulars.tsx';
-import { addressText, LinesTable, nameOf, ShipmentSummary } from './parts.tsx';
+import { addressText, LinesTable, nameOf } from './parts.tsx';
+import { type ReceiptForms, ShipmentPanel, WaitingReceipts } from './shipment.tsx';
 import { SellerBadge, stepsOf } from './words.tsx';
-
-/** The form by which a buyer says what arrived; every quantity starts as shipped. */
-function ReceiptForm({
-  view,
-  orderId,
-  locale,
-}: {
-  view: ShipmentView;
-  orderId: string;
-  locale: Locale;
-}) {
-  const t = say(locale);
-  return (
-    <form method="post" action={`/buyer/orders/${orderId}/receipts`} class="stack">
-      <input type="hidden" name="shipment" value={view.shipment.id} />
-      {view.lines.map(({ carried, line }) => (
-        <div class="field">
-          <span class="field-label">{`${line.lineNumber}. ${line.description}`}</span>
-          <QuantityField
-            locale={locale}
-            id={`r-${view.shipment.id}-${line.lineNumber}`}
-            name={`q-${line.lineNumber}`}
-            label={t(
-              `Quantity received, line ${line.lineNumber}`,
-              `Quantité reçue, ligne ${line.lineNumber}`,
-            )}
-            value={carried.quantity.toString()}
-            unit={line.unit}
-          />
-        </div>
-      ))}
-      <FormActions locale={locale} submit={t('Goods received', 'Marchandises reçues')} />
-    </form>
-  );
-}
 
 function Part({
   part,
-  orderId,
   locale,
-  receipts,
+  forms,
 }: {
   part: PartView;
-  orderId: string;
   locale: Locale;
-  receipts: 'form' | 'shown';
+  forms: ReceiptForms | undefined;
 }) {
   const t = say(locale);
   const { order } = part;
@@ -82,19 +44,18 @@ function Part({
           locale={locale}
           lines={part.lines}
           caption={t(`Lines of ${order.number}`, `Lignes de ${order.number}`)}
+          state={order.state}
         />
+        <WaitingReceipts receipts={part.receipts} locale={locale} />
         {part.shipments.map((view) => (
-          <Panel
-            title={t(`Shipment ${view.shipment.number}`, `Expédition ${view.shipment.number}`)}
-            id={`shipment-${view.shipment.id}`}
-          >
-            <Stack>
-              <ShipmentSummary view={view} locale={locale} />
-              {receipts === 'form' && !view.shipment.receivedAt ? (
-                <ReceiptForm view={view} orderId={orderId} locale={locale} />
-              ) : null}
-            </Stack>
-          </Panel>
+          <ShipmentPanel
+            view={view}
+            receipts={part.receipts.filter(
+              ({ receipt }) => receipt.shipmentId === view.shipment.id,
+            )}
+            locale={locale}
+            forms={forms}
+          />
         ))}
       </Stack>
     </Panel>
@@ -159,12 +120,13 @@ const TERMS = {
 export function OrderPage({
   view,
   locale,
-  receipts,
+  forms,
   path,
 }: {
   view: OrderView;
   locale: Locale;
-  receipts: 'form' | 'shown';
+  /** Absent: shipments are only shown. */
+  forms?: ReceiptForms | undefined;
   /** Where this page stands: `/buyer/orders` or `/operator/orders`. */
   path: string;
 }) {
@@ -207,7 +169,7 @@ export function OrderPage({
         />
       </Panel>
       {parts.map((part) => (
-        <Part part={part} orderId={purchase.id} locale={locale} receipts={receipts} />
+        <Part part={part} locale={locale} forms={forms} />
       ))}
       <Attachments files={view.attachments} base={`${path}/${purchase.id}`} locale={locale} />
       <Particulars

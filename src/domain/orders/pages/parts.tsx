@@ -4,15 +4,13 @@ import {
   type Column,
   DataTable,
   DateText,
-  DefinitionList,
   MoneyText,
   QuantityText,
-  StateBadge,
   UnitPriceText,
 } from '../../../ui/index.ts';
 import { type Address, type Organisation } from '../../parties/index.ts';
-import type { OrderLine } from '../entities.ts';
-import type { ShipmentView } from '../queries/index.ts';
+import type { OrderLine, SellerOrderState } from '../entities.ts';
+import { stillToCome } from '../receipts/rules.ts';
 
 /** An address on one line. */
 export function addressText(address: Address): string {
@@ -55,17 +53,94 @@ function LineWishes({ line, locale }: { line: OrderLine; locale: Locale }) {
   );
 }
 
-/** Each line with ordered, confirmed, shipped and received side by side. */
+function Amount({ quantity, locale }: { quantity: Decimal; locale: Locale }) {
+  return quantity.isZero() ? <>–</> : <QuantityText quantity={quantity} locale={locale} />;
+}
+
+/** Confirmed, with the day that is promised; then what was shipped, came, went back and is still to come. */
+function deliveryColumns({ locale, isOver }: { locale: Locale; isOver: boolean }) {
+  const t = say(locale);
+  const columns: Column<OrderLine>[] = [
+    {
+      key: 'confirmed',
+      label: t('Confirmed', 'Confirmé'),
+      align: 'number',
+      cell: (row) => (
+        <>
+          {row.confirmedQuantity ? (
+            <QuantityText quantity={row.confirmedQuantity} locale={locale} />
+          ) : (
+            '–'
+          )}
+          {row.confirmedOn ? (
+            <>
+              <br />
+              <span class="muted">
+                <DateText value={row.confirmedOn} locale={locale} />
+              </span>
+            </>
+          ) : null}
+        </>
+      ),
+    },
+    {
+      key: 'shipped',
+      label: t('Shipped', 'Expédié'),
+      align: 'number',
+      cell: (row) => <Amount quantity={row.shippedQuantity} locale={locale} />,
+    },
+    {
+      key: 'received',
+      label: t('Received', 'Reçu'),
+      align: 'number',
+      cell: (row) => <Amount quantity={row.receivedQuantity} locale={locale} />,
+    },
+    {
+      key: 'returned',
+      label: t('Returned', 'Retourné'),
+      align: 'number',
+      cell: (row) => (
+        <Amount quantity={row.returnedQuantity.add(row.refusedQuantity)} locale={locale} />
+      ),
+    },
+    {
+      key: 'open',
+      label: t('To come', 'À venir'),
+      align: 'number',
+      cell: (row) => (
+        <>
+          <Amount quantity={isOver ? Decimal.zero : stillToCome(row)} locale={locale} />
+          {row.missingQuantity.isZero() ? null : (
+            <>
+              <br />
+              <span class="muted">
+                <QuantityText quantity={row.missingQuantity} locale={locale} />{' '}
+                {t('did not arrive', 'non arrivé')}
+              </span>
+            </>
+          )}
+        </>
+      ),
+    },
+  ];
+  return columns;
+}
+
+/** Each line with ordered, confirmed, shipped, received, returned and still to come side by side. */
 export function LinesTable({
   lines,
   locale,
   caption,
+  state,
 }: {
   lines: readonly OrderLine[];
   locale: Locale;
   caption: string;
+  /** Of the seller's order: nothing is to come of one that was refused or cancelled. */
+  state: SellerOrderState;
 }) {
   const t = say(locale);
+  const isOver = state === 'refused' || state === 'cancelled';
   const columns: Column<OrderLine>[] = [
     { key: 'line', label: t('Line', 'Ligne'), width: 'narrow', cell: (row) => row.lineNumber },
     {
@@ -93,34 +168,7 @@ export function LinesTable({
       align: 'number',
       cell: (row) => <QuantityText quantity={row.quantity} locale={locale} unit={row.unit} />,
     },
-    {
-      key: 'confirmed',
-      label: t('Confirmed', 'Confirmé'),
-      align: 'number',
-      cell: (row) =>
-        row.confirmedQuantity ? (
-          <QuantityText quantity={row.confirmedQuantity} locale={locale} />
-        ) : (
-          '–'
-        ),
-    },
-    {
-      key: 'promised',
-      label: t('Promised', 'Promis le'),
-      cell: (row) => (row.confirmedOn ? <DateText value={row.confirmedOn} locale={locale} /> : '–'),
-    },
-    {
-      key: 'shipped',
-      label: t('Shipped', 'Expédié'),
-      align: 'number',
-      cell: (row) => <QuantityText quantity={row.shippedQuantity} locale={locale} />,
-    },
-    {
-      key: 'received',
-      label: t('Received', 'Reçu'),
-      align: 'number',
-      cell: (row) => <QuantityText quantity={row.receivedQuantity} locale={locale} />,
-    },
+    ...deliveryColumns({ locale, isOver }),
     {
       key: 'price',
       label: t('Unit price', 'Prix unitaire'),
@@ -148,54 +196,6 @@ export function LinesTable({
   ];
   return (
     <DataTable locale={locale} caption={caption} columns={columns} rows={lines} totals={totals} />
-  );
-}
-
-/** What a shipment carries, by whom, and whether it arrived. */
-export function ShipmentSummary({ view, locale }: { view: ShipmentView; locale: Locale }) {
-  const t = say(locale);
-  const { shipment } = view;
-  return (
-    <DefinitionList
-      items={[
-        { term: t('Despatch', 'Expédition'), value: shipment.number },
-        {
-          term: t('Shipped on', 'Expédiée le'),
-          value: <DateText value={shipment.shippedOn} locale={locale} />,
-        },
-        {
-          term: t('Expected', 'Attendue le'),
-          value: shipment.expectedOn ? (
-            <DateText value={shipment.expectedOn} locale={locale} />
-          ) : undefined,
-        },
-        { term: t('Carrier', 'Transporteur'), value: shipment.carrier ?? undefined },
-        {
-          term: t('Tracking number', 'Numéro de suivi'),
-          value: shipment.trackingNumber ?? undefined,
-        },
-        {
-          term: t('Contents', 'Contenu'),
-          value: view.lines.map(({ carried, line }) => (
-            <div>
-              <QuantityText quantity={carried.quantity} locale={locale} unit={line.unit} />{' '}
-              {line.description}
-            </div>
-          )),
-        },
-        {
-          term: t('Receipt', 'Réception'),
-          value: shipment.receivedAt ? (
-            <>
-              <StateBadge text={t('Received', 'Reçue')} tone="success" />{' '}
-              <DateText value={shipment.receivedAt} locale={locale} /> {shipment.receivedBy}
-            </>
-          ) : (
-            <StateBadge text={t('Under way', 'En route')} tone="info" />
-          ),
-        },
-      ]}
-    />
   );
 }
 

@@ -20,7 +20,8 @@ import type { OrderLine } from '../entities.ts';
 import type { partView } from '../queries/index.ts';
 import { leftToShip } from '../rules.ts';
 import { Attachments, ChangeNotices } from './changes.tsx';
-import { addressText, LinesTable, nameOf, ShipmentSummary } from './parts.tsx';
+import { addressText, LinesTable, nameOf } from './parts.tsx';
+import { ShipmentPanel, WaitingReceipts } from './shipment.tsx';
 import { SellerBadge, stepsOf } from './words.tsx';
 
 type View = Awaited<ReturnType<typeof partView>>;
@@ -298,7 +299,13 @@ export function SellerOrderPage(props: {
         locale={locale}
         forms={props.forms}
       />
-      <LinesTable locale={locale} lines={view.lines} caption={t('Lines', 'Lignes')} />
+      <LinesTable
+        locale={locale}
+        lines={view.lines}
+        caption={t('Lines', 'Lignes')}
+        state={order.state}
+      />
+      <WaitingReceipts receipts={view.receipts} locale={locale} />
       <Attachments files={view.attachments} base={`/seller/orders/${order.id}`} locale={locale} />
       {answerable ? (
         <ConfirmForm view={view} locale={locale} typed={refused === 'answer' ? typed : {}} />
@@ -312,12 +319,11 @@ export function SellerOrderPage(props: {
         />
       ) : null}
       {view.shipments.map((one) => (
-        <Panel
-          title={t(`Shipment ${one.shipment.number}`, `Expédition ${one.shipment.number}`)}
-          id={`shipment-${one.shipment.id}`}
-        >
-          <ShipmentSummary view={one} locale={locale} />
-        </Panel>
+        <ShipmentPanel
+          view={one}
+          receipts={view.receipts.filter(({ receipt }) => receipt.shipmentId === one.shipment.id)}
+          locale={locale}
+        />
       ))}
     </Stack>
   );

@@ -9,6 +9,7 @@ import {
   SellerOrder,
   SellerOrderRevision,
 } from '../entities.ts';
+import { type ReceiptView, receiptViews } from '../receipts/queries.ts';
 import { orderAttachments, sellerAttachments } from './attachments.ts';
 import { orderLines, type ShipmentView, shipmentViews } from './orders.ts';
 import { orderVersions } from './versions.ts';
@@ -21,6 +22,8 @@ export type PartView = {
   readonly seller: Organisation | undefined;
   readonly lines: readonly OrderLine[];
   readonly shipments: readonly ShipmentView[];
+  /** What was received, refused or given up of them, and what waits for its despatch notice; the oldest first. */
+  readonly receipts: readonly ReceiptView[];
 };
 export type OrderView = {
   readonly purchase: PurchaseOrder;
@@ -32,7 +35,7 @@ export type OrderView = {
   readonly attachments: readonly OrderAttachment[];
 };
 
-/** A whole order with its parts, lines, shipments, versions and files: eight queries. `not_found` beyond the reader's sight. */
+/** A whole order with its parts, lines, shipments, receipts, versions and files: ten queries. `not_found` beyond the reader's sight. */
 export async function orderView(tx: TxCtx, id: string): Promise<OrderView> {
   const purchase = await tx.em.findOne(PurchaseOrder, { id });
   if (!purchase) throw new Problem('not_found', { what: 'order', id });
@@ -47,6 +50,7 @@ export async function orderView(tx: TxCtx, id: string): Promise<OrderView> {
     { orderBy: { lineNumber: 'asc' } },
   );
   const shipments = await shipmentViews(tx, lines);
+  const receipts = await receiptViews(tx, lines);
   const parties = await organisations(tx, [
     purchase.buyerId,
     ...orders.map((order) => order.sellerId),
@@ -62,6 +66,7 @@ export async function orderView(tx: TxCtx, id: string): Promise<OrderView> {
       seller: parties.get(order.sellerId),
       lines: lines.filter((line) => line.sellerOrderId === order.id),
       shipments: shipments.filter((one) => one.shipment.sellerOrderId === order.id),
+      receipts: receipts.filter((one) => one.receipt.sellerOrderId === order.id),
     })),
   };
 }
@@ -92,6 +97,7 @@ export async function partView(tx: TxCtx, id: string): Promise<SellerPartView> {
     order,
     lines,
     shipments,
+    receipts: await receiptViews(tx, lines),
     revisions: await tx.em.find(
       SellerOrderRevision,
       { sellerOrderId: id },
