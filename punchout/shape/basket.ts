@@ -23,6 +23,11 @@ export function ecoAuxiliaryId(auxiliaryId: string): string {
   return `${auxiliaryId}${ECO_MARK}`;
 }
 
+/** The line that an éco-participation's auxiliary id belongs to; undefined for any other text. */
+export function ecoGoods(auxiliaryId: string): string | undefined {
+  return auxiliaryId.endsWith(ECO_MARK) ? auxiliaryId.slice(0, -ECO_MARK.length) : undefined;
+}
+
 type Surroundings = {
   readonly basket: ShapeBasket;
   readonly profile: SuiteProfile;

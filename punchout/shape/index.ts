@@ -1,4 +1,4 @@
-export { foldEcoLines, shapeBasket, withoutEcoLines } from './basket.ts';
+export { ecoGoods, foldEcoLines, shapeBasket, withoutEcoLines } from './basket.ts';
 export { bookingOf } from './extrinsics.ts';
 export { type SentCart, type SentLine, sentCart } from './stored.ts';
 export * from './types.ts';

@@ -45,6 +45,12 @@ async function reply(fields: Record<string, string>) {
   };
 }
 
+const overlay = (value: object) =>
+  db.query('update trading_connection set profile_overlay = ?::jsonb where id = ?', [
+    JSON.stringify(value),
+    id('acme-oci'),
+  ]);
+
 const lastOut = async () =>
   (
     await db.query<{ kind: string; advisories: { code: string; message: string }[] }>(
@@ -187,7 +193,7 @@ describe('OCI BACKGROUND_SEARCH', () => {
       {
         code: 'oci_left_out',
         element: long,
-        message: `${long} is left out: Item 1, VENDORMAT: “${long}” does not fit; at most 40 characters.`,
+        message: `${long} is left out: Part number “${long}”, longer than 40 characters.`,
       },
     ]);
   });
@@ -221,5 +227,176 @@ describe('OCI DETAIL and SOURCING', () => {
   it('opens the results of a search, to fill a basket from', async () => {
     const answer = await call({ FUNCTION: 'sourcing', SEARCHSTRING: 'paper & pen' });
     expect(answer.headers.get('location')).toMatch(/^\/p\/[\w-]{40,}\/shop\?q=paper%20%26%20pen$/);
+  });
+
+  it('opens those of the seller that VENDOR names, by the buyer’s own number for it', async () => {
+    await overlay({
+      supplierId: { own: { [id('seller-b')]: '0000047110', [id('seller-a')]: '47111' } },
+    });
+    const all = await call({ FUNCTION: 'SOURCING', SEARCHSTRING: 'paper' });
+    const named = await call({ FUNCTION: 'SOURCING', SEARCHSTRING: 'paper', VENDOR: '47110' });
+    expect(named.headers.get('location')).toMatch(
+      new RegExp(`^/p/[\\w-]{40,}/shop\\?q=paper&seller=${id('seller-b')}$`),
+    );
+    const page = await (
+      await testApp(db.services()).request(named.headers.get('location') ?? '')
+    ).text();
+    expect(page).toContain('Only from Bureau Beta');
+    expect(page).toContain('From all sellers');
+    expect(page).toContain('Paper A4 80 g, ream');
+    const others = await call({ FUNCTION: 'SOURCING', SEARCHSTRING: 'paper', VENDOR: '47111' });
+    const elsewhere = await (
+      await testApp(db.services()).request(others.headers.get('location') ?? '')
+    ).text();
+    expect(elsewhere).toContain('Only from Visserie Alpha');
+    expect(elsewhere).not.toContain('Paper A4 80 g, ream');
+    expect(all.headers.get('location')).not.toContain('seller=');
+    const whole = await call({ FUNCTION: 'SOURCING', VENDOR: '0000047110' });
+    expect(whole.headers.get('location')).toMatch(
+      new RegExp(`^/p/[\\w-]{40,}/shop\\?seller=${id('seller-b')}$`),
+    );
+    // The vendor of the whole catalogue is the marketplace: nothing to narrow.
+    const market = await call({ FUNCTION: 'SOURCING', SEARCHSTRING: 'paper', VENDOR: '900' });
+    expect(market.headers.get('location')).toMatch(/\/shop\?q=paper$/);
+    const nothing = await call({ FUNCTION: 'SOURCING', VENDOR: '900' }, 'application/json');
+    expect(((await nothing.json()) as { title: string }).title).toBe(
+      'The OCI call-up has no SEARCHSTRING; add it to the catalogue’s call structure.',
+    );
+    await overlay({});
+  });
+});
+
+describe('what the functions answer is shaped as a cart is', () => {
+  const PROFILE = {
+    units: { map: { C62: 'ST', PR: 'PAA' } },
+    classification: { map: { '3116': 'BOLTS', '46': 'SAFETY' } },
+    lengths: { description: 12, longText: 14, manufacturerPartId: 7 },
+    priceDecimalsMax: 2,
+    multiSeller: 'supplier_per_line',
+    supplierId: {
+      own: { [id('seller-a')]: '100001', [id('seller-b')]: '100002', [id('seller-c')]: '100003' },
+    },
+    extrinsics: { item: { CUST_FIELD1: 'seller.name', CUST_FIELD4: 'gtin' } },
+    ignores: ['leadTime'],
+  };
+  const BOLT = [
+    'NEW_ITEM-DESCRIPTION[1]=Hex bolt M8',
+    'NEW_ITEM-QUANTITY[1]=500',
+    'NEW_ITEM-PRICE[1]=1.25',
+    'NEW_ITEM-PRICEUNIT[1]=10',
+    'NEW_ITEM-CURRENCY[1]=EUR',
+    'NEW_ITEM-UNIT[1]=ST',
+    'NEW_ITEM-VENDORMAT[1]=A-BOLT-M8',
+    'NEW_ITEM-MATGROUP[1]=BOLTS',
+    'NEW_ITEM-VENDOR[1]=100001',
+    'NEW_ITEM-EXT_PRODUCT_ID[1]=A-BOLT-M8',
+    'NEW_ITEM-CUST_FIELD1[1]=Visserie A',
+    'NEW_ITEM-CUST_FIELD2[1]=',
+    'NEW_ITEM-CUST_FIELD3[1]=',
+    'NEW_ITEM-CUST_FIELD4[1]=4006381333931',
+    'NEW_ITEM-LONGTEXT_1:132[]=Hex bolt M8 x',
+  ];
+
+  it('VALIDATE: lengths, decimals by PRICEUNIT, unit, class, vendor, custom fields, what is not read', async () => {
+    await overlay(PROFILE);
+    const { fields } = await reply({
+      FUNCTION: 'VALIDATE',
+      PRODUCTID: 'A-BOLT-M8',
+      QUANTITY: '500',
+    });
+    expect(fields).toEqual(['sap-client=100', ...BOLT]);
+    expect((await lastOut())?.advisories.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['oci_truncated', 'oci_dropped', 'oci_scaled']),
+    );
+    await overlay({});
+  });
+
+  it('BACKGROUND_SEARCH: the same fields, of one vendor’s goods alone where one is named', async () => {
+    await overlay(PROFILE);
+    const ask = { FUNCTION: 'BACKGROUND_SEARCH', SEARCHSTRING: 'bolt' };
+    const bolt = await reply({ ...ask, VENDOR: '0000100001' });
+    expect(bolt.fields).toEqual([
+      'sap-client=100',
+      ...BOLT.map((field) =>
+        field
+          .replace('QUANTITY[1]=500', 'QUANTITY[1]=100')
+          .replace('EXT_PRODUCT_ID[1]=A-BOLT-M8', `EXT_PRODUCT_ID[1]=${id('offer-bolt')}`),
+      ),
+    ]);
+    const other = await reply({ ...ask, VENDOR: '100002' });
+    expect(other.fields).toEqual(['sap-client=100']);
+    await reply({ ...ask, VENDOR: '4711' });
+    expect((await lastOut())?.advisories).toContainEqual({
+      code: 'oci_vendor',
+      element: 'VENDOR',
+      message:
+        "VENDOR 4711 names no seller by this connection's profile (supplierId.own): all are searched.",
+    });
+    await overlay({});
+  });
+
+  it('a seller without a number of the buyer’s is left out, with the reason', async () => {
+    await overlay({ ...PROFILE, supplierId: { own: { [id('seller-b')]: '100002' } } });
+    const { fields, page } = await reply({ FUNCTION: 'VALIDATE', PRODUCTID: 'A-BOLT-M8' });
+    expect(fields).toEqual(['sap-client=100']);
+    expect(page).toContain(
+      'A-BOLT-M8 is left out: Supplier “Visserie Alpha”, this seller has no VENDOR number there.',
+    );
+    await overlay({});
+  });
+
+  it('VALIDATE of a line that was in a basket gives what the basket had, its levy apart', async () => {
+    await db.query('update offer set eco_contribution_minor = 30 where id = ?', [id('offer-bolt')]);
+    await db.query(`update offer set unit_price = 0.5, price_breaks = '[]' where id = ?`, [
+      id('offer-bolt'),
+    ]);
+    await overlay({
+      units: { map: { C62: 'ST' } },
+      extrinsics: { item: { CUST_FIELD5: 'seller.name' } },
+    });
+    const app = testApp(db.services());
+    const start = (await call({})).headers.get('location') ?? '';
+    const path = ((await app.request(start)).headers.get('location') ?? '')
+      .split('/')
+      .slice(0, 3)
+      .join('/');
+    const post = (at: string, fields: Record<string, string>) =>
+      app.request(path + at, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams(fields).toString(),
+      });
+    await post('/basket/lines', { offerId: id('offer-bolt'), quantity: '500' });
+    const page = await (await post('/return', { preview: 'seen' })).text();
+    const cart = [...page.matchAll(/name="(NEW_ITEM-[^"]*)" value="([^"]*)"/g)]
+      .map(([, name = '', value = '']) => `${plain(name)}=${plain(value)}`)
+      .filter((field) => !field.includes('EXT_QUOTE_ID'));
+    const token = (line: number) =>
+      cart.find((one) => one.startsWith(`NEW_ITEM-EXT_PRODUCT_ID[${line}]`))?.split('=')[1] ?? '';
+    expect(token(2)).toBe(`${token(1)}e`);
+    for (const line of [1, 2]) {
+      const { fields } = await reply({
+        FUNCTION: 'VALIDATE',
+        PRODUCTID: token(line),
+        QUANTITY: '500',
+      });
+      expect(fields.slice(1)).toEqual(
+        cart
+          .filter((one) => new RegExp(`\\[${line}\\]|_${line}:`).test(one))
+          .map((one) => one.replace(`[${line}]`, '[1]').replace(`_${line}:`, '_1:')),
+      );
+    }
+    // What no basket held yet is one line: its price is the whole price.
+    const { fields } = await reply({
+      FUNCTION: 'VALIDATE',
+      PRODUCTID: 'A-BOLT-M8',
+      QUANTITY: '500',
+    });
+    expect(fields.filter((one) => /PRICE|DESCRIPTION/.test(one))).toEqual([
+      'NEW_ITEM-DESCRIPTION[1]=Hex bolt M8 x 40',
+      'NEW_ITEM-PRICE[1]=0.5',
+      'NEW_ITEM-PRICEUNIT[1]=1',
+    ]);
+    await overlay({});
   });
 });

@@ -28,6 +28,7 @@ import { formPostNotes } from '../cxml/setup.ts';
 import { backgroundSearch, charsetOf, detailedProduct, validateProduct } from './functions.ts';
 import { type OciReply, ociNote, replyPage } from './reply.tsx';
 import { localeOf, type OciCaller, type OciRequest, ociCaller, readOciRequest } from './request.ts';
+import { sellerOfVendor } from './vendor.ts';
 
 type Called = { readonly caller: OciCaller; readonly exchangeId: string };
 
@@ -78,6 +79,14 @@ function visitAsked({ caller, exchangeId }: Called): VisitStart {
   };
 }
 
+/** SOURCING's results: the words, and the seller that VENDOR named. */
+function shopPage(asked: { q: string | undefined; seller: string | undefined }): string {
+  const query = Object.entries(asked).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
+  );
+  return `/shop?${query.join('&')}`;
+}
+
 /** The path inside the visit that a call-up opens at, or nothing: the catalogue's first page. */
 async function firstPage(ctx: Ctx, caller: OciCaller): Promise<string | undefined> {
   const { callUp, buyer, profile } = caller;
@@ -87,9 +96,12 @@ async function firstPage(ctx: Ctx, caller: OciCaller): Promise<string | undefine
     return `/products/${productId}`;
   }
   if (callUp.function !== 'SOURCING') return undefined;
-  if (callUp.searchString === undefined)
+  const seller = await read(buyerContext(ctx, caller), (tx) =>
+    sellerOfVendor(tx, { vendor: callUp.vendor, profile }),
+  );
+  if (callUp.searchString === undefined && !seller)
     throw new Problem('oci.field_missing', { field: 'SEARCHSTRING' });
-  return `/shop?q=${encodeURIComponent(callUp.searchString)}`;
+  return shopPage({ q: callUp.searchString, seller: seller?.id });
 }
 
 /** A call-up by a person → a visit; the address to go to. */
@@ -133,10 +145,12 @@ async function answerAtOnce(
     throw new Problem('oci.hook_url', { reason: 'items are posted over https only' });
   const charset = charsetOf(caller);
   const asked = { callUp, profile, buyerId: buyer.id };
-  const { items, notes } = await read(buyerContext(ctx, caller), (tx) => DIRECT[name](tx, asked));
+  const { items, notes, log } = await read(buyerContext(ctx, caller), (tx) =>
+    DIRECT[name](tx, asked),
+  );
   const encoded = encodeOciItems(items, { charset });
   const fields = [...callUp.returnFields, ...encoded.fields];
-  const advisories = [...notes, ...encoded.notes.map(ociNote)];
+  const advisories = [...notes, ...log, ...encoded.notes.map(ociNote)];
   const content = Buffer.from(
     new URLSearchParams(fields.map((field) => [field.name, field.value])).toString(),
   );

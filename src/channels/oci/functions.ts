@@ -1,23 +1,25 @@
 import {
+  ecoGoods,
   encodeOciItems,
   type OciCharset,
   type OciItem,
-  type SuiteProfile,
+  type ShapedLine,
 } from '../../../punchout/index.ts';
 import { Decimal, Problem, plainDateIn } from '../../base/index.ts';
 import {
   checkQuantity,
-  isService,
   leastQuantity,
   offersNamed,
   type PricedOffer,
   priceOffers,
   searchProducts,
 } from '../../domain/catalogue/index.ts';
-import { organisations } from '../../domain/parties/index.ts';
+import { type Organisation, organisations } from '../../domain/parties/index.ts';
 import { RequisitionLine } from '../../domain/purchasing/index.ts';
 import type { ExchangeNote, TxCtx } from '../../platform/index.ts';
 import type { OciCaller } from './request.ts';
+import { shapedItem } from './shaped.ts';
+import { sellerOfVendor } from './vendor.ts';
 
 /** Most products that one BACKGROUND_SEARCH gives: SAP shows them in one list. */
 export const SEARCH_HITS_MAX = 50;
@@ -26,6 +28,8 @@ export const SEARCH_HITS_MAX = 50;
 export type OciAnswer = {
   readonly items: readonly OciItem[];
   readonly notes: readonly ExchangeNote[];
+  /** What the profile changed on the way: for the log alone. */
+  readonly log: readonly ExchangeNote[];
 };
 
 /** The charset of the form that goes back: what the caller says it reads, else the profile's. */
@@ -36,41 +40,29 @@ export function charsetOf({ callUp, profile }: Pick<OciCaller, 'callUp' | 'profi
 /** The buyer's sight: called with its own context. */
 type Asked = Pick<OciCaller, 'callUp' | 'profile'> & { readonly buyerId: string };
 
-function itemOf(
-  offer: PricedOffer,
-  {
-    quantity,
-    productId,
-    profile,
-    name,
-  }: { quantity: Decimal; productId: string; profile: SuiteProfile; name: string },
-): OciItem {
-  return {
-    description: name,
-    longText: name,
-    quantity,
-    unit: profile.units.map[offer.unit] ?? offer.unit,
-    unitPrice: offer.unitPrice,
-    currency: offer.currency,
-    sku: offer.sku,
-    manufacturerPartId: offer.manufacturerPartId,
-    materialGroup: offer.unspsc,
-    leadTimeDays: offer.leadDays,
-    externalProductId: productId,
-    ...(isService(offer.unspsc) ? { kind: 'service' as const } : {}),
-  };
-}
+/** What PRODUCTID means. */
+type Named = {
+  /** By what `offersNamed` finds it. */
+  readonly name: string;
+  /** The id to answer with, and which of a basket's two lines it was: the goods, or their éco-participation. */
+  readonly productId: string;
+  readonly was?: ShapedLine['kind'] | undefined;
+};
 
 /** An auxiliary id of an earlier basket stands for the offer it quoted. */
-async function nameOfProduct(tx: TxCtx, { callUp, buyerId }: Asked): Promise<string> {
-  const name = callUp.productId;
-  if (name === undefined) throw new Problem('oci.field_missing', { field: 'PRODUCTID' });
+async function nameOfProduct(tx: TxCtx, { callUp, buyerId }: Asked): Promise<Named> {
+  const said = callUp.productId?.trim();
+  if (said === undefined) throw new Problem('oci.field_missing', { field: 'PRODUCTID' });
+  const goods = ecoGoods(said);
   const quoted = await tx.em.findOne(
     RequisitionLine,
-    { buyerId, auxiliaryId: name },
+    { buyerId, auxiliaryId: { $in: [said, ...(goods ? [goods] : [])] } },
     { orderBy: { id: 'desc' } },
   );
-  return quoted?.offerId ?? name;
+  if (!quoted) return { name: said, productId: said };
+  const { offerId, auxiliaryId } = quoted;
+  const was = auxiliaryId === said ? 'goods' : 'eco_contribution';
+  return { name: offerId, productId: auxiliaryId, was };
 }
 
 /**
@@ -79,7 +71,7 @@ async function nameOfProduct(tx: TxCtx, { callUp, buyerId }: Asked): Promise<str
  * (`oci.product_unknown`), for here a person is looking.
  */
 export async function detailedProduct(tx: TxCtx, asked: Asked): Promise<string> {
-  const name = await nameOfProduct(tx, asked);
+  const { name } = await nameOfProduct(tx, asked);
   const [offer] = await offersNamed(tx, {
     buyerId: asked.buyerId,
     name,
@@ -106,21 +98,23 @@ function deliverable(offer: PricedOffer, asked: string | undefined): Decimal | u
 
 /**
  * VALIDATE: the named product as it is sold to this buyer today, at the asked quantity or, where that cannot be
- * delivered, the next above it (noted). No item where it is no longer to be had (noted): that is OCI's answer
+ * delivered, the next above it (noted), in the fields that the profile would write into a cart. No item where it is no longer to be had (noted): that is OCI's answer
  * for an item that is not valid any more.
  */
 export async function validateProduct(tx: TxCtx, asked: Asked): Promise<OciAnswer> {
   const { callUp, profile, buyerId } = asked;
-  const productId = callUp.productId ?? '';
   const on = plainDateIn(tx.now());
-  const name = await nameOfProduct(tx, asked);
-  const [offer] = await offersNamed(tx, { buyerId, name, on });
+  const named = await nameOfProduct(tx, asked);
+  const [offer] = await offersNamed(tx, { buyerId, name: named.name, on });
   const gone = (message: string): OciAnswer => ({
     items: [],
     notes: [{ code: 'oci_left_out', element: 'PRODUCTID', message }],
+    log: [],
   });
-  if (!offer)
-    return gone(new Problem('oci.product_unknown', { product: productId }).text(tx.locale));
+  if (!offer) {
+    const product = callUp.productId ?? '';
+    return gone(new Problem('oci.product_unknown', { product }).text(tx.locale));
+  }
   const quantity = deliverable(offer, callUp.quantity);
   if (!quantity)
     throw new Problem('oci.value', {
@@ -142,26 +136,13 @@ export async function validateProduct(tx: TxCtx, asked: Asked): Promise<OciAnswe
         ]
       : [];
   const text = tx.locale === 'fr' ? offer.nameFr : offer.nameEn;
-  return {
-    items: [itemOf(priced, { quantity, productId: productId.trim(), profile, name: text })],
-    notes: changed,
-  };
-}
-
-/** VENDOR names a seller of ours where the profile gave it a number; any other is the marketplace itself. */
-async function sellerNamed(
-  tx: TxCtx,
-  { vendor, offers }: { vendor: string | undefined; offers: readonly PricedOffer[] },
-): Promise<string | undefined> {
-  if (!vendor) return undefined;
-  const wanted = vendor.trim().toLowerCase();
-  const sellers = await organisations(tx, [...new Set(offers.map((offer) => offer.sellerId))]);
-  const found = [...sellers.values()].find((seller) =>
-    [seller.id, seller.tradingName, seller.legalName, seller.registrationNumber, seller.gln]
-      .filter((name) => typeof name === 'string')
-      .some((name) => name.toLowerCase() === wanted),
+  const sellers = await organisations(tx, [priced.sellerId]);
+  const { item, notes, log } = shapedItem(
+    tx,
+    { ...named, offer: priced, quantity, name: text },
+    { profile, seller: sellers.get(priced.sellerId) },
   );
-  return found?.id;
+  return { items: item ? [item] : [], notes: item ? [...changed, ...notes] : notes, log };
 }
 
 function fits(item: OciItem, charset: OciCharset): Problem | undefined {
@@ -174,30 +155,55 @@ function fits(item: OciItem, charset: OciCharset): Problem | undefined {
   }
 }
 
+/** A number that names no seller is the marketplace's own: nothing is narrowed, and the log says so. */
+function vendorNotes(vendor: string | undefined, seller: Organisation | undefined): ExchangeNote[] {
+  if (!vendor || seller) return [];
+  const message = `VENDOR ${vendor} names no seller by this connection's profile (supplierId.own): all are searched.`;
+  return [{ code: 'oci_vendor', element: 'VENDOR', message }];
+}
+
 /**
- * BACKGROUND_SEARCH: the first `SEARCH_HITS_MAX` products that the words name, each with this buyer's best
- * offer at its least quantity. What OCI cannot carry, and that there is more, is noted.
+ * BACKGROUND_SEARCH: the first `SEARCH_HITS_MAX` products that the words name, of the seller that VENDOR names or
+ * of all, each with this buyer's best offer at its least quantity, shaped as in a cart. What OCI cannot carry, and that there is more, is noted.
  */
 export async function backgroundSearch(tx: TxCtx, asked: Asked): Promise<OciAnswer> {
   const { callUp, profile, buyerId } = asked;
   const text = callUp.searchString;
   if (text === undefined) throw new Problem('oci.field_missing', { field: 'SEARCHSTRING' });
   const on = plainDateIn(tx.now());
-  const ask = { buyerId, on, locale: tx.locale, text, limit: SEARCH_HITS_MAX };
-  const first = await searchProducts(tx, ask);
-  const offers = first.hits.map((hit) => hit.best);
-  const sellerId = await sellerNamed(tx, { vendor: callUp.vendor, offers });
-  const { hits, next } = sellerId ? await searchProducts(tx, { ...ask, sellerId }) : first;
+  const seller = await sellerOfVendor(tx, { vendor: callUp.vendor, profile });
+  const { hits, next } = await searchProducts(tx, {
+    buyerId,
+    on,
+    locale: tx.locale,
+    text,
+    limit: SEARCH_HITS_MAX,
+    sellerId: seller?.id,
+  });
   const wanted = hits.map((hit) => ({
     offerId: hit.best.offerId,
     quantity: leastQuantity(hit.best),
   }));
   const priced = await priceOffers(tx, { buyerId, on, items: wanted });
+  const sellers = await organisations(
+    tx,
+    hits.map((hit) => hit.best.sellerId),
+  );
   const notes: ExchangeNote[] = [];
+  const log: ExchangeNote[] = vendorNotes(callUp.vendor, seller);
   const items = hits.flatMap((hit) => {
     const offer = priced.get(hit.best.offerId) ?? hit.best;
-    const quantity = leastQuantity(offer);
-    const item = itemOf(offer, { quantity, productId: offer.offerId, profile, name: hit.name });
+    const found = {
+      offer,
+      quantity: leastQuantity(offer),
+      productId: offer.offerId,
+      name: hit.name,
+    };
+    const around = { profile, seller: sellers.get(offer.sellerId) };
+    const { item, ...told } = shapedItem(tx, found, around);
+    notes.push(...told.notes);
+    log.push(...told.log);
+    if (!item) return [];
     const problem = fits(item, charsetOf(asked));
     if (!problem) return [item];
     const message = `${offer.sku} is left out: ${problem.text(tx.locale)}`;
@@ -208,5 +214,5 @@ export async function backgroundSearch(tx: TxCtx, asked: Asked): Promise<OciAnsw
     const message = `More than ${SEARCH_HITS_MAX} products answer “${text}”; the first ${SEARCH_HITS_MAX} are given. Search with more words.`;
     notes.push({ code: 'oci_more', element: 'SEARCHSTRING', message });
   }
-  return { items, notes };
+  return { items, notes, log };
 }

@@ -3,3 +3,4 @@ export { profileLink, profileName } from './link.ts';
 export { cartPreview } from './preview.tsx';
 export { profileRoutes } from './routes.tsx';
 export { suiteChoices } from './subject.ts';
+export { changeText } from './words.ts';

@@ -81,6 +81,14 @@ export function reasonText({ reason, limit = '' }: Change, locale: Locale): stri
   return REASONS[reason](limit)[locale];
 }
 
+/** A change in words: field, value, and why. */
+export function changeText(change: Change, locale: Locale): string {
+  const { field, before, after, kind } = change;
+  const named = before === '' ? '' : { en: ` “${before}”`, fr: ` « ${before} »` }[locale];
+  const became = kind === 'refused' || after === '' ? '' : ` → ${after}`;
+  return `${fieldWords[field][locale]}${named}${became}, ${reasonText(change, locale)}`;
+}
+
 const TAKE_OUT: Words = {
   en: 'Take the line out of the basket',
   fr: 'Retirez la ligne du panier',

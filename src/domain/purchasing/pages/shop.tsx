@@ -195,16 +195,19 @@ export function ShopPage({
   result,
   query,
   category,
+  seller,
 }: {
   place: ShopPlace;
   result: SearchResult;
   query: string;
   category: string | undefined;
+  /** Only this seller's offers, as a suite asked for (OCI VENDOR). */
+  seller?: { readonly id: string; readonly name: string } | undefined;
 }) {
   const t = say(place.locale);
   const here = (over: Record<string, string | undefined>): string => {
     const params = new URLSearchParams();
-    for (const [key, value] of Object.entries({ q: query, category, ...over }))
+    for (const [key, value] of Object.entries({ q: query, category, seller: seller?.id, ...over }))
       if (value) params.set(key, value);
     return `${place.base}/shop?${params.toString()}`;
   };
@@ -219,6 +222,14 @@ export function ShopPage({
         />
       </aside>
       <div class="grid content-start gap-3">
+        {seller ? (
+          <p class="flex flex-wrap items-center gap-x-3">
+            {t(`Only from ${seller.name}`, `Seulement chez ${seller.name}`)}
+            <a class="link" href={here({ seller: undefined })}>
+              {t('From all sellers', 'Chez tous les vendeurs')}
+            </a>
+          </p>
+        ) : null}
         {result.hits.length === 0 ? (
           <EmptyState
             title={t('Nothing found', 'Aucun résultat')}

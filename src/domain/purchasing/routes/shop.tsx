@@ -4,6 +4,7 @@ import { formOf, type Web, type WebContext, web } from '../../../platform/http/i
 import { read } from '../../../platform/index.ts';
 import { Alert, LinkButton, Stack, typedDecimal } from '../../../ui/index.ts';
 import { productPage, searchProducts } from '../../catalogue/index.ts';
+import { organisations } from '../../parties/index.ts';
 import { changeBasket } from '../commands/index.ts';
 import type { ShopPlace } from '../pages/place.ts';
 import { nameOf, ProductDetailPage, ShopPage } from '../pages/shop.tsx';
@@ -122,17 +123,21 @@ export function shopRoutes(resolve: (c: WebContext) => Promise<ShopPlace>): Web 
     const place = await resolve(c);
     const query = c.req.query('q')?.trim().slice(0, 200) ?? '';
     const category = c.req.query('category')?.replace(/\D/g, '').slice(0, 8) || undefined;
-    const result = await read(place.ctx, (tx) =>
-      searchProducts(tx, {
+    const asked = c.req.query('seller') ?? '';
+    const sellerId = z.uuid().safeParse(asked).success ? asked : undefined;
+    const { result, seller } = await read(place.ctx, async (tx) => ({
+      seller: sellerId ? (await organisations(tx, [sellerId])).get(sellerId) : undefined,
+      result: await searchProducts(tx, {
         buyerId: place.buyerId,
         on: plainDateIn(tx.now()),
         limit: HITS,
         locale: place.locale,
         ...(query ? { text: query } : {}),
         ...(category ? { unspscPrefix: category } : {}),
+        ...(sellerId ? { sellerId } : {}),
         ...(c.req.query('after') ? { after: c.req.query('after') as string } : {}),
       }),
-    );
+    }));
     const t = say(place.locale);
     const notice = noticeOf(c, place, result.hits.length);
     return place.render(
@@ -145,7 +150,13 @@ export function shopRoutes(resolve: (c: WebContext) => Promise<ShopPlace>): Web 
         current: 'shop',
         ...(notice ? { notice } : {}),
       },
-      <ShopPage place={place} result={result} query={query} category={category} />,
+      <ShopPage
+        place={place}
+        result={result}
+        query={query}
+        category={category}
+        seller={seller && { id: seller.id, name: seller.tradingName }}
+      />,
     );
   });
   app.get('/products/:id', async (c) => {
