@@ -1,7 +1,11 @@
 import { csrf } from 'hono/csrf';
 import { Problem, say } from './base/index.ts';
 import { bankDoor, bankUpload, painFile } from './channels/bank/index.ts';
-import { catalogueFileJobs, catalogueFileRoutes } from './channels/catalogue-files/index.ts';
+import {
+  catalogueFileJobs,
+  catalogueFileRoutes,
+  catalogueFileSubscriptions,
+} from './channels/catalogue-files/index.ts';
 import { cxmlCart, cxmlDoor } from './channels/cxml/index.ts';
 import { ediDoor, ediJobs } from './channels/edi/index.ts';
 import { insurerCover, insurerJobs } from './channels/insurer/index.ts';
@@ -57,6 +61,7 @@ import { ErrorPage, readAsset } from './ui/index.ts';
 /** Which job hears of which event. Upward calls between modules exist only here. */
 const hears: readonly (readonly [event: string, job: string])[] = [
   ...outboundSubscriptions,
+  ...catalogueFileSubscriptions,
   ['prepayment.received', 'orders.release_prepaid'],
   ['order.changed', 'settlement.release_covered'],
   ['order.differs', 'purchasing.tell_differences'],

@@ -15,6 +15,16 @@ const TEXTS: ReadonlyMap<number, string> = new Map([
   [412, 'Precondition Failed'],
   [417, 'Expectation Failed'],
   [450, 'Not Implemented'],
+  [461, 'Bad Commodity Code'],
+  [462, 'Notification Error'],
+  [463, 'Invalid Catalog Format'],
+  [464, 'Bad Catalog'],
+  [465, 'Duplicate Catalog Name'],
+  [466, 'No Catalog to Update'],
+  [467, 'Publish Not Allowed'],
+  [468, 'Catalog Too Large'],
+  [469, 'Bad Catalog Extension'],
+  [470, 'Catalog Has Errors'],
   [475, 'Signature Required'],
   [476, 'Signature Verification Failed'],
   [477, 'Signature Unacceptable'],
@@ -23,6 +33,8 @@ const TEXTS: ReadonlyMap<number, string> = new Map([
   [550, 'Unable to reach cXML server'],
   [551, 'Unable to forward request'],
   [560, 'Temporary server error'],
+  [561, 'Too Many Catalogs'],
+  [562, 'Publish Disabled'],
 ]);
 
 /** The guide's text for a status code; a code it does not list is named by its class. */

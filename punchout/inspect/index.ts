@@ -251,6 +251,13 @@ function factsOf({ payload }: CxmlDocument): Facts {
       return { references: referencesOf({ status: String(payload.status.code) }) };
     case 'CopyRequest':
       return { references: payload.attachments.map((value) => ({ type: 'attachment', value })) };
+    case 'CatalogUploadRequest':
+      return {
+        references: [
+          ...referencesOf({ change: payload.operation, catalogue: payload.catalogName }),
+          ...payload.attachments.map((value) => ({ type: 'attachment', value })),
+        ],
+      };
     case 'ProfileRequest':
     case 'Unknown':
       return {};

@@ -22,7 +22,7 @@ const VERDICTS: Readonly<Record<string, string>> = {
   'FriendsOfCXML-cxml-php/builder/order_request.xml': 'OrderRequest',
   'FriendsOfCXML-cxml-php/builder/poom.xml': 'PunchOutOrderMessage',
   'FriendsOfCXML-cxml-php/handling/quote_request.xml': 'Unknown QuoteMessage',
-  'FriendsOfCXML-cxml-php/samples/CatalogUploadRequest.xml': 'Unknown CatalogUploadRequest',
+  'FriendsOfCXML-cxml-php/samples/CatalogUploadRequest.xml': 'CatalogUploadRequest',
   'FriendsOfCXML-cxml-php/samples/OrderRequest.xml': 'OrderRequest',
   'FriendsOfCXML-cxml-php/samples/ProductActivityMessage.xml': 'Unknown ProductActivityMessage',
   'FriendsOfCXML-cxml-php/samples/PunchOutSetupRequest.xml': 'PunchOutSetupRequest',
@@ -37,7 +37,7 @@ const VERDICTS: Readonly<Record<string, string>> = {
   'hscheffknecht-cxml/sample-PunchOutSetupRequest.xml': 'PunchOutSetupRequest',
   'hscheffknecht-cxml/sample-PunchOutSetupResponse.xml': 'PunchOutSetupResponse',
   'officeluv-cxml/document_node_with_unknown_attribute.xml': 'Response',
-  'officeluv-cxml/envelope.xml': 'Unknown CatalogUploadRequest',
+  'officeluv-cxml/envelope.xml': 'CatalogUploadRequest',
   'officeluv-cxml/envelope2.xml': 'CopyRequest',
   'officeluv-cxml/invoice_backed_and_unbacked_by_pos.xml': 'InvoiceDetailRequest',
   'officeluv-cxml/invoice_taxes_at_line_multiple_taxes.xml':

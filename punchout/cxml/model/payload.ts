@@ -47,6 +47,21 @@ export type ProfileResponse = {
 /** A copy of a document for us, as an attachment (`cid:` URL) or, rarely, nested. */
 export type CopyRequest = { readonly kind: 'CopyRequest'; readonly attachments: readonly string[] };
 
+/** A seller's catalogue file, attached (cXML guide, «Catalog Upload Transaction»). */
+export type CatalogUploadRequest = {
+  readonly kind: 'CatalogUploadRequest';
+  readonly operation: 'new' | 'update';
+  readonly catalogName: string;
+  readonly description: string;
+  /** The `cid:` URL of the file; the DTD wants one. */
+  readonly attachments: readonly string[];
+  readonly commodities: readonly string[];
+  /** Whether buyers see it without another word of the seller. */
+  readonly autoPublish: 'yes' | 'no';
+  /** Whether its fate is wanted as a StatusUpdateRequest. */
+  readonly urlPost: 'yes' | 'no';
+} & Maybe<{ email: string }>;
+
 /** A bare status, or a response whose payload we have no use for. */
 export type Response = { readonly kind: 'Response'; readonly status: Status };
 
@@ -71,6 +86,7 @@ export type Payload =
   | ProfileRequest
   | ProfileResponse
   | CopyRequest
+  | CatalogUploadRequest
   | Response
   | Unknown;
 

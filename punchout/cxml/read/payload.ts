@@ -1,5 +1,6 @@
 import { child, children, textOf, type XmlNode } from '../../../src/base/xml/index.ts';
 import type {
+  CatalogUploadRequest,
   CopyRequest,
   InvoiceStatus,
   Payload,
@@ -96,6 +97,32 @@ function readCopy(node: XmlNode, reading: Reading): CopyRequest {
   };
 }
 
+function enabled(node: XmlNode | undefined): 'yes' | 'no' {
+  return /^(yes|true|1)$/i.test(attr(node, 'enabled') ?? '') ? 'yes' : 'no';
+}
+
+function readCatalogUpload(node: XmlNode): CatalogUploadRequest {
+  const operation = choice(node, 'operation', ['new', 'update'] as const);
+  if (!operation)
+    throw invalid(node, { name: 'operation', reason: 'the attribute is missing or empty' });
+  const catalogName = textIn(node, 'CatalogName');
+  if (!catalogName) throw misbuilt(node, 'CatalogName is missing');
+  const notification = child(node, 'Notification');
+  return {
+    kind: 'CatalogUploadRequest',
+    operation,
+    catalogName,
+    description: textIn(node, 'Description') ?? '',
+    attachments: children(node, 'Attachment').flatMap((one) => textIn(one, 'URL') ?? []),
+    commodities: children(node, 'Commodities').flatMap((one) =>
+      children(one, 'CommodityCode').map((code) => textOf(code)),
+    ),
+    autoPublish: enabled(child(node, 'AutoPublish')),
+    urlPost: enabled(notification && child(notification, 'URLPost')),
+    email: notification && textIn(notification, 'Email'),
+  };
+}
+
 type PayloadReader = (node: XmlNode, reading: Reading) => Payload;
 
 const REQUESTS: ReadonlyMap<string, PayloadReader> = new Map<string, PayloadReader>([
@@ -109,6 +136,7 @@ const REQUESTS: ReadonlyMap<string, PayloadReader> = new Map<string, PayloadRead
   ['StatusUpdateRequest', readStatusUpdate],
   ['ProfileRequest', () => ({ kind: 'ProfileRequest' })],
   ['CopyRequest', readCopy],
+  ['CatalogUploadRequest', readCatalogUpload],
 ]);
 
 const MESSAGES: ReadonlyMap<string, PayloadReader> = new Map([

@@ -1,5 +1,6 @@
 import { bankProblems } from './bank.ts';
 import { catalogueProblems } from './catalogue.ts';
+import { catalogueUploadProblems } from './catalogue-uploads.ts';
 import { channelProblems } from './channels.ts';
 import { creditProblems } from './credit.ts';
 import { ediProblems } from './edi.ts';
@@ -27,6 +28,7 @@ export const problemCatalogue = {
   ...bankProblems,
   ...partiesProblems,
   ...catalogueProblems,
+  ...catalogueUploadProblems,
   ...ledgerProblems,
   ...creditProblems,
   ...ordersProblems,

@@ -16,6 +16,20 @@ export function isCatalogueFile(bytes: Uint8Array): boolean {
   return catalogueFormat(bytes) !== undefined;
 }
 
+/** The key by which a file's exchange names the CatalogUploadRequest that it came in. */
+export function uploadKey(exchangeId: string): string {
+  return `upload:${exchangeId}`;
+}
+
+/**
+ * Refuses what is no catalogue, like `takeCatalogue`, and keeps nothing: for documents in test mode. Needs
+ * `offer.manage`.
+ */
+export function judgeCatalogue(ctx: Ctx, bytes: Uint8Array): void {
+  ctx.require('offer.manage');
+  headOf(bytes);
+}
+
 /** Load mode from the head alone; what is no catalogue at all is refused before anything is queued. */
 function headOf(bytes: Uint8Array): { format: 'cif' | 'index'; loadMode: 'full' | 'incremental' } {
   let found: { format: 'cif' | 'index'; loadMode: 'full' | 'incremental' } | undefined;
@@ -47,12 +61,15 @@ export async function takeCatalogue(
     bytes,
     contentType,
     fileName,
+    keys = [],
     exchangeId: stored,
   }: {
     sellerId: string;
     bytes: Uint8Array;
     contentType: string;
     fileName: string;
+    /** By what its exchange is found, beside its name. */
+    keys?: readonly string[];
     /** A door that has stored the bytes already. */
     exchangeId?: string | undefined;
   },
@@ -67,7 +84,7 @@ export async function takeCatalogue(
       content: bytes,
       contentType,
       partnerId: sellerId,
-      keys: [fileName],
+      keys: [fileName, ...keys],
     }));
   try {
     const head = headOf(bytes);

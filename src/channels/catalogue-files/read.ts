@@ -14,7 +14,8 @@ import {
   refuseCatalogueFile,
 } from '../../domain/catalogue/index.ts';
 import { organisation } from '../../domain/parties/index.ts';
-import { type Ctx, Exchange, type JobPayload, read } from '../../platform/index.ts';
+import { type Ctx, Exchange, enqueue, type JobPayload, read, write } from '../../platform/index.ts';
+import { TELL_UPLOAD_JOB } from './tell.ts';
 
 const CHUNK_BYTES = 512_000;
 const BATCH_ROWS = 500;
@@ -131,12 +132,15 @@ async function readThrough(ctx: Ctx, stored: Stored): Promise<void> {
  * carried out and says where it broke.
  */
 export async function readCatalogueFile(ctx: Ctx, payload: JobPayload): Promise<void> {
-  const stored = await storedFile(ctx, String(payload.fileId));
-  if (!stored) return;
+  const fileId = String(payload.fileId);
+  const stored = await storedFile(ctx, fileId);
   try {
-    await readThrough(ctx, stored);
+    if (stored) await readThrough(ctx, stored);
   } catch (error) {
-    if (!(error instanceof Problem) || !/^(xml|catalogue_file)\./.test(error.code)) throw error;
-    await refuseCatalogueFile(ctx, { fileId: stored.fileId, reason: error.text(stored.locale) });
+    if (!stored || !(error instanceof Problem) || !/^(xml|catalogue_file)\./.test(error.code))
+      throw error;
+    await refuseCatalogueFile(ctx, { fileId, reason: error.text(stored.locale) });
   }
+  // Also when a run before this one came to the end and no further.
+  await write(ctx, (tx) => enqueue(tx, TELL_UPLOAD_JOB, { fileId }));
 }

@@ -27,6 +27,7 @@ const SERVED: readonly PayloadKind[] = [
   'StatusUpdateRequest',
   'PaymentRemittanceRequest',
   'CopyRequest',
+  'CatalogUploadRequest',
   'ProfileRequest',
 ];
 

@@ -32,6 +32,7 @@ import {
 import { type Answer, envelope, profileAnswer, statusAnswer, text } from './answer.ts';
 import { arrive, opened } from './arrive.ts';
 import { type Body, bodyMax } from './body.ts';
+import { takeUpload } from './catalogue-in.ts';
 import { takeCopy } from './copy-in.ts';
 import { compareRefused } from './differ.ts';
 import { takeConfirmation, takeReceipt, takeShipNotice } from './fulfilment-in.ts';
@@ -75,6 +76,8 @@ export async function dispatch(
       return takeOrder(tx, { document, order: payload, partner, exchangeId, attachments });
     case 'CopyRequest':
       return takeCopy(tx, { copy: payload, document, partner, attachments });
+    case 'CatalogUploadRequest':
+      return takeUpload(tx, { upload: payload, document, partner, exchangeId, attachments });
     case 'ConfirmationRequest':
       return done(await takeConfirmation(tx, { confirmation: payload, partner }));
     case 'ShipNoticeRequest':

@@ -37,6 +37,8 @@ function allKeys({ payload }: CxmlDocument): (string | undefined)[] {
           ...(order ? named(order) : []),
         ]),
       ];
+    case 'CatalogUploadRequest':
+      return [payload.catalogName];
     case 'StatusUpdateRequest':
       return [payload.documentPayloadId, payload.invoice?.invoiceId];
     default:

@@ -24,6 +24,7 @@ export {
   catalogueFile,
   catalogueFileErrors,
   catalogueFiles,
+  catalogueNamed,
   type FileProgress,
   type FileView,
 } from './queries.ts';

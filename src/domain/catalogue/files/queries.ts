@@ -82,3 +82,17 @@ export async function catalogueFileErrors(
     ...(found.length > limit && last ? { next: `${last.line}~${last.id}` } : {}),
   };
 }
+
+/** Whether a seller has sent a catalogue of this name before, one that could be read. */
+export async function catalogueNamed(
+  tx: TxCtx,
+  { sellerId, name }: { sellerId: string; name: string },
+): Promise<boolean> {
+  const known = await tx.em.count(CatalogueFile, {
+    organisationId: sellerId,
+    direction: 'in',
+    fileName: name,
+    state: { $ne: 'refused' },
+  });
+  return known > 0;
+}
