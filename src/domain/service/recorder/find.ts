@@ -154,6 +154,9 @@ async function byNumbers(tx: TxCtx, { q, found }: { q: string; found: Hits }): P
 /** Sellers' parts behind records that have no thread of their own; one query for each kind of record. */
 const BEHIND: Readonly<Record<string, string>> = {
   shipment: 'select id, seller_order_id as part from shipment where id = any(?::uuid[])',
+  goods_receipt: 'select id, seller_order_id as part from goods_receipt where id = any(?::uuid[])',
+  goods_return: `select r.id, l.seller_order_id as part from goods_return r join order_line l on l.id = r.order_line_id
+    where r.id = any(?::uuid[])`,
   invoice:
     'select id, seller_order_id as part from invoice where id = any(?::uuid[]) and seller_order_id is not null',
   statement: `select statement_id as id, seller_order_id as part from invoice
@@ -240,6 +243,18 @@ async function byDocuments(tx: TxCtx, { q, found }: { q: string; found: Hits }):
 
 const idsIn = (map: ReadonlyMap<string, string>): string => `{${[...map.keys()].join(',')}}`;
 
+/** A document that became nothing but bears the number of an order of its own partner is told in that order's thread. */
+async function dropTold(tx: TxCtx, found: Hits): Promise<void> {
+  if (found.document.size === 0 || found.order.size + found.part.size === 0) return;
+  const rows = await tx.em.execute<{ id: string }[]>(
+    `select id from exchange where id = any(?::uuid[]) and partner_id in (
+       select buyer_id from seller_order where purchase_order_id = any(?::uuid[]) or id = any(?::uuid[])
+       union select seller_id from seller_order where purchase_order_id = any(?::uuid[]) or id = any(?::uuid[]))`,
+    [idsIn(found.document), ...[0, 1].flatMap(() => [idsIn(found.order), idsIn(found.part)])],
+  );
+  for (const { id } of rows) found.document.delete(id);
+}
+
 /** Parts belong to orders, visits to requests: what is seen whole is shown whole. */
 async function gathered(tx: TxCtx, found: Hits): Promise<void> {
   if (tx.actor.organisationKind !== 'seller' && found.part.size > 0) {
@@ -253,6 +268,7 @@ async function gathered(tx: TxCtx, found: Hits): Promise<void> {
       if (!found.order.has(order_id)) found.order.set(order_id, by);
     }
   }
+  await dropTold(tx, found);
   if (found.visit.size > 0) {
     const rows = await tx.em.execute<{ id: string; session_id: string }[]>(
       'select id, session_id from requisition where session_id = any(?::uuid[])',

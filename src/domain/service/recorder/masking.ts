@@ -3,8 +3,11 @@ import { maskSecrets } from '../../../platform/index.ts';
 
 const MASK = '••••';
 
-/** An account number in running text, with or without blanks; its check digits tell it from other codes. */
-const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b/g;
+/**
+ * An account number in running text, with or without blanks; its check digits tell it from other codes. A creditor
+ * reference (RF, ISO 11649) has check digits of the same sort and is no account: it is what a payment is found by.
+ */
+const IBAN = /\b(?!RF)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b/g;
 
 /** The IBAN that a run of letters and digits begins with; words may follow it without a sign between. */
 function ibanIn(bare: string): string | undefined {
