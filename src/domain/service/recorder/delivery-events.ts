@@ -33,10 +33,8 @@ function receipts(facts: Facts): ThreadEvent[] {
     const words = RECEIPTS[one.kind];
     const what = numbers.get(one.shipmentId ?? '') ?? one.number;
     const title = { en: `${words.en} ${what}`, fr: `${words.fr} ${what}` };
-    const isTold =
-      brought(facts, one.exchangeId) ||
-      (one.shipmentId !== undefined &&
-        told(facts, { kinds: ['receipt'], type: 'shipment', id: one.shipmentId }));
+    // One receipt of a shipment may come by a document and the next by hand: each is told for itself.
+    const isTold = brought(facts, one.exchangeId);
     const place = { kind: 'receipt', from: 'suite', to: 'comptoir' } as const;
     const came = record({
       ...place,
