@@ -243,7 +243,25 @@ function actionEvents({ actions }: Facts): ThreadEvent[] {
 }
 
 /** What a day of several things at one instant is sorted by: the order in which they cause one another. */
-const RANK: readonly EventKind[] = ['setup', 'visit', 'basket', 'approval', 'order', 'comparison'];
+const RANK: readonly EventKind[] = [
+  'setup',
+  'visit',
+  'basket',
+  'approval',
+  'order',
+  'comparison',
+  'split',
+  'confirmation',
+  'shipment',
+  'receipt',
+  'return',
+  'invoice',
+  'statement',
+  'status',
+  'remittance',
+  'payment',
+  'payout',
+];
 
 function rankOf({ kind, exchangeId }: ThreadEvent): number {
   const rank = RANK.indexOf(kind);

@@ -80,7 +80,7 @@ function Open({ open, locale }: { open: ChainOpen; locale: Locale }) {
     ),
   ];
   return (
-    <section aria-label={t('Still open', 'Reste à faire')}>
+    <div>
       <h3 class="chain-open">{t('Still open', 'Reste à faire')}</h3>
       {figures.length > 0 ? (
         <KeyFigures figures={figures} />
@@ -89,7 +89,7 @@ function Open({ open, locale }: { open: ChainOpen; locale: Locale }) {
           {t('Nothing: this line is at its end.', 'Rien : cette ligne est soldée.')}
         </p>
       )}
-    </section>
+    </div>
   );
 }
 
@@ -198,11 +198,7 @@ export function ChainPanel({
             <code class="break-all">{chain.auxiliaryId}</code>
           </p>
         ) : null}
-        <ol
-          class="chain-line"
-          aria-label={t(`Way of ${chain.sku}`, `Parcours de ${chain.sku}`)}
-          tabindex={0}
-        >
+        <ol class="chain-line" aria-label={t(`Way of ${chain.sku}`, `Parcours de ${chain.sku}`)}>
           {shown.map((stage) => (
             <Step
               stage={stage}

@@ -1,4 +1,4 @@
-import { formatDate, type Locale, say } from '../../../base/index.ts';
+import { counted, formatDate, type Locale, say } from '../../../base/index.ts';
 import {
   Alert,
   type Column,
@@ -122,8 +122,12 @@ export type ThreadLinks = {
 function NoteCount({ event, locale }: { event: ThreadEvent; locale: Locale }) {
   const t = say(locale);
   const texts = [
-    ...(event.errors ? [t(`${event.errors} error(s)`, `${event.errors} erreur(s)`)] : []),
-    ...(event.advisories ? [t(`${event.advisories} notice(s)`, `${event.advisories} avis`)] : []),
+    ...(event.errors
+      ? [counted(event.errors, { en: ['error', 'errors'], fr: ['erreur', 'erreurs'] }, locale)]
+      : []),
+    ...(event.advisories
+      ? [counted(event.advisories, { en: ['notice', 'notices'], fr: ['avis', 'avis'] }, locale)]
+      : []),
   ];
   return texts.length > 0 ? <small class="muted"> · {texts.join(', ')}</small> : null;
 }
