@@ -224,4 +224,34 @@ describe('the integrator’s own secret', () => {
       'connection.secret_withdrawn',
     ]);
   });
+
+  it('is no longer changed by a link once the connection is in production, and the page says who does', async () => {
+    const path = await link();
+    const mode = (to: string) =>
+      db.query('update trading_connection set deployment_mode = ? where id = ?', [
+        to,
+        id('acme-cxml'),
+      ]);
+    const sealed = () =>
+      db.query('select secret_sealed, secret_next_sealed from trading_connection where id = ?', [
+        id('acme-cxml'),
+      ]);
+    await send(`${path}/secret`);
+    const before = await sealed();
+    await mode('production');
+    for (const step of ['', '/first', '/drop']) {
+      const refused = await send(`${path}/secret${step}`);
+      expect(refused.status).toBe(409);
+      expect(await refused.text()).toContain(
+        'This connection is in production: its secret is no longer changed by a link.',
+      );
+    }
+    expect(await sealed()).toEqual(before);
+    const page = await (await open(path)).text();
+    expect(page).toContain('its secret is no longer changed by a link');
+    expect(page).not.toContain(`${path}/secret`);
+    await mode('test');
+    expect(await (await open(path)).text()).toContain(`${path}/secret/drop`);
+    await send(`${path}/secret/drop`);
+  });
 });

@@ -38,6 +38,12 @@ export const workbenchProblems = {
     en: 'There is no second secret. Create one first.',
     fr: 'Il n’y a pas de second secret. Créez-en un d’abord.',
   },
+  'workbench.secret_production': {
+    http: 409,
+    cxml: 409,
+    en: 'This connection is in production: its secret is no longer changed by a link. Ask the marketplace, which sets it on its own page.',
+    fr: 'Cette connexion est en production : son secret ne se change plus par un lien. Adressez-vous à la place de marché, qui le règle sur sa propre page.',
+  },
   'workbench.run_busy': {
     http: 409,
     cxml: 409,

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { SuiteProfile } from '../../../../punchout/index.ts';
-import { type Locale, say } from '../../../base/index.ts';
+import { type Locale, Problem, say } from '../../../base/index.ts';
 import {
   ActionForm,
   Alert,
@@ -217,6 +217,9 @@ function SecretActions({ place, marks }: Pick<OverviewProps, 'place' | 'marks'>)
   const { base, locale } = place;
   const t = say(locale);
   const action = `${base}/secret`;
+  if (place.workbench.connection.deploymentMode === 'production') {
+    return <Alert tone="info">{new Problem('workbench.secret_production').text(locale)}</Alert>;
+  }
   return (
     <div class="form-actions">
       {marks.length < 2 ? (

@@ -24,6 +24,8 @@ async function change(
         { id: connection.id },
         { lockMode: 4, refresh: true },
       );
+      // A link asks nobody who holds it. Under test that is its use; then the secret opens real orders.
+      if (fresh.deploymentMode === 'production') throw new Problem('workbench.secret_production');
       fn(inner, fresh);
       await audit(tx, {
         action,
@@ -36,7 +38,8 @@ async function change(
 
 /**
  * The integrator's first step of a rotation: a secret of 256 bits made here, in force beside the one there is.
- * Returned once and never shown again. Refuses a third (`workbench.two_secrets`).
+ * Returned once and never shown again. Refuses a third (`workbench.two_secrets`) and, like each step of it, a
+ * connection in production (`workbench.secret_production`).
  */
 export async function addOwnSecret(workbench: Workbench): Promise<string> {
   const secret = randomToken();
