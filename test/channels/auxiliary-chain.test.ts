@@ -1,14 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readEdifact } from '../../edi/edifact/index.ts';
 import { buildResponse, parseCxml } from '../../punchout/index.ts';
-import { issueInvoice } from '../../src/domain/invoicing/index.ts';
+import { issueCreditNote, issueInvoice, issueStatement } from '../../src/domain/invoicing/index.ts';
 import { recordAnswer, recordDespatch, recordReceipt } from '../../src/domain/orders/index.ts';
 import { systemContext } from '../../src/platform/index.ts';
+import { hasFixtures, schema } from '../edi/einvoice/xsd.ts';
 import { testDatabase } from '../support/database.ts';
-import { smallWorld } from '../support/world.ts';
+import { id, smallWorld } from '../support/world.ts';
 import { d, day, jobs, partnerServer, subscriptions } from './edi-support.ts';
 import { suiteStory } from './orders-support.ts';
 
+if (!hasFixtures) process.stderr.write('no UBL schemas: ../shared/fixtures is absent\n');
 const db = testDatabase({ subscriptions });
 beforeAll(() => smallWorld(db.services()));
 const story = suiteStory(db);
@@ -109,5 +111,75 @@ describe('the auxiliary id of a basket’s line', () => {
         ...each('InvoiceDetailRequest'),
       ]),
     );
+  });
+
+  it('stands also in documents that name no line: a header confirmation, a statement’s invoice, a credit of all', async () => {
+    const partner = await partnerServer(taken);
+    await db.query(
+      `update trading_connection set outbound_url = ?, profile = 'generic', profile_overlay = ?::jsonb where name = 'acme-cxml'`,
+      [
+        partner.url,
+        JSON.stringify({ documents: { confirmation: 'header', invoices: 'per_statement' } }),
+      ],
+    );
+    const [paper] = await story.basket([['paper', '10']]);
+    if (!paper) throw new Error('no basket');
+    const order = story.order('PO-HEAD', [{ quote: paper, line: 10 }]);
+    expect(await story.send(order)).toMatchObject({ status: 200 });
+    const [part] = await story.parts('PO-HEAD');
+    const sellerOrderId = part?.id ?? '';
+    await recordAnswer(ctx(), {
+      sellerOrderId,
+      lines: [{ lineNumber: 10, action: 'accepted', quantity: d('10') }],
+    });
+    const { shipmentId } = await recordDespatch(ctx(), {
+      sellerOrderId,
+      number: 'LS-HEAD',
+      shippedOn: day('2026-03-02'),
+    });
+    await recordReceipt(ctx(), { shipmentId, receivedBy: 'Quai 1' });
+    const { invoiceId } = await issueInvoice(ctx(), { shipmentId });
+    await issueStatement(ctx(), { buyerId: id('acme') });
+    await issueCreditNote(ctx(), { invoiceId, reason: 'Tout repris' });
+    await db.runJobs(jobs);
+    const own = (payload: ReturnType<typeof parseCxml>['payload']) => {
+      if (payload.kind === 'ConfirmationRequest') return [payload.type, payload.extrinsics];
+      if (payload.kind !== 'InvoiceDetailRequest') return [];
+      const part = payload.orders.find(({ order: { orderId } }) => orderId === 'PO-HEAD');
+      return [payload.purpose, part?.summary?.extrinsics];
+    };
+    const said = partner.received
+      .map(({ body }) => own(parseCxml(Buffer.from(body)).payload))
+      .filter(([, extrinsics]) => extrinsics !== undefined);
+    const ids = [{ name: 'SupplierPartAuxiliaryIDs', value: paper.aux }];
+    expect(said).toEqual([
+      ['accept', ids],
+      ['standard', ids],
+      ['creditMemo', ids],
+    ]);
+  });
+
+  it('stands in each line of the legal documents', async () => {
+    const files = await db.query<{ content: Buffer }>(
+      `select f.content from invoice i join stored_file f on f.id = i.ubl_file_id order by i.number`,
+    );
+    expect(files.length).toBe(4);
+    for (const { content } of files) {
+      const xml = Buffer.from(content).toString('utf8');
+      expect(xml).toMatch(
+        /<cac:AdditionalItemProperty>\s*<cbc:Name>SupplierPartAuxiliaryID<\/cbc:Name>\s*<cbc:Value>[\w-]{32}<\/cbc:Value>/,
+      );
+    }
+  });
+
+  it.skipIf(!hasFixtures)('and the schemas of the standard take them', async () => {
+    const files = await db.query<{ content: Buffer; type_code: string }>(
+      `select f.content, i.type_code from invoice i join stored_file f on f.id = i.ubl_file_id order by i.number`,
+    );
+    for (const { content, type_code } of files) {
+      const name = type_code === '381' ? 'CreditNote' : 'Invoice';
+      const validate = schema(`ubl-2.1/maindoc/UBL-${name}-2.1.xsd`);
+      expect(validate(Buffer.from(content).toString('utf8')), name).toEqual([]);
+    }
   });
 });
