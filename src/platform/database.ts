@@ -56,7 +56,7 @@ export async function connect({
     preferReadReplicas: false,
     ensureDatabase: false,
     allowGlobalContext: false,
-    discovery: { checkDuplicateFieldNames: true },
+    discovery: { checkDuplicateFieldNames: true, warnWhenNoEntities: entities.length > 0 },
     namingStrategy: HouseNaming,
     metadataCache: { enabled: false },
   })) as MikroORM;

@@ -1,14 +1,17 @@
+import { setTimeout } from 'node:timers/promises';
+import type { PostgreSqlConnection } from '@mikro-orm/postgresql';
 import {
   Logger,
   makeWorkerUtils,
   parseCronItems,
-  type Runner,
+  type RunnerOptions,
   run,
   runOnce,
   type TaskList,
 } from 'graphile-worker';
 import type { Ctx, Services, TxCtx } from './context.ts';
 import { systemContext } from './context.ts';
+import { connect } from './database.ts';
 
 export type JobPayload = Readonly<Record<string, unknown>>;
 /** A job's work. It may run more than once: it must be safe to repeat. */
@@ -75,7 +78,33 @@ const quiet = { noPreparedStatements: true } as const;
 /** A job that runs by the clock: `at` is a cron expression in UTC. */
 export type Schedule = { readonly at: string; readonly job: string };
 
-/** Starts the worker: `concurrency` jobs at a time, woken by NOTIFY, polling every two seconds. */
+/** A worker that runs; `stop` lets the jobs under way finish and resolves when its connections are closed. */
+export type Worker = { readonly stop: () => Promise<void> };
+
+/** Connections of the worker, at most: its jobs, its look-outs, and one that listens. */
+const WORKER_POOL_MAX = 10;
+const CLOSING_MS_MAX = 2_000;
+
+type WorkerPool = NonNullable<RunnerOptions['pgPool']>;
+
+/** Resolves when each connection of a pool is closed: to end a pool does not wait for them. */
+function allClosed(pool: WorkerPool): Promise<unknown> {
+  let left = pool.totalCount;
+  const closed = new Promise<void>((resolve) => {
+    if (left === 0) resolve();
+    pool.on('remove', () => {
+      left -= 1;
+      if (left === 0) resolve();
+    });
+  });
+  return Promise.race([closed, setTimeout(CLOSING_MS_MAX, undefined, { ref: false })]);
+}
+
+/**
+ * Starts the worker: `concurrency` jobs at a time, woken by NOTIFY, polling every two seconds. Its connections
+ * are ours, not the library's: that one lets go of them without waiting, and a server that stops next would end
+ * this process by an error nobody hears.
+ */
 export async function startWorker(
   services: Services,
   {
@@ -89,9 +118,12 @@ export async function startWorker(
     schedule?: readonly Schedule[];
     concurrency?: number;
   },
-): Promise<Runner> {
-  return run({
-    connectionString,
+): Promise<Worker> {
+  const orm = await connect({ url: connectionString, entities: [], poolMax: WORKER_POOL_MAX });
+  const client = await (orm.em.getConnection() as PostgreSqlConnection).getNativeClient();
+  const pool = client as unknown as WorkerPool;
+  const runner = await run({
+    pgPool: pool,
     taskList: taskList(services, jobs),
     concurrency,
     pollInterval: 2000,
@@ -102,6 +134,16 @@ export async function startWorker(
     logger: workerLog(services),
     ...quiet,
   });
+  return {
+    stop: async () => {
+      await runner.stop();
+      const closed = allClosed(pool);
+      // The ORM ends only a pool that it has queried itself.
+      await pool.end();
+      await closed;
+      await orm.close(true);
+    },
+  };
 }
 
 /** Runs jobs until none is due; for tests and `comptoir worker --once`. */
