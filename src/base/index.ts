@@ -1,3 +1,4 @@
+export { counted } from './counted.ts';
 export * from './dates.ts';
 export { Decimal, type Rounding } from './decimal.ts';
 export { isBic, isIban } from './iban.ts';
@@ -5,7 +6,7 @@ export * from './ids.ts';
 export * from './locale.ts';
 export * from './money.ts';
 export { Problem, type ProblemCode, type ProblemEntry, type ProblemParams } from './problem.ts';
-export { readableAmount, readableDates, readableQuantity } from './readable.ts';
+export { readableAmount, readableDates, readableQuantity, withoutIds } from './readable.ts';
 export { creditorReference, groupsOfFour, isCreditorReference, mod97 } from './references.ts';
 export { isSecretName, SECRET_NAMES } from './secret-names.ts';
 export { type Transitions, transition } from './states.ts';

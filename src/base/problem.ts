@@ -1,5 +1,6 @@
 import type { ProblemEntry } from './problem-entry.ts';
 import { problemCatalogue } from './problems/index.ts';
+import { RIGHTS } from './problems/rights.ts';
 import { THINGS_FR } from './problems/things.ts';
 
 export type { ProblemEntry };
@@ -28,7 +29,8 @@ export class Problem extends Error {
 
   /** The sentence a person reads, in their language. */
   text(locale: 'en' | 'fr'): string {
-    return fill(this.entry[locale], locale === 'fr' ? inFrench(this.params) : this.params);
+    const params = locale === 'fr' ? inFrench(this.params) : this.params;
+    return fill(this.entry[locale], withRight(params, locale));
   }
 }
 
@@ -37,6 +39,13 @@ function inFrench(params: ProblemParams): ProblemParams {
   const { what } = params;
   const noun = typeof what === 'string' ? THINGS_FR[what] : undefined;
   return noun ? { ...params, what: noun } : params;
+}
+
+/** The right that is missing, in words. */
+function withRight(params: ProblemParams, locale: 'en' | 'fr'): ProblemParams {
+  const { permission } = params;
+  const words = typeof permission === 'string' ? RIGHTS[permission] : undefined;
+  return words ? { ...params, permission: words[locale] } : params;
 }
 
 function fill(template: string, params: ProblemParams): string {

@@ -13,6 +13,13 @@ const AMOUNT = /^(-?\d+(?:\.\d{1,6})?) ([A-Z]{3})$/;
 const INSTANT = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})/g;
 const DAY = /\b\d{4}-\d{2}-\d{2}\b(?!T)/g;
 
+const OWN_ID = /\s[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
+
+/** A sentence for people, without the ids that only we use. */
+export function withoutIds(text: string): string {
+  return text.replace(OWN_ID, '');
+}
+
 /** A stored quantity with its unit's code for people: `4 BX` is `4 boîtes`. Anything else stays as it is. */
 export function readableQuantity(text: string, locale: Locale): string {
   const [, digits, unit] = QUANTITY.exec(text) ?? [];

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { type Locale, say } from '../base/index.ts';
+import { type Locale, say, type Text, withoutIds } from '../base/index.ts';
 import { Icon } from './components/icon.tsx';
 import {
   Breadcrumbs,
@@ -160,12 +160,24 @@ export type ErrorPageProps = {
   nonce?: string | undefined;
 };
 
+const TITLES: Readonly<Record<number, Text>> = {
+  403: { en: 'Not for this account', fr: 'Pas pour ce compte' },
+  404: { en: 'There is nothing here', fr: 'Il n’y a rien ici' },
+  409: { en: 'Something else came first', fr: 'Autre chose est passé avant' },
+  410: { en: 'This is over', fr: 'C’est terminé' },
+  413: { en: 'That is too large', fr: 'C’est trop volumineux' },
+  429: { en: 'Too many attempts', fr: 'Trop de tentatives' },
+  500: { en: 'Something went wrong on our side', fr: 'Une erreur de notre côté' },
+  503: { en: 'Back in a moment', fr: 'De retour dans un instant' },
+};
+
 /** A refusal or a bug, on a page of its own, with the number to give to support. */
 export function ErrorPage(props: ErrorPageProps) {
   const { locale } = props;
   const t = say(locale);
+  const title = TITLES[props.status]?.[locale] ?? props.title;
   return (
-    <Document locale={locale} title={props.title} nonce={props.nonce}>
+    <Document locale={locale} title={title} nonce={props.nonce}>
       <div class="frame">
         <SkipLink locale={locale} />
         <header class="frame-bar" data-audience="public">
@@ -176,8 +188,8 @@ export function ErrorPage(props: ErrorPageProps) {
         <main id="main" class="frame-main frame-wide" tabindex={-1}>
           <div class="error-page">
             <p class="num muted">{t(`Error ${props.status}`, `Erreur ${props.status}`)}</p>
-            <h1>{props.title}</h1>
-            <p class="mt-2">{props.message}</p>
+            <h1>{title}</h1>
+            <p class="mt-2">{withoutIds(props.message)}</p>
             <p class="mt-4">
               <a class="btn btn-primary" href={props.homeHref ?? '/'}>
                 {t('Back to the start', 'Retour à l’accueil')}

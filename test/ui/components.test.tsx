@@ -223,7 +223,7 @@ describe('pictures', () => {
 describe('the rest of the page', () => {
   it('says states, figures, empty places and searches in plain markup', async () => {
     expect(await html(<StateBadge text="Livré" tone="success" />)).toBe(
-      '<span class="state tone-success">Livré</span>',
+      '<span class="state tone-success"><span>Livré</span></span>',
     );
     expect(await html(<KeyFigures figures={[{ label: 'Late', value: '2', href: '/l' }]} />)).toBe(
       '<dl class="figures"><div class="figure"><dt>Late</dt><dd><a href="/l">2</a></dd></div></dl>',

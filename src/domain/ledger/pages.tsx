@@ -1,4 +1,4 @@
-import { type Locale, money, say, toDecimal } from '../../base/index.ts';
+import { counted, type Locale, money, say, toDecimal } from '../../base/index.ts';
 import {
   Alert,
   BarChart,
@@ -377,8 +377,8 @@ function Verdict({ proof, locale }: { proof: RingFenceProof; locale: Locale }) {
       {amount(at, proof.differenceMinor)}
       {proof.driftingAccounts > 0
         ? t(
-            ` and ${proof.driftingAccounts} account(s) whose balance is not the sum of its entries`,
-            ` et ${proof.driftingAccounts} compte(s) dont le solde n’est pas la somme des écritures`,
+            ` and ${counted(proof.driftingAccounts, { en: ['account', 'accounts'], fr: ['', ''] }, 'en')} whose balance is not the sum of its entries`,
+            ` et ${counted(proof.driftingAccounts, { en: ['', ''], fr: ['compte', 'comptes'] }, 'fr')} dont le solde n’est pas la somme des écritures`,
           )
         : null}
     </Alert>

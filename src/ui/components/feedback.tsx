@@ -9,7 +9,11 @@ export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'error' | 'accen
 
 /** The state of a thing in the reader's words, with the colour of its tone. */
 export function StateBadge({ text, tone = 'neutral' }: { text: string; tone?: Tone }) {
-  return <span class={`state tone-${tone}`}>{text}</span>;
+  return (
+    <span class={`state tone-${tone}`}>
+      <span>{text}</span>
+    </span>
+  );
 }
 
 export type AlertTone = 'info' | 'success' | 'warning' | 'error';

@@ -136,8 +136,8 @@ async function tellOperators(tx: TxCtx, purchaseOrderId: string): Promise<number
         `La commande ${found.orderNumber} de ${buyer.tradingName} diffère de son panier`,
       ),
       text: t(
-        `The order was accepted, but ${found.alerts} field(s) are not as they went out. Look at both side by side, and say that you have seen them:\n${link}\n`,
-        `La commande a été acceptée, mais ${found.alerts} champ(s) ne sont pas revenus comme ils étaient partis. Comparez les deux, puis indiquez que vous les avez vus :\n${link}\n`,
+        `The order was accepted, but ${found.alerts === 1 ? '1 field is not as it' : `${found.alerts} fields are not as they`} went out. Look at both side by side, and say that you have seen them:\n${link}\n`,
+        `La commande a été acceptée, mais ${found.alerts === 1 ? '1 champ n’est pas revenu comme il était parti' : `${found.alerts} champs ne sont pas revenus comme ils étaient partis`}. Comparez les deux, puis indiquez que vous les avez vus :\n${link}\n`,
       ),
     });
   }

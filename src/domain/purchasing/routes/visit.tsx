@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { type Locale, Problem, say } from '../../../base/index.ts';
+import { type Locale, Problem, say, withoutIds } from '../../../base/index.ts';
 import {
   asProblem,
   doorContext,
@@ -321,7 +321,7 @@ async function visitError(error: unknown, c: WebContext): Promise<Response> {
   const title = notSent
     ? t('Nothing was sent', 'Rien n’a été envoyé')
     : t('That did not work', 'Cela n’a pas fonctionné');
-  const alert = <Alert tone="error">{problem.text(locale)}</Alert>;
+  const alert = <Alert tone="error">{withoutIds(problem.text(locale))}</Alert>;
   if (!place) {
     return c.html(
       <PunchOutPage locale={locale} title={title} buyerName="" nonce={c.get('nonce')}>
@@ -338,6 +338,9 @@ async function visitError(error: unknown, c: WebContext): Promise<Response> {
       <p>
         <LinkButton kind="primary" href={`${place.base}/basket`}>
           {t('To the basket', 'Voir le panier')}
+        </LinkButton>{' '}
+        <LinkButton href={`${place.base}/shop`}>
+          {t('To the catalogue', 'Voir le catalogue')}
         </LinkButton>
       </p>
     </Stack>,

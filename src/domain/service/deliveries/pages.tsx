@@ -1,4 +1,4 @@
-import { type Locale, say, type Text } from '../../../base/index.ts';
+import { counted, type Locale, say, type Text } from '../../../base/index.ts';
 import { type BulkProgress, maskSecrets } from '../../../platform/index.ts';
 import {
   ActionForm,
@@ -154,14 +154,16 @@ function Partners({ partners, locale }: { partners: readonly DeadLetters[]; loca
     <Panel id="partners" title={t('By partner', 'Par partenaire')}>
       <ul class="flex flex-col gap-2">
         {partners.map((one) => (
-          <li class="flex flex-wrap items-center gap-3 justify-between">
+          <li class="grid grid-cols-[minmax(8rem,1fr)_minmax(10rem,2fr)_auto] items-center gap-3">
             <a class="link" href={`${DELIVERIES}?partner=${one.partnerId}`}>
               {one.partnerName}
             </a>
             <span class="muted">
-              {t(
-                `${one.dead} given up, ${one.held} held behind`,
-                `${one.dead} en échec, ${one.held} retenu(s) derrière`,
+              {t(`${one.dead} given up`, `${one.dead} en échec`)},{' '}
+              {counted(
+                one.held,
+                { en: ['held behind', 'held behind'], fr: ['retenu derrière', 'retenus derrière'] },
+                locale,
               )}
             </span>
             <ActionForm

@@ -17,7 +17,7 @@ export type FilterControl = {
 function Control({ control, locale }: { control: FilterControl; locale: Locale }) {
   const id = `filter-${control.name}`;
   return (
-    <div class={control.span ? 'field sm:col-span-2' : 'field'}>
+    <div class={control.span ? 'field flex-[2_1_18rem]' : 'field flex-[1_1_9rem]'}>
       <label for={id}>{control.label}</label>
       {control.choices ? (
         <select id={id} name={control.name} class="select">
@@ -55,11 +55,11 @@ export function Filter(props: {
   const narrowed = controls.some((control) => control.value);
   return (
     <form method="get" action={action} class="panel" role="search">
-      <div class="grid grid-cols-1 sm:grid-cols-2 md:grid-cols-3 lg:grid-cols-5 gap-x-4 gap-y-3 items-end">
+      <div class="flex flex-wrap gap-x-4 gap-y-3 items-end">
         {controls.map((control) => (
           <Control control={control} locale={locale} />
         ))}
-        <div class="flex flex-wrap gap-2">
+        <div class="flex gap-2">
           <Button kind="primary" icon="search">
             {t('Show', 'Afficher')}
           </Button>

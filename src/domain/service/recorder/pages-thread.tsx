@@ -120,7 +120,6 @@ export type ThreadLinks = {
 };
 
 function NoteCount({ event, locale }: { event: ThreadEvent; locale: Locale }) {
-  const t = say(locale);
   const texts = [
     ...(event.errors
       ? [counted(event.errors, { en: ['error', 'errors'], fr: ['erreur', 'erreurs'] }, locale)]

@@ -9,16 +9,16 @@ export const adviceNamed = (number: string, lines: number): Evidence =>
   evidence(
     'remittance_advice',
     75,
-    `The payment bears the reference of the buyer’s remittance advice ${number} and is its total to the cent: its ${lines} line(s) say what is paid.`,
-    `Le virement porte la référence de l’avis de paiement ${number} et en est le total au centime : ses ${lines} ligne(s) disent ce qui est payé.`,
+    `The payment bears the reference of the buyer’s remittance advice ${number} and is its total to the cent: ${lines === 1 ? 'its line says' : `its ${lines} lines say`} what is paid.`,
+    `Le virement porte la référence de l’avis de paiement ${number} et en est le total au centime : ${lines === 1 ? 'sa ligne dit' : `ses ${lines} lignes disent`} ce qui est payé.`,
   );
 
 export const adviceOfPayer = (number: string, lines: number): Evidence =>
   evidence(
     'remittance_advice',
     60,
-    `The payment is the total of the buyer’s remittance advice ${number} to the cent: its ${lines} line(s) say what is paid.`,
-    `Le virement est le total au centime de l’avis de paiement ${number} de l’acheteur : ses ${lines} ligne(s) disent ce qui est payé.`,
+    `The payment is the total of the buyer’s remittance advice ${number} to the cent: ${lines === 1 ? 'its line says' : `its ${lines} lines say`} what is paid.`,
+    `Le virement est le total au centime de l’avis de paiement ${number} de l’acheteur : ${lines === 1 ? 'sa ligne dit' : `ses ${lines} lignes disent`} ce qui est payé.`,
   );
 
 export const adviceDeducts = (invoice: string, minor: bigint, currency: string): Evidence => {

@@ -131,8 +131,8 @@ function Proposals({ locale, view, canPost }: ReceiptPageProps) {
         {best && second ? (
           <Alert tone={best.score - second.score < 10 ? 'warning' : 'info'}>
             {t(
-              `${view.proposals.length - 1} rival(s); the best leads by ${best.score - second.score} points.`,
-              `${view.proposals.length - 1} rivale(s) ; la meilleure devance de ${best.score - second.score} points.`,
+              `${view.proposals.length - 1} ${view.proposals.length > 2 ? 'rivals' : 'rival'}; the best leads by ${best.score - second.score} points.`,
+              `${view.proposals.length - 1} ${view.proposals.length > 2 ? 'rivales' : 'rivale'} ; la meilleure devance de ${best.score - second.score} points.`,
             )}
           </Alert>
         ) : null}

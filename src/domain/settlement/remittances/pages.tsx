@@ -78,7 +78,7 @@ export function RemittancesPage(props: {
               row.unknown > 0
                 ? t(
                     `${row.lines}, ${row.unknown} unknown`,
-                    `${row.lines}, dont ${row.unknown} inconnue(s)`,
+                    `${row.lines}, dont ${row.unknown} inconnue${row.unknown > 1 ? 's' : ''}`,
                   )
                 : row.lines,
           },
