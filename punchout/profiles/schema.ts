@@ -193,6 +193,8 @@ export const suiteProfileSchema = z.strictObject({
      * purchase orders, or none.
      */
     invoices: choose(['each', 'per_statement', 'none']),
+    /** The PDF of the legal invoice with each InvoiceDetailRequest, as multipart/related; not every suite reads it. */
+    invoicePdf: choose(['omitted', 'attached']),
   }),
   oci: group({
     schemes: list(choose(['https', 'http', 'sapevent'])),

@@ -65,7 +65,7 @@ export const generic: SuiteProfile = {
   // The guide asks for ten hourly attempts over six hours at least; ten that double from a minute span 8.5 h.
   retry: { attemptsMax: 10, firstDelaySeconds: 60, factor: 2, jitter: 0.2, timeoutSeconds: 20 },
   signature: { policy: 'none', certificates: [] },
-  documents: { confirmation: 'lines', invoices: 'each' },
+  documents: { confirmation: 'lines', invoices: 'each', invoicePdf: 'omitted' },
 };
 
 // Part and auxiliary ids with ? { } are rejected, descriptions cut at 255 on the order (S).

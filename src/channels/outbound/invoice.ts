@@ -16,6 +16,7 @@ import {
   writeOnce,
 } from '../../platform/index.ts';
 import { type AuxiliaryIdOf, invoiceDetailOf } from './invoice-document.ts';
+import { invoiceFiles } from './invoice-files.ts';
 import { type StatedInvoice, statementInvoiceOf } from './statement-document.ts';
 import { envelopeFor, keep, keyOf, orderTarget, suiteOf, type Target, unitWord } from './target.ts';
 
@@ -83,17 +84,19 @@ async function send(
   const { profile, connection } = target;
   const document = await legalDocument(tx, invoice);
   const envelope = await envelopeFor(tx, connection);
+  const { files, comments } = await invoiceFiles(tx, { invoices: [invoice], profile });
+  const detail = invoiceDetailOf(document, {
+    order: target.order,
+    marketplace: identityOf(operator),
+    billTo: { contact: place(purchase.billTo, document.buyer.name), ids: [] },
+    unit: (code) => unitWord(profile, code),
+    auxiliaryIdOf: (await auxiliaryIds(tx, [purchase]))(purchase),
+    credits: invoice.typeCode === '381' ? await creditShare(tx, invoice) : 'parts',
+    lang: 'fr',
+  });
   const content = buildInvoiceDetailRequest(
     envelope,
-    invoiceDetailOf(document, {
-      order: target.order,
-      marketplace: identityOf(operator),
-      billTo: { contact: place(purchase.billTo, document.buyer.name), ids: [] },
-      unit: (code) => unitWord(profile, code),
-      auxiliaryIdOf: (await auxiliaryIds(tx, [purchase]))(purchase),
-      credits: invoice.typeCode === '381' ? await creditShare(tx, invoice) : 'parts',
-      lang: 'fr',
-    }),
+    { ...detail, comments: [...detail.comments, ...comments] },
     { version: profile.versions.InvoiceDetailRequest },
   );
   return keep(tx, {
@@ -106,6 +109,7 @@ async function send(
     purchaseOrders: [purchase],
     keys: [invoice.number],
     links: [{ type: 'invoice', id: invoice.id, label: invoice.number }],
+    files,
   });
 }
 
@@ -199,17 +203,22 @@ async function sendSummary(
   const number = `${statement.number}-${at}`;
   const envelope = await envelopeFor(tx, suite.connection);
   const billTo = place(first.purchase.billTo, documents[0]?.document.buyer.name ?? '');
+  const { files, comments } = await invoiceFiles(tx, {
+    invoices: stated.map(({ invoice }) => invoice),
+    profile: suite.profile,
+  });
+  const detail = statementInvoiceOf(documents, {
+    number,
+    issuedOn: statement.issuedOn,
+    dueOn: statement.dueOn,
+    paymentReference: statement.paymentReference,
+    marketplace: identityOf(await operatorOrganisation(tx)),
+    billTo: { contact: billTo, ids: [] },
+    lang: 'fr',
+  });
   const content = buildInvoiceDetailRequest(
     envelope,
-    statementInvoiceOf(documents, {
-      number,
-      issuedOn: statement.issuedOn,
-      dueOn: statement.dueOn,
-      paymentReference: statement.paymentReference,
-      marketplace: identityOf(await operatorOrganisation(tx)),
-      billTo: { contact: billTo, ids: [] },
-      lang: 'fr',
-    }),
+    { ...detail, comments: [...detail.comments, ...comments] },
     { version: suite.profile.versions.InvoiceDetailRequest },
   );
   await keep(tx, {
@@ -226,6 +235,7 @@ async function sendSummary(
       id: invoice.id,
       label: invoice.number,
     })),
+    files,
   });
 }
 

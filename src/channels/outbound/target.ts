@@ -2,9 +2,11 @@ import {
   connectionProfile,
   type ItemId,
   inEncoding,
+  type MimeFile,
   type OrderRef,
   type RequestEnvelope,
   type SuiteProfile,
+  writeMultipart,
   xmlContentType,
 } from '../../../punchout/index.ts';
 import { cxmlTimestamp } from '../../base/index.ts';
@@ -119,8 +121,8 @@ export function unitWord(profile: SuiteProfile, unit: string): string {
 }
 
 /**
- * Keeps a document that is built, in the encoding of its partner, and puts it at the end of the row of its purchase orders. Returns the
- * exchange's id.
+ * Keeps a document that is built, in the encoding of its partner and with the files that go with it, and puts it
+ * at the end of the row of its purchase orders. Returns the exchange's id.
  */
 export async function keep(
   tx: TxCtx,
@@ -134,16 +136,29 @@ export async function keep(
     purchaseOrders: readonly { readonly id: string; readonly number: string }[];
     keys: readonly string[];
     links?: readonly ExchangeLink[];
+    files?: readonly MimeFile[];
   },
 ): Promise<string> {
-  const { connection, purchaseOrders } = document;
+  const { connection, purchaseOrders, files = [] } = document;
   const profile = connectionProfile(connection);
+  const plain = {
+    content: inEncoding(document.content, profile),
+    contentType: xmlContentType(profile),
+  };
+  const body =
+    files.length === 0
+      ? plain
+      : writeMultipart({
+          document: plain.content,
+          contentType: plain.contentType,
+          files,
+          mark: document.payloadId,
+        });
   const exchangeId = await recordExchange(tx, {
     direction: 'out',
     channel: 'cxml',
     kind: document.kind,
-    content: inEncoding(document.content, profile),
-    contentType: xmlContentType(profile),
+    ...body,
     partnerId: document.buyerId,
     connectionId: connection.id,
     documentKey: document.payloadId,

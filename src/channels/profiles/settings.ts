@@ -86,6 +86,13 @@ const DOCUMENTS: SettingGroup = {
         ['none', 'none', 'aucune'],
       ],
     ),
+    choice(
+      ['documents.invoicePdf', 'Invoice as PDF', 'Facture en PDF'],
+      [
+        ['omitted', 'not sent along', 'non jointe'],
+        ['attached', 'attached to the document', 'jointe au document'],
+      ],
+    ),
   ],
 };
 
