@@ -83,7 +83,7 @@ export class Migration20261122000010 extends Migration {
 
   /**
    * Until now the first receipt closed its shipment: what it named is one receipt, what it did not is missing. The
-   * number stood in «received by» where a document brought it.
+   * number stood in «received by» where a document brought it; a person's name stands there else.
    */
   private carryOver(): void {
     // The tables' owner is blind under forced policies; it must see the rows it carries over.
@@ -92,7 +92,8 @@ export class Migration20261122000010 extends Migration {
       this.addSql(`insert into goods_receipt (id, seller_order_id, shipment_id, buyer_id, seller_id, number, kind,
           received_by, exchange_id, received_at, invoiced_at, created_at)
         select gen_random_uuid(), s.seller_order_id, s.id, s.buyer_id, s.seller_id,
-          coalesce(nullif(s.received_by, ''), s.number), '${kind}', coalesce(s.received_by, ''), told.exchange_id,
+          case when told.exchange_id is null then s.number || '/1' else coalesce(nullif(s.received_by, ''), s.number) end,
+          '${kind}', coalesce(s.received_by, ''), told.exchange_id,
           s.received_at, ${kind === 'received' ? 'i.created_at' : 'null'}, s.received_at
         from shipment s
         left join invoice i on i.shipment_id = s.id and i.type_code = '380'

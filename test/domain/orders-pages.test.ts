@@ -291,12 +291,12 @@ describe('the buyer’s pages', () => {
       );
     expect(await received()).toEqual([{ got: 1, missing: 0 }]);
     const open = await buyer.text(here);
-    for (const text of ['Received in part', 'To come', receipt, 'The rest of this shipment:'])
+    for (const text of ['Received in part', 'To come', receipt, 'What is under way:'])
       expect(open).toContain(text);
     expect(await (await browser('buyer@acme.test', 'fr')).text(here)).toContain('Reçue en partie');
     const operator = await browser('operator@comptoir.test');
     const there = `/operator/orders/${placed.purchaseOrderId}`;
-    expect(await operator.text(there)).toContain('It did not arrive');
+    expect(await operator.text(there)).toContain('It will not arrive');
     const close = (outcome: string) =>
       operator.post(`${there}/shipments/close`, { shipment, outcome });
     expect((await close('perhaps')).status).toBe(422);

@@ -44,6 +44,19 @@ export type ReceiptForms = {
 
 type Row = ShipmentView['lines'][number];
 
+function articleColumn(locale: Locale): Column<Row> {
+  return {
+    key: 'article',
+    label: say(locale)('Article', 'Article'),
+    width: 'wide',
+    cell: ({ line }) => (
+      <>
+        <span class="muted">{`${line.lineNumber}.`}</span> {line.description}
+      </>
+    ),
+  };
+}
+
 function quantityColumns(locale: Locale): Column<Row>[] {
   const t = say(locale);
   const amount =
@@ -59,18 +72,6 @@ function quantityColumns(locale: Locale): Column<Row>[] {
         />
       );
   return [
-    {
-      key: 'line',
-      label: t('Line', 'Ligne'),
-      width: 'narrow',
-      cell: ({ line }) => line.lineNumber,
-    },
-    {
-      key: 'article',
-      label: t('Article', 'Article'),
-      width: 'wide',
-      cell: ({ line }) => line.description,
-    },
     {
       key: 'shipped',
       label: t('Shipped', 'Expédié'),
@@ -137,14 +138,17 @@ function Contents({ view, locale, columns }: Shown & { columns: readonly Column<
   );
 }
 
-/** The lines with a field for what arrived now: every quantity starts as what is still under way. */
+/**
+ * The lines with a field for what arrived now, first so that it is in reach on a telephone at the door; every quantity
+ * starts as what is still under way.
+ */
 function ReceiptForm(props: Shown & { forms: ReceiptForms }) {
   const { view, receipts, locale, forms } = props;
   const t = say(locale);
   const { id } = view.shipment;
   const typed = forms.typed?.shipment === id ? forms.typed : {};
   const columns: Column<Row>[] = [
-    ...quantityColumns(locale),
+    articleColumn(locale),
     {
       key: 'now',
       label: t('Arrived now', 'Arrivé maintenant'),
@@ -164,6 +168,7 @@ function ReceiptForm(props: Shown & { forms: ReceiptForms }) {
           />
         ),
     },
+    ...quantityColumns(locale),
   ];
   return (
     <form method="post" action={`${forms.path}/receipts`} class="stack">
@@ -182,7 +187,7 @@ function Closing({ view, locale, forms }: Shown & { forms: ReceiptForms }) {
   const action = `${forms.path}/shipments/close`;
   return (
     <div class="flex flex-wrap items-center gap-3">
-      <span class="muted">{t('The rest of this shipment:', 'Le reste de cette expédition :')}</span>
+      <span class="muted">{t('What is under way:', 'Ce qui est en route :')}</span>
       <ActionForm
         action={action}
         size="sm"
@@ -192,7 +197,7 @@ function Closing({ view, locale, forms }: Shown & { forms: ReceiptForms }) {
           `Tout ce qui est en route de ${number} est arrivé ? Ce sera livré et facturé.`,
         )}
       >
-        {t('It arrived', 'Il est arrivé')}
+        {t('It all arrived', 'Tout est arrivé')}
       </ActionForm>
       <ActionForm
         action={action}
@@ -203,7 +208,7 @@ function Closing({ view, locale, forms }: Shown & { forms: ReceiptForms }) {
           `Plus rien de ${number} n’arrivera ? Ce ne sera pas facturé et l’expédition sera clôturée.`,
         )}
       >
-        {t('It did not arrive', 'Il n’est pas arrivé')}
+        {t('It will not arrive', 'N’arrivera pas')}
       </ActionForm>
     </div>
   );
@@ -305,7 +310,7 @@ export function ShipmentPanel(props: Shown) {
         {open?.may === 'receive' ? (
           <ReceiptForm {...props} forms={open} />
         ) : (
-          <Contents {...props} columns={quantityColumns(locale)} />
+          <Contents {...props} columns={[articleColumn(locale), ...quantityColumns(locale)]} />
         )}
         <Receipts {...props} />
         {open ? <Closing {...props} forms={open} /> : null}
