@@ -311,6 +311,66 @@ describe('a change of an order', () => {
     await db.query('update offer set active = true where id = ?', [id('offer-glove')]);
   });
 
+  it('keeps each line’s number where the suite writes none, whatever place the line has moved to', async () => {
+    const unnumbered = (bytes: Uint8Array) =>
+      story.post(
+        Buffer.from(bytes)
+          .toString('utf8')
+          .replace(/ lineNumber="\d+"/g, ''),
+      );
+    const quotes = await story.basket([
+      ['bolt', '1000'],
+      ['paper', '10'],
+      ['pen', '3'],
+    ]);
+    const [bolt, paper, pen] = [at(quotes, 0), at(quotes, 1), at(quotes, 2)];
+    const first = story.document(
+      order('PO-BARE', [
+        { quote: bolt, line: 1 },
+        { quote: paper, line: 2 },
+      ]),
+    );
+    expect((await unnumbered(first.bytes)).status).toBe(200);
+    const second = story.document(
+      order(
+        'PO-BARE',
+        [
+          { quote: paper, line: 1, quantity: '12' },
+          { quote: pen, line: 2 },
+        ],
+        {
+          type: 'update',
+          previousPayloadId: first.payloadId,
+        },
+      ),
+    );
+    expect((await unnumbered(second.bytes)).status).toBe(200);
+    expect((await story.versions('PO-BARE')).at(-1)?.changes).toEqual([
+      expect.objectContaining({ lineNumber: 1, field: 'dropped' }),
+      expect.objectContaining({ lineNumber: 2, field: 'quantity', from: '10 RM', to: '12 RM' }),
+      expect.objectContaining({ lineNumber: 3, field: 'added' }),
+    ]);
+  });
+
+  it('numbers a line that has no number with its place, or the next that is free', async () => {
+    const quotes = await story.basket([
+      ['bolt', '1000'],
+      ['paper', '10'],
+    ]);
+    const { bytes } = story.document(
+      order('PO-MIXED', [
+        { quote: at(quotes, 0), line: 2 },
+        { quote: at(quotes, 1), line: 9 },
+      ]),
+    );
+    const mixed = Buffer.from(bytes).toString('utf8').replace(' lineNumber="9"', '');
+    expect((await story.post(mixed)).status).toBe(200);
+    expect((await story.lines('PO-MIXED')).map(({ line, sku }) => [line, sku])).toEqual([
+      [2, 'A-BOLT-M8'],
+      [3, 'B-PAPER-A4'],
+    ]);
+  });
+
   it('moves the place of delivery of every part that is still open', async () => {
     const { quotes, payloadId } = await placed('PO-PLACE');
     await send(

@@ -20,6 +20,7 @@ import { profileLink } from '../profiles/index.ts';
 import { type Answer, statusAnswer } from './answer.ts';
 import type { Partner } from './authenticate.ts';
 import { compareAccepted } from './differ.ts';
+import { numbered } from './line-numbers.ts';
 import { orderFiles } from './order-files.ts';
 import {
   addressOf,
@@ -104,7 +105,7 @@ export async function takeOrder(
   tx: TxCtx,
   {
     document,
-    order,
+    order: written,
     partner,
     exchangeId,
     attachments,
@@ -117,6 +118,7 @@ export async function takeOrder(
   },
 ): Promise<Answer> {
   tx.require('shop');
+  const order = await numbered(tx, { order: written, buyerId: partner.organisation.id });
   const result = await orderFromSuite(tx, suiteOrderOf({ document, order, partner }));
   const { purchaseOrderId, outcome } = result;
   const advisories = [

@@ -23,6 +23,7 @@ export {
 export * from './comparisons/index.ts';
 export * from './entities.ts';
 export { purchasingJobs } from './jobs.ts';
+export { type StandingLine, standingLines } from './line-numbers.ts';
 export type { CartLine, CartPreview, CartPreviewer } from './preview.ts';
 export { requisition, requisitions } from './queries.ts';
 export { isLoopback, isPostable } from './return-address.ts';
