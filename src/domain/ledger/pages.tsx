@@ -360,6 +360,11 @@ function entryColumns(locale: Locale): Column<TransactionView['entries'][number]
 
 function Verdict({ proof, locale }: { proof: RingFenceProof; locale: Locale }) {
   const t = say(locale);
+  const accounts = counted(
+    proof.driftingAccounts,
+    { en: ['account', 'accounts'], fr: ['compte', 'comptes'] },
+    locale,
+  );
   const at = { locale, currency: proof.currency };
   return proof.holds ? (
     <Alert tone="success">
@@ -377,8 +382,8 @@ function Verdict({ proof, locale }: { proof: RingFenceProof; locale: Locale }) {
       {amount(at, proof.differenceMinor)}
       {proof.driftingAccounts > 0
         ? t(
-            ` and ${counted(proof.driftingAccounts, { en: ['account', 'accounts'], fr: ['', ''] }, 'en')} whose balance is not the sum of its entries`,
-            ` et ${counted(proof.driftingAccounts, { en: ['', ''], fr: ['compte', 'comptes'] }, 'fr')} dont le solde n’est pas la somme des écritures`,
+            ` and ${accounts} whose balance is not the sum of its entries`,
+            ` et ${accounts} dont le solde n’est pas la somme des écritures`,
           )
         : null}
     </Alert>
