@@ -64,14 +64,19 @@ describe('the virtual buyer', () => {
     const url = await link('acme-cxml');
     const { steps, html } = await played(url);
     expect(steps.filter((one) => !one.includes(': passed, '))).toEqual([]);
-    expect(steps).toHaveLength(24);
+    expect(steps).toHaveLength(27);
     expect(steps).toContain(
       'OrderRequest with a silently changed price: passed, Status 400: refused, as it must be',
     );
     expect(steps).toContain(
       'It ends with Status 204: passed, Message Status 204: your system changes nothing',
     );
-    expect(html).toContain('All 24 steps passed');
+    expect(steps.filter((one) => one.includes('then undone'))).toEqual([
+      'The change carried out, then undone: passed, version 2 stands as it asks: line 1 1 → 2',
+      'The cancellation carried out, then undone: passed, the order is cancelled',
+      'Despatch and receipt carried out, then undone: passed, every line is received in full',
+    ]);
+    expect(html).toContain('All 27 steps passed');
     expect(html).not.toContain('acme-secret');
     expect(await business()).toEqual([
       { orders: 0, parts: 0, holds: 0, entries: 0, mails: 0, sent: 0 },

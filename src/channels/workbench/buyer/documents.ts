@@ -99,6 +99,7 @@ export function orderDocument(
     orderVersion = 1,
     previousPayloadId,
     dearer = Decimal.zero,
+    times = Decimal.one,
   }: {
     orderId: string;
     envelope: RequestEnvelope;
@@ -107,15 +108,17 @@ export function orderDocument(
     previousPayloadId?: string;
     /** Added to the first line's unit price: a silent change that must be refused. */
     dearer?: Decimal;
+    /** The first line's quantity as often: what a change asks for. */
+    times?: Decimal;
   },
 ): Uint8Array {
   const { ctx, cart, profile } = stage;
   const items = (cart?.items ?? []).map((item, at) => itemOut(item, at + 1));
   const changed = items.map((item, at) => {
     const { detail } = item;
-    if (at > 0 || !detail || dearer.isZero()) return item;
+    if (at > 0 || !detail) return item;
     const unitPrice = { ...detail.unitPrice, value: detail.unitPrice.value.add(dearer) };
-    return { ...item, detail: { ...detail, unitPrice } };
+    return { ...item, quantity: item.quantity.mul(times), detail: { ...detail, unitPrice } };
   });
   const currency = cart?.items[0]?.detail.unitPrice.currency ?? 'EUR';
   return buildOrderRequest(

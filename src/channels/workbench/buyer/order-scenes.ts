@@ -1,4 +1,4 @@
-import { cxmlTimestamp, Decimal, randomToken, type Text } from '../../../base/index.ts';
+import { cxmlTimestamp, Decimal, Problem, randomToken, type Text } from '../../../base/index.ts';
 import { cookieFor, needCart } from './basket.ts';
 import {
   orderDocument,
@@ -9,6 +9,7 @@ import {
 } from './documents.ts';
 import { freshReturn, type Stage, Stopped, step } from './stage.ts';
 import { expectStatus, post } from './talk.ts';
+import { carriedThrough, type Happening, type Standing } from './through.ts';
 
 async function order(stage: Stage): Promise<void> {
   const scene = 'order';
@@ -89,6 +90,148 @@ async function change(stage: Stage): Promise<void> {
       ),
     );
   }
+  await changeThrough(stage);
+}
+
+type Expected = {
+  readonly happenings: readonly Happening[];
+  /** What the last document must have made of the order; undefined: it did. */
+  readonly missed: (standings: readonly Standing[]) => Text | undefined;
+  readonly means: (standings: readonly Standing[]) => Text;
+};
+
+/**
+ * The same documents met by the commands of production, in a transaction that is undone, and the order that came
+ * of it held against what they asked. A refusal there is told and fails nothing: a test buyer may have no terms.
+ */
+async function goThrough(
+  stage: Stage,
+  { scene, title }: { scene: string; title: Text },
+  { happenings, missed, means }: Expected,
+): Promise<void> {
+  const { id: orderId } = needOrder(stage);
+  await step(stage, { scene, title }, async () => {
+    try {
+      const standings = await carriedThrough(stage, { orderId, happenings });
+      const wrong = missed(standings);
+      const text = wrong ?? means(standings);
+      const got = standings.map((one) => said(one)).join('\n');
+      return { outcome: wrong ? 'failed' : 'passed', verdict: text, got, value: undefined };
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      const verdict = {
+        en: `In production it would be refused: ${error.text('en')}`,
+        fr: `En production, refus : ${error.text('fr')}`,
+      };
+      return { outcome: 'noticed', verdict, value: undefined };
+    }
+  });
+}
+
+function said({ state, version, net, lines }: Standing): string {
+  const each = lines.map(({ line, quantity, received }) => `${line}: ${quantity} (${received})`);
+  return `${state} v${version} ${net} ${each.join(', ')}`;
+}
+
+function differs(wanted: string, got: string): Text | undefined {
+  if (wanted === got) return undefined;
+  return { en: `${got} instead of ${wanted}`, fr: `${got} au lieu de ${wanted}` };
+}
+
+/** Line and quantity of a cart, the first so many times: how the order must stand. */
+function asked(stage: Stage, times: Decimal): string {
+  const items = stage.cart?.items ?? [];
+  return items
+    .map(({ quantity }, at) => `${at + 1}: ${(at > 0 ? quantity : quantity.mul(times)).toString()}`)
+    .join(', ');
+}
+
+function ordered({ lines }: Standing): string {
+  return lines.map(({ line, quantity }) => `${line}: ${quantity}`).join(', ');
+}
+
+async function changeThrough(stage: Stage): Promise<void> {
+  const scene = 'change';
+  const { id: orderId } = needOrder(stage);
+  const first = trialEnvelope(stage);
+  const twice = Decimal.of(2n);
+  const asks = (over: Omit<Parameters<typeof orderDocument>[1], 'orderId' | 'envelope'>) => ({
+    document: orderDocument(stage, {
+      orderId,
+      envelope: over.type ? trialEnvelope(stage) : first,
+      ...over,
+    }),
+  });
+  const previousPayloadId = first.payloadId;
+  const begun = asks({});
+  const more = asks({ type: 'update', orderVersion: 2, previousPayloadId, times: twice });
+  await goThrough(
+    stage,
+    {
+      scene,
+      title: {
+        en: 'The change carried out, then undone',
+        fr: 'Modification exécutée puis annulée',
+      },
+    },
+    {
+      happenings: [begun, more],
+      missed: ([before, after]) =>
+        differs(
+          `${asked(stage, Decimal.one)} → v2 ${asked(stage, twice)}`,
+          before && after ? `${ordered(before)} → v${after.version} ${ordered(after)}` : '',
+        ),
+      means: ([before, after]) => ({
+        en: `version 2 stands as it asks: line 1 ${before?.lines[0]?.quantity} → ${after?.lines[0]?.quantity}`,
+        fr: `la version 2 est conforme : ligne 1 ${before?.lines[0]?.quantity} → ${after?.lines[0]?.quantity}`,
+      }),
+    },
+  );
+  const gone = asks({ type: 'delete', orderVersion: 3, previousPayloadId });
+  await goThrough(
+    stage,
+    {
+      scene,
+      title: {
+        en: 'The cancellation carried out, then undone',
+        fr: 'Annulation exécutée puis annulée',
+      },
+    },
+    {
+      happenings: [begun, more, gone],
+      missed: (standings) => differs('cancelled', standings.at(-1)?.state ?? ''),
+      means: () => ({ en: 'the order is cancelled', fr: 'la commande est annulée' }),
+    },
+  );
+}
+
+async function receiptThrough(stage: Stage): Promise<void> {
+  const placed = needOrder(stage);
+  const envelope = trialEnvelope(stage);
+  const document = orderDocument(stage, { orderId: placed.id, envelope });
+  const receipt = receiptDocument(stage, { ...placed, payloadId: envelope.payloadId });
+  await goThrough(
+    stage,
+    {
+      scene: 'later',
+      title: {
+        en: 'Despatch and receipt carried out, then undone',
+        fr: 'Expédition et réception exécutées puis annulées',
+      },
+    },
+    {
+      happenings: [{ document }, 'despatched', { document: receipt }],
+      missed: (standings) =>
+        differs(
+          asked(stage, Decimal.one),
+          (standings.at(-1)?.lines ?? []).map((one) => `${one.line}: ${one.received}`).join(', '),
+        ),
+      means: () => ({
+        en: 'every line is received in full',
+        fr: 'chaque ligne est reçue en entier',
+      }),
+    },
+  );
 }
 
 async function later(stage: Stage): Promise<void> {
@@ -106,6 +249,7 @@ async function later(stage: Stage): Promise<void> {
       }),
     );
   }
+  await receiptThrough(stage);
 }
 
 async function errors(stage: Stage): Promise<void> {
