@@ -10,7 +10,9 @@ import {
 import { outboundJobs } from '../../src/channels/outbound/index.ts';
 import { issueInvoice, issueStatement } from '../../src/domain/invoicing/index.ts';
 import { recordDespatch, recordReceipt } from '../../src/domain/orders/index.ts';
+import { serviceJobs } from '../../src/domain/service/index.ts';
 import { read, readFile, systemContext } from '../../src/platform/index.ts';
+import { testApp } from '../support/app.ts';
 import { testDatabase } from '../support/database.ts';
 import { type Received, startPartner } from '../support/outside.ts';
 import { id, smallWorld } from '../support/world.ts';
@@ -18,16 +20,17 @@ import { bolt, day, placed, subscriptions } from './edi-support.ts';
 
 const db = testDatabase({ subscriptions });
 beforeAll(() => smallWorld(db.services()));
+const jobs = { ...outboundJobs, ...serviceJobs };
 const ctx = () => systemContext(db.services(), 'test');
 
-async function suite(documents: object) {
-  const server = await startPartner(() => ({
+async function suite(documents: object, says = { code: 200 }) {
+  const server = await startPartner(({ bytes }) => ({
     status: 200,
     contentType: 'text/xml',
     body: Buffer.from(
       buildResponse(
         { payloadId: 'r@acme', timestamp: '2026-03-02T10:00:00+01:00' },
-        { code: 200, text: '' },
+        { code: bytes.includes('<InvoiceDetailRequest>') ? says.code : 200, text: '' },
       ),
     ).toString(),
   }));
@@ -95,6 +98,34 @@ describe('an invoice’s PDF', () => {
     const file = Buffer.from(partOf(sent.attachments, url)?.content ?? []);
     expect(file.subarray(0, 5).toString()).toBe('%PDF-');
     expect(file.equals(await pdfOf(invoiceId))).toBe(true);
+    await acme.stop();
+  });
+
+  it('that a suite refuses is left out once the settings are mended and the invoice written anew', async () => {
+    const says = { code: 406 };
+    const acme = await suite({ invoicePdf: 'attached' }, says);
+    const invoiceId = await invoiced('PO-ANEW');
+    await db.runJobs(jobs);
+    const [number = ''] = acme.received.flatMap(opened).map(({ invoice }) => invoice.invoiceId);
+    const person = await testApp(db.services()).signIn('operator@comptoir.test');
+    const list = await (await person.get('/operator/jobs/deliveries')).text();
+    expect(list).toContain(`Write ${number} anew`);
+    const [dead] = await db.query<{ id: string }>(
+      `select id from outgoing_delivery where state = 'dead' and subject = ?`,
+      [number],
+    );
+    await db.query(`update trading_connection set profile_overlay = '{}' where name = 'acme-cxml'`);
+    says.code = 200;
+    const renewed = await person.post(`/operator/jobs/deliveries/${dead?.id}/renew`, {});
+    expect(renewed.status).toBe(303);
+    await db.runJobs(jobs);
+    const [, second] = acme.received.flatMap(opened);
+    expect(second?.invoice).toMatchObject({ invoiceId: number, operation: 'new' });
+    expect(second?.attachments).toEqual([]);
+    expect(
+      await db.query(`select state from outgoing_delivery where subject = ? order by id`, [number]),
+    ).toEqual([{ state: 'dismissed' }, { state: 'sent' }]);
+    expect((await pdfOf(invoiceId)).byteLength).toBeGreaterThan(1000);
     await acme.stop();
   });
 

@@ -126,23 +126,29 @@ async function isSentAlone(tx: TxCtx, { invoice, target }: { invoice: Invoice; t
   return Boolean(preceding?.statementId);
 }
 
-async function issue(tx: TxCtx, invoiceId: string): Promise<string> {
+async function issue(
+  tx: TxCtx,
+  { invoiceId, why }: { invoiceId: string; why: 'issued' | 'anew' },
+): Promise<string> {
   const invoice = await tx.em.findOneOrFail(Invoice, { id: invoiceId });
   if (!invoice.purchaseOrderId) return '';
   const purchase = await tx.em.findOne(PurchaseOrder, { id: invoice.purchaseOrderId });
   const target = await orderTarget(tx, purchase);
-  if (!purchase || !target || !(await isSentAlone(tx, { invoice, target }))) return '';
+  if (!purchase || !target) return '';
+  if (why === 'issued' && !(await isSentAlone(tx, { invoice, target }))) return '';
   return send(tx, { invoice, purchase, target });
 }
 
 /**
  * Job `buyer.send_invoice`, on `invoice.issued {invoiceId}`: the invoice or credit note to the suite that the
  * order came from, written from the legal document. Nothing goes where the profile wants none, or gathers
- * them by statement.
+ * them by statement. With `anew` it is written once more, in place of a document that the suite did not take.
  */
 export async function sendInvoice(ctx: Ctx, payload: JobPayload): Promise<void> {
   const invoiceId = String(payload.invoiceId);
-  await writeOnce(ctx, keyOf(payload, `invoice:${invoiceId}`), (tx) => issue(tx, invoiceId));
+  await writeOnce(ctx, keyOf(payload, `invoice:${invoiceId}`), (tx) =>
+    issue(tx, { invoiceId, why: payload.anew === true ? 'anew' : 'issued' }),
+  );
 }
 
 type Stated = { readonly invoice: Invoice; readonly purchase: PurchaseOrder };

@@ -4,6 +4,7 @@ import {
   audit,
   BulkProgress,
   type Ctx,
+  Exchange,
   enqueue,
   type JobPayload,
   noteExchange,
@@ -15,8 +16,9 @@ import { goOn, move, putBack } from './queue.ts';
 
 /** The job that puts a partner's given-up documents back. */
 export const REPLAY_JOB = 'service.replay_deliveries';
-/** The job that writes a seller's order; a channel's. */
+/** The jobs that write a seller's order and an invoice; the channels'. */
 const ORDER_JOB = 'seller_order.send';
+const INVOICE_JOB = 'buyer.send_invoice';
 const REASON_MAX = 500;
 const REPLAY_CHUNK = 50;
 
@@ -107,10 +109,24 @@ export async function withdrawPart(
   }
 }
 
+/** The job that writes a document anew, and what it is told; undefined for documents that nothing writes twice. */
+async function rewriting(
+  tx: TxCtx,
+  { id, subject, exchangeId, orderKeys }: OutgoingDelivery,
+): Promise<{ job: string; payload: JobPayload } | undefined> {
+  const sellerOrderId = orderKeys.find((key) => key.startsWith('so:'))?.slice(3);
+  // The job itself withdraws what waits behind.
+  if (sellerOrderId) return { job: ORDER_JOB, payload: { sellerOrderId } };
+  const { links } = await tx.em.findOneOrFail(Exchange, { id: exchangeId });
+  const [link] = links;
+  if (links.length !== 1 || link?.type !== 'invoice' || link.label !== subject) return undefined;
+  return { job: INVOICE_JOB, payload: { invoiceId: link.id, eventId: id, anew: true } };
+}
+
 /**
- * Has a seller's order written anew in place of a document that was given up: its partner's settings were mended,
- * the bytes it refused would be refused again. Needs `job.manage`; audited. Refuses what is not given up, and a
- * document that no seller's order stands behind (`service.delivery_not_dead`).
+ * Has a seller's order or an invoice written anew in place of a document that was given up: its partner's settings
+ * were mended, the bytes it refused would be refused again. Needs `job.manage`; audited. Refuses what is not given
+ * up, and what nothing writes anew (`service.delivery_not_dead`).
  */
 export async function renewDelivery(
   ctx: Ctx | TxCtx,
@@ -118,15 +134,18 @@ export async function renewDelivery(
 ): Promise<void> {
   ctx.require('job.manage');
   await write(ctx, async (tx) => {
-    const { id, subject, exchangeId, orderKeys } = await dead(tx, deliveryId);
-    const sellerOrderId = orderKeys.find((key) => key.startsWith('so:'))?.slice(3);
-    if (!sellerOrderId) throw new Problem('service.delivery_not_dead', { subject });
+    const delivery = await dead(tx, deliveryId);
+    const { id, subject, exchangeId } = delivery;
+    const anew = await rewriting(tx, delivery);
+    if (!anew) throw new Problem('service.delivery_not_dead', { subject });
     await audit(tx, {
       action: 'delivery.renewed',
       subject: `outgoing_delivery:${id}`,
       detail: { exchangeId, subject },
     });
-    await enqueue(tx, ORDER_JOB, { sellerOrderId });
+    if (anew.job === INVOICE_JOB)
+      await dismiss(tx, { delivery, reason: 'A new document replaces it.' });
+    await enqueue(tx, anew.job, anew.payload);
   });
 }
 

@@ -21,7 +21,7 @@ export type DeliveryRow = {
   readonly behind: number;
   readonly dismissedBy: string | undefined;
   readonly dismissReason: string | undefined;
-  /** A seller's first document, which can be built anew: nothing that follows it was taken yet. */
+  /** A seller's order that nothing of was taken yet, or an invoice: it can be written anew. */
   readonly renewable: boolean;
 };
 
@@ -88,9 +88,11 @@ export async function deliveries(
   const found = await tx.em.execute<Raw[]>(
     `select d.id, d.exchange_id, d.partner_id, o.trading_name as partner_name, c.name as connection_name, d.kind,
        d.subject, d.state, d.attempts, d.attempts_total, d.last_answer, d.next_at, d.settled_at, d.created_at,
-       d.dismissed_by, d.dismiss_reason, d.state = 'dead' and exists (
+       d.dismissed_by, d.dismiss_reason, d.state = 'dead' and (exists (
          select 1 from seller_order s where s.state = 'to_send' and d.order_keys @> array['so:' || s.id]
-           and s.number = d.subject and s.seller_id = d.partner_id) as renewable,
+           and s.number = d.subject and s.seller_id = d.partner_id) or exists (
+         select 1 from exchange x where x.id = d.exchange_id and jsonb_array_length(x.links) = 1
+           and x.links -> 0 ->> 'type' = 'invoice' and x.links -> 0 ->> 'label' = d.subject)) as renewable,
        (select count(*)::int from outgoing_delivery e
         where e.order_keys && d.order_keys and e.id > d.id and e.state = 'waiting') as behind
      from outgoing_delivery d join organisation o on o.id = d.partner_id
