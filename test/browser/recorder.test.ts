@@ -30,6 +30,7 @@ describe.skipIf(browserMissing)('the flight recorder at a browser', () => {
 
     const { page } = await browser.person();
     await signIn(page, { base: product.base(), email: 'operator@comptoir.test' });
+    await page.getByRole('link', { name: 'Documents', exact: true }).first().click();
     await page.getByRole('link', { name: 'Recorder' }).click();
     await expectAccessible(page);
     await page.getByLabel('Any number of the purchase').fill('COOKIE-4711');
@@ -76,7 +77,7 @@ describe.skipIf(browserMissing)('the flight recorder at a browser', () => {
     await page.goto(thread);
     await page.getByRole('button', { name: 'Withdraw' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click();
-    await page.getByText('Withdrawn').waitFor();
+    await page.getByText('Withdrawn', { exact: true }).waitFor();
     await stranger.page.goto(link);
     await stranger.page.getByText('This link opens nothing').waitFor();
   });

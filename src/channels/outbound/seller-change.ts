@@ -66,6 +66,7 @@ async function announce(
     await queueMail(tx, {
       to: email,
       organisationId: order.sellerId,
+      about: [`seller_order:${order.id}`],
       subject: cancelled
         ? t(`Order ${order.number} is cancelled`, `Commande ${order.number} annulée`)
         : t(`Order ${order.number} has changed`, `Commande ${order.number} modifiée`),

@@ -49,6 +49,7 @@ async function announce(tx: TxCtx, outgoing: SellerOrderDocument): Promise<void>
     await queueMail(tx, {
       to: email,
       organisationId: order.sellerId,
+      about: [`seller_order:${order.id}`],
       subject: t(
         `Order ${order.number} from ${buyer.tradingName}`,
         `Commande ${order.number} de ${buyer.tradingName}`,

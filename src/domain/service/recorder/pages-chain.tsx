@@ -11,7 +11,7 @@ import {
 import type { Audience } from '../rules/index.ts';
 import type { Chain } from './chain.ts';
 import { type ChainLink, type ChainOpen, type ChainStage, chainStages } from './chain-links.ts';
-import { recordStateText, stageWords } from './words.ts';
+import { stageWords, stepStateText } from './words.ts';
 
 /** Steps that every line goes in its reader's sight: one that is not there yet is shown as missing. */
 const EXPECTED: Readonly<Record<Audience, readonly ChainStage[]>> = {
@@ -165,7 +165,7 @@ function columnsOf({ locale, hrefOf }: { locale: Locale; hrefOf: HrefOf }): Colu
     {
       key: 'state',
       label: t('State', 'État'),
-      cell: (row) => (row.state ? recordStateText(row.state, locale) : '–'),
+      cell: ({ stage, state }) => (state ? stepStateText({ stage, state }, locale) : '–'),
     },
   ];
 }

@@ -147,6 +147,25 @@ const RECORD_STATES: Readonly<Record<string, Text>> = {
   backordered: { en: 'Backordered', fr: 'En reliquat' },
 };
 
+/** French agrees with what it speaks of: states of a chain's step that are said otherwise than of an order. */
+const STAGE_STATES: Readonly<Record<string, string>> = {
+  'invoice.paid': 'Payée',
+  'return.credited': 'Crédité',
+  'return.refused': 'Refusé',
+  'payout.sent': 'Envoyé',
+  'payout.returned': 'Rejeté',
+  'receipt.missing': 'Déclarée manquante',
+};
+
+/** The state of a chain's step as people say it. */
+export function stepStateText(
+  { stage, state }: { stage: ChainStage; state: string },
+  locale: Locale,
+): string {
+  const agreed = locale === 'fr' ? STAGE_STATES[`${stage}.${state}`] : undefined;
+  return agreed ?? recordStateText(state, locale);
+}
+
 /** A record's state as people say it; an unknown one as it is. */
 export function recordStateText(state: string, locale: Locale): string {
   return RECORD_STATES[state]?.[locale] ?? state;
