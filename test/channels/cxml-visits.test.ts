@@ -280,6 +280,14 @@ describe('a visit without a basket', () => {
     expect(session?.state).toBe('expired');
   });
 
+  it('is not spent by a HEAD on its start address, as link checkers send it', async () => {
+    const start = await startOf();
+    const looked = await shop(start, { method: 'HEAD' });
+    expect([looked.status, looked.headers.get('location')]).toEqual([200, null]);
+    db.clock.advance({ minutes: 2 });
+    expect((await shop(start)).status).toBe(303);
+  });
+
   it('that was never opened in time goes back with 204 from its start address', async () => {
     const start = await startOf({ buyerCookie: 'late' });
     db.clock.advance({ minutes: 10 });

@@ -149,6 +149,8 @@ async function ownWindow(c: WebContext, token: string): Promise<Response | undef
 
 function starting(app: Web): void {
   app.get('/:token/start', async (c) => {
+    // Who only asks whether the address is there (gateways, link checkers) does not spend it.
+    if (c.req.method === 'HEAD') return c.body(null, 200);
     const startToken = c.req.param('token');
     const framed = await ownWindow(c, startToken);
     if (framed) return framed;
