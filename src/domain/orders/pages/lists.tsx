@@ -117,7 +117,11 @@ export function OrderList({
       label: t('Ordered', 'Passée le'),
       cell: (row) => <DateText value={row.orderedAt} locale={locale} />,
     },
-    { key: 'by', label: t('By', 'Par'), cell: (row) => row.orderedBy },
+    {
+      key: 'by',
+      label: t('By', 'Par'),
+      cell: (row) => <span class="[overflow-wrap:anywhere]">{row.orderedBy}</span>,
+    },
     {
       key: 'sellers',
       label: t('Sellers', 'Vendeurs'),

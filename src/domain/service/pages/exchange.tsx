@@ -24,6 +24,7 @@ import {
   readableView,
   SHOWN_BYTES_MAX,
 } from '../rules/index.ts';
+import { documentKindText } from './document-words.ts';
 import { DirectionText, ExchangeState } from './exchanges.tsx';
 import { channelText, linkWords, sizeText } from './words.ts';
 
@@ -356,8 +357,10 @@ export function ExchangeSubtitle({
   exchange,
   partnerName,
 }: Pick<ExchangePageProps, 'locale' | 'exchange' | 'partnerName'>) {
+  const words = documentKindText(exchange.kind ?? '', locale);
   return (
     <>
+      {words ? `${words} · ` : null}
       <DirectionText direction={exchange.direction} locale={locale} />
       {` · ${channelText(exchange.channel, locale)} · ${partnerName ?? say(locale)('unknown partner', 'partenaire inconnu')} · `}
       <DateText value={exchange.at} locale={locale} />

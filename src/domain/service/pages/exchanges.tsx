@@ -13,6 +13,7 @@ import {
 } from '../../../ui/index.ts';
 import type { ExchangeFigures, ExchangeFilter, ExchangeRow } from '../queries/index.ts';
 import type { Audience } from '../rules/index.ts';
+import { documentKindText } from './document-words.ts';
 import { Filter, type FilterControl } from './filter.tsx';
 import {
   channelText,
@@ -46,6 +47,18 @@ function keysOf(row: ExchangeRow): string[] {
     .sort((a, b) => own(a) - own(b));
 }
 
+function KindText({ kind, locale }: { kind: string | null | undefined; locale: Locale }) {
+  if (!kind) return <>{say(locale)('Unread document', 'Document non lu')}</>;
+  const words = documentKindText(kind, locale);
+  if (!words) return <>{kind}</>;
+  return (
+    <>
+      {words}
+      <code class="field-code block">{kind}</code>
+    </>
+  );
+}
+
 /** The columns of a list of documents; the partner's only where several partners meet. */
 export function exchangeColumns({
   locale,
@@ -66,32 +79,7 @@ export function exchangeColumns({
     {
       key: 'kind',
       label: t('Document', 'Document'),
-      cell: (row) => row.kind ?? t('Unread document', 'Document non lu'),
-    },
-    {
-      key: 'direction',
-      label: t('Direction', 'Sens'),
-      cell: (row) => <DirectionText direction={row.direction} locale={locale} />,
-    },
-    {
-      key: 'channel',
-      label: t('Channel', 'Canal'),
-      cell: (row) => channelText(row.channel, locale),
-    },
-    ...(audience === 'operator' ? [partner] : []),
-    {
-      key: 'keys',
-      label: t('Keys', 'Clés'),
-      cell: (row) => {
-        const [first, ...more] = keysOf(row);
-        if (!first) return '–';
-        return (
-          <span title={[first, ...more].join('\n')}>
-            <code>{shortened(first, 32)}</code>
-            {more.length > 0 ? <span class="muted"> +{more.length}</span> : null}
-          </span>
-        );
-      },
+      cell: (row) => <KindText kind={row.kind} locale={locale} />,
     },
     {
       key: 'state',
@@ -110,17 +98,42 @@ export function exchangeColumns({
         </span>
       ),
     },
+    ...(audience === 'operator' ? [partner] : []),
     {
-      key: 'size',
-      label: t('Size', 'Taille'),
-      align: 'number',
-      cell: (row) => sizeText(row.sizeBytes, locale),
+      key: 'keys',
+      label: t('Keys', 'Clés'),
+      cell: (row) => {
+        const [first, ...more] = keysOf(row);
+        if (!first) return '–';
+        return (
+          <span title={[first, ...more].join('\n')}>
+            <code>{shortened(first, 32)}</code>
+            {more.length > 0 ? <span class="muted"> +{more.length}</span> : null}
+          </span>
+        );
+      },
     },
     {
       key: 'at',
       label: t('When', 'Date'),
       align: 'end',
       cell: (row) => <DateText value={row.at} locale={locale} />,
+    },
+    {
+      key: 'direction',
+      label: t('Direction', 'Sens'),
+      cell: (row) => <DirectionText direction={row.direction} locale={locale} />,
+    },
+    {
+      key: 'channel',
+      label: t('Channel', 'Canal'),
+      cell: (row) => channelText(row.channel, locale),
+    },
+    {
+      key: 'size',
+      label: t('Size', 'Taille'),
+      align: 'number',
+      cell: (row) => sizeText(row.sizeBytes, locale),
     },
   ];
 }
