@@ -35,6 +35,18 @@ const INVARIANTS: Readonly<Record<string, string>> = {
     select o.number, o.net_minor::text, o.vat_minor::text from purchase_order o
       join seller_order s on s.purchase_order_id = o.id
      group by o.id having o.net_minor <> sum(s.net_minor) or o.vat_minor <> sum(s.vat_minor)`,
+  'an order line has another quantity than its shipments, or its shipments than their receipts': `
+    select l.id::text, l.received_quantity::text as received, s.received::text as shipments, r.received::text as receipts
+      from order_line l
+      left join lateral (select coalesce(sum(c.received_quantity), 0) as received, coalesce(sum(c.refused_quantity), 0) as refused,
+          coalesce(sum(c.missing_quantity), 0) as missing from shipment_line c where c.order_line_id = l.id) s on true
+      left join lateral (select coalesce(sum(g.quantity) filter (where r.kind = 'received'), 0) as received,
+          coalesce(sum(g.quantity) filter (where r.kind = 'refused'), 0) as refused,
+          coalesce(sum(g.quantity) filter (where r.kind = 'missing'), 0) as missing
+          from goods_receipt_line g join goods_receipt r on r.id = g.receipt_id
+         where g.order_line_id = l.id and r.shipment_id is not null and r.cancelled_at is null) r on true
+     where (l.received_quantity, l.refused_quantity, l.missing_quantity) <> (s.received, s.refused, s.missing)
+        or (s.received, s.refused, s.missing) <> (r.received, r.refused, r.missing)`,
   'an invoice is above what it sold, or a credit note above its invoice': `
     select i.number from invoice i where i.open_minor < 0 or i.open_minor > i.gross_minor
        or (select coalesce(sum(n.gross_minor), 0) from invoice n where n.preceding_invoice_id = i.id) > i.gross_minor`,

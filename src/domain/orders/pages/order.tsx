@@ -46,7 +46,7 @@ function Part({
           caption={t(`Lines of ${order.number}`, `Lignes de ${order.number}`)}
           state={order.state}
         />
-        <WaitingReceipts receipts={part.receipts} locale={locale} />
+        <WaitingReceipts receipts={part.receipts} state={order.state} locale={locale} />
         {part.shipments.map((view) => (
           <ShipmentPanel
             view={view}

@@ -305,7 +305,7 @@ export function SellerOrderPage(props: {
         caption={t('Lines', 'Lignes')}
         state={order.state}
       />
-      <WaitingReceipts receipts={view.receipts} locale={locale} />
+      <WaitingReceipts receipts={view.receipts} state={order.state} locale={locale} />
       <Attachments files={view.attachments} base={`/seller/orders/${order.id}`} locale={locale} />
       {answerable ? (
         <ConfirmForm view={view} locale={locale} typed={refused === 'answer' ? typed : {}} />

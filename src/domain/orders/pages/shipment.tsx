@@ -15,6 +15,7 @@ import {
   StateBadge,
   type Tone,
 } from '../../../ui/index.ts';
+import type { SellerOrderState } from '../entities.ts';
 import type { ShipmentView } from '../queries/index.ts';
 import type { ReceiptKind } from '../receipts/entities.ts';
 import type { ReceiptView } from '../receipts/queries.ts';
@@ -319,17 +320,27 @@ export function ShipmentPanel(props: Shown) {
   );
 }
 
+/** States in which a despatch notice may still come. */
+const SHIPPING: ReadonlySet<SellerOrderState> = new Set([
+  'to_send',
+  'sent',
+  'accepted',
+  'part_shipped',
+]);
+
 /** What the buyer received before its seller announced it: it counts once the despatch notice is here. */
 export function WaitingReceipts({
   receipts,
+  state,
   locale,
 }: {
   receipts: readonly ReceiptView[];
+  state: SellerOrderState;
   locale: Locale;
 }) {
   const t = say(locale);
   const waiting = receipts.filter(({ receipt }) => !receipt.shipmentId && !receipt.cancelledAt);
-  if (waiting.length === 0) return null;
+  if (waiting.length === 0 || !SHIPPING.has(state)) return null;
   return (
     <Alert
       tone="info"

@@ -38,15 +38,40 @@ async function isKnown(tx: TxCtx, { purchaseOrderId, number }: OrderReceipt): Pr
   return rows.length > 0;
 }
 
-/** The order's shipments, the oldest first. */
+/** Shipments of one order; a receipt of more would be cut, and its rest kept as waiting or said to be beyond. */
+const SHIPMENTS_MAX = 1000;
+
+type Named = { readonly id: string; readonly number: string; readonly open: boolean };
+
+/** The order's shipments, the oldest first, and whether anything of each is under way. */
 async function shipmentsOf(tx: TxCtx, { purchaseOrderId, despatchNumber }: OrderReceipt) {
-  const rows = await tx.em.execute<{ id: string; number: string }[]>(
-    `select h.id, h.number from shipment h join seller_order s on s.id = h.seller_order_id
+  return tx.em.execute<Named[]>(
+    `select h.id, h.number, h.received_at is null as open from shipment h join seller_order s on s.id = h.seller_order_id
       where s.purchase_order_id = ? and (? = '' or lower(trim(h.number)) = lower(trim(?)))
-      order by h.created_at, h.id`,
+      order by h.created_at, h.id limit ${SHIPMENTS_MAX}`,
     [purchaseOrderId, despatchNumber ?? '', despatchNumber ?? ''],
   );
-  return rows;
+}
+
+/** What is under way of any shipment of the order will not come; gives the shipments that were not named before. */
+async function giveUpRest(
+  tx: TxCtx,
+  {
+    receipt,
+    taking,
+    shipments,
+  }: { receipt: OrderReceipt; taking: Taking; shipments: readonly { readonly id: string }[] },
+): Promise<{ id: string; number: string }[]> {
+  const more: { id: string; number: string }[] = [];
+  const all = await shipmentsOf(tx, { ...receipt, despatchNumber: undefined });
+  for (const { id, number } of all.filter(({ open }) => open)) {
+    const parcel = await lockParcel(tx, id);
+    const lines = underwayLines(parcel);
+    if (lines.length === 0) continue;
+    await settleParcel(tx, { parcel, taking: { ...taking, kind: 'missing' }, lines });
+    if (!shipments.some((one) => one.id === id)) more.push({ id, number });
+  }
+  return more;
 }
 
 async function take(tx: TxCtx, receipt: OrderReceipt): Promise<OrderReceived> {
@@ -55,7 +80,7 @@ async function take(tx: TxCtx, receipt: OrderReceipt): Promise<OrderReceived> {
   const wanted = receipt.lines ? quantitiesByLine(receipt.lines) : undefined;
   const known = await shipmentsOf(tx, receipt);
   const shipments: { id: string; number: string }[] = [];
-  for (const { id, number: label } of known) {
+  for (const { id, number: label } of known.filter(({ open }) => open)) {
     const parcel = await lockParcel(tx, id);
     const open = underwayLines(parcel);
     const lines = wanted ? takeFrom(wanted, open) : open;
@@ -71,18 +96,8 @@ async function take(tx: TxCtx, receipt: OrderReceipt): Promise<OrderReceived> {
     // A despatch that is known is not waited for.
     despatchNumber: known.length === 0 ? receipt.despatchNumber : undefined,
   });
-  if (receipt.rest === 'missing') {
-    for (const { id, number: label } of await shipmentsOf(tx, {
-      ...receipt,
-      despatchNumber: undefined,
-    })) {
-      const parcel = await lockParcel(tx, id);
-      const lines = underwayLines(parcel);
-      if (lines.length === 0) continue;
-      await settleParcel(tx, { parcel, taking: { ...taking, kind: 'missing' }, lines });
-      if (!shipments.some((one) => one.id === id)) shipments.push({ id, number: label });
-    }
-  }
+  if (receipt.rest === 'missing')
+    shipments.push(...(await giveUpRest(tx, { receipt, taking, shipments })));
   const beyond = [...left]
     .filter(([, quantity]) => !quantity.isZero())
     .map(([lineNumber, quantity]) => ({ lineNumber, quantity }));

@@ -17,7 +17,7 @@ export type SentAway = {
 async function openShipments(tx: TxCtx, orderLineId: string): Promise<string[]> {
   const rows = await tx.em.execute<{ id: string }[]>(
     `select h.id from shipment h join shipment_line l on l.shipment_id = h.id
-      where l.order_line_id = ? and h.received_at is null order by h.created_at, h.id`,
+      where l.order_line_id = ? and h.received_at is null order by h.created_at, h.id limit 1000`,
     [orderLineId],
   );
   return rows.map((row) => row.id);
