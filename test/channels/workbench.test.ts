@@ -255,3 +255,43 @@ describe('the integrator’s own secret', () => {
     await send(`${path}/secret/drop`);
   });
 });
+
+describe('a ping', () => {
+  const ping = (query = '') => testApp(db.services()).request(`/cxml${query}`);
+  const pings = () =>
+    db.query<{ state: string; connection: string | null }>(
+      `select e.state, c.name as connection from exchange e left join trading_connection c on c.id = e.connection_id
+        where e.kind = 'Ping' order by e.id`,
+    );
+
+  it('that says from whom is shown on the workbench, once a minute, and ticks nothing', async () => {
+    const path = await link();
+    const checklist = async () =>
+      /\d+ of \d+ done/.exec(await (await open(`${path}/checklist`)).text())?.[0];
+    const before = await checklist();
+    expect(await (await open(path)).text()).toContain('/cxml?from=acme-cxml');
+    for (let turn = 0; turn < 3; turn += 1) {
+      const answer = await ping('?from=acme-cxml');
+      expect([answer.status, await answer.text()]).toEqual([
+        200,
+        expect.stringContaining('Ping Response Message'),
+      ]);
+    }
+    expect(await pings()).toEqual([{ state: 'accepted', connection: 'acme-cxml' }]);
+    expect(await (await open(`${path}/documents`)).text()).toContain('Ping');
+    db.clock.advance({ minutes: 1 });
+    await ping('?from=acme-cxml');
+    expect(await pings()).toHaveLength(2);
+    expect(await checklist()).toBe(before);
+  });
+
+  it('of nobody, or of a name that nobody has, is answered alike and kept nowhere', async () => {
+    const known = (await pings()).length;
+    for (const query of ['', '?from=nobody', '?from=acme-oci', `?from=${'x'.repeat(5_000)}`]) {
+      const answer = await ping(query);
+      expect(answer.status).toBe(200);
+      expect(await answer.text()).toContain('Ping Response Message');
+    }
+    expect(await pings()).toHaveLength(known);
+  });
+});

@@ -39,6 +39,7 @@ import { takeConfirmation, takeShipNotice } from './fulfilment-in.ts';
 import { type Guard, proved } from './guard.ts';
 import { namesTooLong, threadKeys } from './keys.ts';
 import { takeOrder } from './order-in.ts';
+import { notePing } from './ping.ts';
 import { takeReceipt } from './receipt-in.ts';
 import { takeRemittance } from './remittance-in.ts';
 import { answered, type Reply, replyOf, xmlAnswer } from './reply.ts';
@@ -326,7 +327,18 @@ export function cxmlDoor(): Web {
   const app = web();
   const attempts = failureCounter({ failuresMax: 20, windowMinutes: 15 });
   app.use('/cxml', machineHeaders());
-  app.get('/cxml', (c) => xmlAnswer(text(buildPingResponse(envelope(doorContext(c, 'cxml'))))));
+  app.get('/cxml', async (c) => {
+    const ctx = doorContext(c, 'cxml');
+    const answer = text(buildPingResponse(envelope(ctx)));
+    const from = c.req.query('from');
+    // The ping says that the door is open, whatever becomes of the note.
+    if (from) {
+      await notePing(ctx, { from, answer }).catch((error: unknown) => {
+        ctx.services.log.warn({ requestId: ctx.requestId, err: error }, 'ping not noted');
+      });
+    }
+    return xmlAnswer(answer);
+  });
   app.post('/cxml', async (c: WebContext) => {
     const ctx = doorContext(c, 'cxml');
     const problemOf = (error: unknown): Problem => asProblem(error, c);

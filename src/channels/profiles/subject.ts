@@ -72,10 +72,11 @@ export function changesTo(subject: Subject, document: JsonObject): JsonObject {
  */
 export function changesIn(subject: Subject, document: JsonObject): JsonObject {
   const { id, label, protocol, ...settings } = document;
-  if (![id, label, protocol].every((one) => typeof one === 'string')) return document;
+  if (typeof id !== 'string' || typeof label !== 'string' || typeof protocol !== 'string')
+    return document;
   if (protocol !== subject.base.protocol) {
     throw new Problem('punchout.profile_protocol', {
-      id: String(id),
+      id,
       protocol: subject.base.protocol,
     });
   }

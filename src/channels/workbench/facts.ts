@@ -44,7 +44,7 @@ async function exchanged(
   const received = await tx.em.execute<Row[]>(
     `select distinct on (kind) kind as key, at::text as at, id from exchange
      where connection_id = ? and direction = 'in' and state in ('accepted', 'duplicate')
-       and kind is not null and kind <> 'OCI call-up' and ${REAL}
+       and kind is not null and kind not in ('OCI call-up', 'Ping') and ${REAL}
      order by kind, at, id`,
     [connectionId],
   );

@@ -1,21 +1,20 @@
 import type { Child } from 'hono/jsx';
 import type { SuiteProfile } from '../../../../punchout/index.ts';
-import { type Locale, Problem, say } from '../../../base/index.ts';
+import { type Locale, say } from '../../../base/index.ts';
 import {
-  ActionForm,
-  Alert,
   Code,
   Columns,
   DataTable,
   DateText,
   type Definition,
   DefinitionList,
-  Icon,
   Panel,
   Stack,
 } from '../../../ui/index.ts';
 import { pinnedVersion } from '../content.ts';
+import { Copyable } from './copyable.tsx';
 import type { Place } from './frame.tsx';
+import { Secrets } from './secrets.tsx';
 
 export type OverviewProps = {
   readonly place: Place;
@@ -31,31 +30,6 @@ export type OverviewProps = {
   /** A set-up request or call-up with their identity. */
   readonly example: { readonly title: string; readonly text: string } | undefined;
 };
-
-/** A value to copy: itself, and a button that appears with the script. */
-function Copyable({ locale, id, text }: { locale: Locale; id: string; text: string }) {
-  const t = say(locale);
-  return (
-    <span class="inline-flex flex-wrap items-center gap-2">
-      <code id={id} class="break-all">
-        {text}
-      </code>
-      <button
-        type="button"
-        class="btn btn-plain btn-xs"
-        hidden
-        data-copy={id}
-        data-copied={t('Copied', 'Copié')}
-        aria-label={t(`Copy ${text}`, `Copier ${text}`)}
-      >
-        <Icon name="copy" size={13} />
-        <span data-copy-label aria-live="polite">
-          {t('Copy', 'Copier')}
-        </span>
-      </button>
-    </span>
-  );
-}
 
 type Address = { readonly what: string; readonly url: string; readonly note: string };
 
@@ -81,8 +55,12 @@ function addressesOf({ place, publicUrl }: OverviewProps): Address[] {
     { what: t('All cXML documents', 'Tous les documents cXML'), url, note: `POST · ${taken}` },
     {
       what: t('Ping', 'Ping'),
-      url,
-      note: t('GET · answers «Ping Response Message»', 'GET · répond « Ping Response Message »'),
+      // A ping names nobody: by this address it is shown among the connection's documents.
+      url: `${url}?from=${encodeURIComponent(connection.name)}`,
+      note: t(
+        'GET · answers «Ping Response Message», shown under Documents',
+        'GET · répond « Ping Response Message », visible dans Documents',
+      ),
     },
   ];
 }
@@ -209,97 +187,6 @@ function Identities(props: OverviewProps) {
           },
         ]}
       />
-    </Panel>
-  );
-}
-
-function SecretActions({ place, marks }: Pick<OverviewProps, 'place' | 'marks'>) {
-  const { base, locale } = place;
-  const t = say(locale);
-  const action = `${base}/secret`;
-  if (place.workbench.connection.deploymentMode === 'production') {
-    return <Alert tone="info">{new Problem('workbench.secret_production').text(locale)}</Alert>;
-  }
-  return (
-    <div class="form-actions">
-      {marks.length < 2 ? (
-        <ActionForm action={action} kind="primary">
-          {t('Create a new secret', 'Créer un nouveau secret')}
-        </ActionForm>
-      ) : (
-        <>
-          <ActionForm action={`${action}/first`}>
-            {t('Make the second the first', 'Passer le second en premier')}
-          </ActionForm>
-          <ActionForm
-            action={`${action}/drop`}
-            kind="danger"
-            confirm={t(
-              'The second secret will open nothing any more. Go on?',
-              'Le second secret n’ouvrira plus rien. Continuer ?',
-            )}
-          >
-            {t('Drop the second', 'Retirer le second')}
-          </ActionForm>
-        </>
-      )}
-    </div>
-  );
-}
-
-function Secrets({ place, marks, fresh }: OverviewProps) {
-  const { locale } = place;
-  const t = say(locale);
-  return (
-    <Panel id="secret" title={t('Shared secret', 'Secret partagé')}>
-      <Stack>
-        {fresh ? (
-          <Alert
-            tone="warning"
-            title={t(
-              'Your new secret, shown this once',
-              'Votre nouveau secret, affiché une seule fois',
-            )}
-          >
-            <p>
-              <Copyable locale={locale} id="fresh-secret" text={fresh} />
-            </p>
-            <p>
-              {t(
-                'Put it into your system now. It is in force at once, beside the earlier one.',
-                'Placez-le dans votre système maintenant. Il est en vigueur aussitôt, à côté de l’ancien.',
-              )}
-            </p>
-          </Alert>
-        ) : null}
-        {marks.length === 0 ? (
-          <p>{t('No secret is in force yet.', 'Aucun secret n’est encore en vigueur.')}</p>
-        ) : (
-          <ol class="grid gap-1">
-            {marks.map((mark, at) => (
-              <li>
-                <strong>{at === 0 ? t('First', 'Premier') : t('Second', 'Second')}</strong>{' '}
-                <code aria-label={t('mark', 'marque')}>{mark}</code>{' '}
-                <span class="muted">
-                  {at === 0
-                    ? t(
-                        'also in documents we send you',
-                        'aussi dans les documents que nous vous envoyons',
-                      )
-                    : t('accepted beside the first', 'accepté à côté du premier')}
-                </span>
-              </li>
-            ))}
-          </ol>
-        )}
-        <p class="field-hint">
-          {t(
-            'Secrets are never shown again; the mark only tells them apart. To change over: create, put it into your system, make it the first, drop the old one.',
-            'Un secret n’est jamais réaffiché ; la marque permet seulement de les distinguer. Pour basculer : créez, installez, passez-le en premier, retirez l’ancien.',
-          )}
-        </p>
-        <SecretActions place={place} marks={marks} />
-      </Stack>
     </Panel>
   );
 }
