@@ -246,6 +246,8 @@ const SECRETS: readonly RegExp[] = [
     String.raw`(\bname\s{0,3}=\s{0,3}(["'])${SECRET_NAMES}\2[^<>]{0,200}>)((?:<!\[CDATA\[)?[^<]{1,2000})`,
     'gi',
   ),
+  // A purchasing card (cXML Payment): nobody here reads it, so nobody need see it.
+  /(<((?:[\w.-]{1,40}:)?PCard)\s[^<>]{0,500}?\bnumber\s{0,3}=\s{0,3}["'])([^"'<>]{1,100})/gi,
   // HTTP headers; the scheme may be read.
   /((authorization|x-api-key)["']?[ \t]{0,9}[:=][ \t]{0,9}["']?(?:(?:basic|bearer|digest)[ \t]+)?)([^\r\n"'<&]+)/gi,
   // Start and session addresses of a punch-out, links to workbench, thread and password: whoever holds one is inside.

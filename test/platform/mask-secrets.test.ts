@@ -16,6 +16,10 @@ describe('a document shown to people', () => {
       `<SharedSecret>${MASK}</SharedSecret><Z/>`,
     ],
     ['<SharedSecret>a<!-- </ -->b</SharedSecret>', `<SharedSecret>${MASK}</SharedSecret>`],
+    [
+      '<PCard expiration="2030-01-01" number="4111111111111111" name="A"/>',
+      `<PCard expiration="2030-01-01" number="${MASK}" name="A"/>`,
+    ],
     ['<SharedSecret>abracadabra', `<SharedSecret>${MASK}`],
     ['<SharedSecret>abracadabra</SharedSec', `<SharedSecret>${MASK}</SharedSec`],
     ['<SharedSecret />\n<Identity>AN01</Identity>', '<SharedSecret />\n<Identity>AN01</Identity>'],
@@ -92,6 +96,7 @@ describe('a document shown to people', () => {
     'content-disposition: form-data; name="password"\n',
     'content-disposition: name=',
     '<a name="password" ',
+    '<PCard number=" ',
     'password="',
     `password = '`,
   ])('takes a hostile document of nothing but %j in one pass', (piece) => {
