@@ -224,9 +224,8 @@ describe('the money of a prepaid order', () => {
     await closeShipment(story.buyer(), { shipmentId: second, outcome: 'arrived', by: 'Ana' });
     await expect(move(1n)).rejects.toThrow('settlement.reserved_for_order');
     await db.runJobs(jobs);
-    expect(
-      (await allocationsOf(entry?.id ?? '')).map(({ amount }) => Number(amount)).toSorted(),
-    ).toEqual([2400, 4800, 4800]);
+    const paid = (await allocationsOf(entry?.id ?? '')).map(({ amount }) => Number(amount));
+    expect(paid.toSorted((a, b) => a - b)).toEqual([2400, 4800, 4800]);
     expect(await story.purchaseState(placed.purchaseOrderId)).toBe('closed');
   });
 

@@ -26,9 +26,9 @@ async function unless(code: Problem['code'], fn: () => Promise<unknown>): Promis
  * needs no invoice. An event of before there were receipts in parts names its shipment alone. A missing mandate or a difference with the order fails the job, where the operator sees and retries it.
  */
 async function issueForShipment(ctx: Ctx, payload: JobPayload): Promise<void> {
-  const of = payload.receiptId
-    ? { receiptId: String(payload.receiptId) }
-    : { shipmentId: String(payload.shipmentId) };
+  const { receiptId } = payload;
+  const of =
+    typeof receiptId === 'string' ? { receiptId } : { shipmentId: String(payload.shipmentId) };
   await unless('invoicing.nothing_received', () => issueInvoice(ctx, of));
 }
 
