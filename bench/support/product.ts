@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MikroORM } from '@mikro-orm/postgresql';
@@ -45,6 +45,8 @@ async function onServer<T>(clientUrl: string, sql: string): Promise<T[]> {
  */
 export async function startProduct({ poolMax }: { poolMax: number }): Promise<BenchProduct> {
   const folder = mkdtempSync(join(tmpdir(), 'comptoir-bench-'));
+  // Open to the unprivileged user who runs the server when we are root, so that it stays in this folder.
+  chmodSync(folder, 0o755);
   const server = await startPostgres({ dataDir: folder });
   const database = 'bench';
   await onServer(server.adminUrl('postgres'), `create database ${database}`);

@@ -67,23 +67,33 @@ function copyOnce(from: string, to: string): void {
 
 /**
  * Decides where the embedded server lives. As an ordinary user: `dataDir/postgres`, programs from
- * node_modules. As root the server runs as `nobody`; where that user cannot enter the clone (a home
- * directory of mode 0700), programs and database go to a folder of their own under /var/tmp, named
- * after the data folder, so that a second start finds them again.
+ * node_modules. As root the server runs as `nobody`; what that user cannot enter (a clone in a home
+ * directory of mode 0700) goes to a folder of its own under /var/tmp: the programs named after their
+ * package's folder, the database after the data folder, so that a second start finds them again. A data folder
+ * that can be entered keeps its database, wherever the programs lie.
  */
-export function placePostgres(dataDir: string): PostgresPlace {
-  const native = nativeFolder();
+export function placePostgres(dataDir: string, native = nativeFolder()): PostgresPlace {
   const data = resolve(dataDir);
   mkdirSync(data, { recursive: true });
   if (process.getuid?.() !== 0)
     return { native, database: join(data, 'postgres'), owner: undefined };
-  if (othersMayEnter(native) && othersMayEnter(data)) {
-    return { native, database: join(data, 'postgres'), owner: UNPRIVILEGED };
-  }
-  const shared = firstWritable(['/var/tmp', '/tmp']);
-  const programs = join(shared, `comptoir-postgres-${sha256Hex(native).slice(0, 8)}`);
+  return {
+    native: othersMayEnter(native) ? native : programsOutside(native),
+    database: join(othersMayEnter(data) ? data : homeOutside(data), 'postgres'),
+    owner: UNPRIVILEGED,
+  };
+}
+
+const outside = (): string => firstWritable(['/var/tmp', '/tmp']);
+
+function programsOutside(native: string): string {
+  const programs = join(outside(), `comptoir-postgres-${sha256Hex(native).slice(0, 8)}`);
   copyOnce(native, programs);
-  const home = join(shared, `comptoir-data-${sha256Hex(data).slice(0, 12)}`);
+  return programs;
+}
+
+function homeOutside(data: string): string {
+  const home = join(outside(), `comptoir-data-${sha256Hex(data).slice(0, 12)}`);
   mkdirSync(home, { recursive: true, mode: 0o755 });
-  return { native: programs, database: join(home, 'postgres'), owner: UNPRIVILEGED };
+  return home;
 }
