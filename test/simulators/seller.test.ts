@@ -2,7 +2,7 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildOrders, readEdifact } from '../../edi/edifact/index.ts';
-import { buildOrderRequest, parseCxml } from '../../punchout/index.ts';
+import { buildOrderRequest, parseCxml, writeMultipart } from '../../punchout/index.ts';
 import { Decimal } from '../../src/base/index.ts';
 import { startSellerSimulator } from '../../src/simulators/index.ts';
 
@@ -209,10 +209,24 @@ describe('a seller that speaks cXML', () => {
         ],
       },
     );
+    // A drawing comes with it, as Comptoir passes a buyer's files on.
+    const body = writeMultipart({
+      document: content,
+      contentType: 'text/xml; charset=UTF-8',
+      files: [
+        {
+          contentId: 'plan@acme',
+          contentType: 'application/pdf',
+          name: 'plan.pdf',
+          content: Buffer.from('Plan'),
+        },
+      ],
+      mark: 'p1',
+    });
     const answer = await fetch(`${seller.url}/cxml/3`, {
       method: 'POST',
-      headers: { 'content-type': 'text/xml; charset=UTF-8' },
-      body: Buffer.from(content),
+      headers: { 'content-type': body.contentType },
+      body: Buffer.from(body.content),
     });
     expect(parseCxml(new Uint8Array(await answer.arrayBuffer())).payload).toMatchObject({
       kind: 'Response',

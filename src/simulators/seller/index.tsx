@@ -1,5 +1,5 @@
 import { readEdifact } from '../../../edi/edifact/index.ts';
-import { buildResponse, parseCxml } from '../../../punchout/index.ts';
+import { buildResponse, isMultipart, parseCxml, readMultipart } from '../../../punchout/index.ts';
 import { cxmlTimestamp, Problem, uuidv7 } from '../../base/index.ts';
 import { Badge, clock, formText, Page, Raw, Table } from '../shared/page.tsx';
 import { type Listening, listen, postTo, type Simulator, simulatorApp } from '../shared/server.ts';
@@ -245,14 +245,21 @@ function takeCxml(
     contentType,
   }: { bytes: Uint8Array; seller: SellerParty; contentType: string | undefined },
 ): number {
-  const document = parseCxml(bytes, contentType ? { contentType } : {});
+  // Files that come with an order are the order desk's; the system reads the order.
+  const body = isMultipart(contentType ?? '')
+    ? readMultipart(bytes, contentType ?? '').document
+    : { content: bytes, contentType };
+  const document = parseCxml(
+    body.content,
+    body.contentType ? { contentType: body.contentType } : {},
+  );
   const { payload } = document;
   if (payload.kind !== 'OrderRequest') return 450;
   const order = cxmlOrder({
     document,
     order: payload,
     seller,
-    raw: Buffer.from(bytes).toString('utf8'),
+    raw: Buffer.from(body.content).toString('utf8'),
     now: desk.now(),
   });
   if (!order) return 401;
