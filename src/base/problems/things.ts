@@ -40,6 +40,7 @@ export const THINGS_FR: Readonly<Record<string, string>> = {
   product: 'article',
   progress: 'avancement',
   'purchase order': 'commande',
+  receipt: 'réception',
   'remittance advice': 'avis de paiement',
   request: 'demande d’achat',
   return: 'retour',
