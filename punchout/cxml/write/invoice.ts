@@ -101,7 +101,7 @@ function checkSums(invoice: Invoice): void {
   if (purpose === 'creditMemo' && invoice.headerInvoice === 'no') {
     refuse('a creditMemo is a header invoice; by line it is a lineLevelCreditMemo');
   }
-  if (/^lineLevel/.test(purpose) && invoice.headerInvoice === 'yes') {
+  if (purpose.startsWith('lineLevel') && invoice.headerInvoice === 'yes') {
     refuse(`a ${purpose} goes by line: a header invoice has none`);
   }
   const { net, deposit } = summary;
