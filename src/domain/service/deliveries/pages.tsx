@@ -147,6 +147,9 @@ function Decision({ row, locale }: { row: DeliveryRow; locale: Locale }) {
   );
 }
 
+const documents = (count: number, locale: Locale): string =>
+  counted(count, { en: ['document', 'documents'], fr: ['document', 'documents'] }, locale);
+
 function Partners({ partners, locale }: { partners: readonly DeadLetters[]; locale: Locale }) {
   const t = say(locale);
   if (partners.length === 0) return null;
@@ -171,8 +174,8 @@ function Partners({ partners, locale }: { partners: readonly DeadLetters[]; loca
               size="sm"
               kind="quiet"
               confirm={t(
-                `Send all ${one.dead} documents to ${one.partnerName} again?`,
-                `Renvoyer les ${one.dead} documents à ${one.partnerName} ?`,
+                `Send ${documents(one.dead, locale)} to ${one.partnerName} again?`,
+                `Renvoyer ${documents(one.dead, locale)} à ${one.partnerName} ?`,
               )}
             >
               {t('Replay all', 'Tout renvoyer')}

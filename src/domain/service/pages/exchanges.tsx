@@ -1,4 +1,4 @@
-import { type Locale, say } from '../../../base/index.ts';
+import { type Locale, say, type Text } from '../../../base/index.ts';
 import type { BulkProgress } from '../../../platform/index.ts';
 import {
   type Column,
@@ -238,6 +238,14 @@ export function exchangeKeyFigures(props: {
   ];
 }
 
+const WORK: Readonly<Record<string, Text>> = {
+  bank_statement: { en: 'Bank statement', fr: 'Relevé bancaire' },
+  catalogue: { en: 'Catalogue file', fr: 'Fichier catalogue' },
+  catalogue_file: { en: 'Catalogue file', fr: 'Fichier catalogue' },
+  demo: { en: 'Demo data', fr: 'Données de démonstration' },
+  replay: { en: 'Sending again', fr: 'Nouvel envoi' },
+};
+
 /** Long work under way, asking for itself again while it runs. */
 export function WorkProgress({
   locale,
@@ -253,7 +261,7 @@ export function WorkProgress({
     <Progress
       locale={locale}
       id={`work-${work.id}`}
-      label={`${work.kind} · ${work.subject}`}
+      label={`${WORK[work.kind]?.[locale] ?? work.kind} · ${work.subject}`}
       done={work.done}
       {...(typeof work.total === 'number' ? { total: work.total } : {})}
       {...(work.message ? { detail: work.message } : {})}
