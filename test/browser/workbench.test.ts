@@ -57,9 +57,9 @@ describe.skipIf(browserMissing)('an integrator at the workbench', () => {
     const { page } = await browser.person();
     await page.goto(`${await link('acme-cxml')}/buyer`);
     await page.getByRole('button', { name: 'Start the virtual buyer' }).click();
-    await page.getByText('0 / 24').waitFor();
+    await page.getByText('0 / 27').waitFor();
     await product.runJobs();
-    await page.getByText('All 24 steps passed').waitFor();
+    await page.getByText('All 27 steps passed').waitFor();
     await page.getByText('Request and answer').first().click();
     await expectAccessible(page);
   });
