@@ -3,6 +3,7 @@ import type { Locale, Text } from '../../../base/index.ts';
 /** Documents by the names their standards give them, in words. */
 const KINDS: Readonly<Record<string, Text>> = {
   APERAK: { en: 'Application error', fr: 'Rejet applicatif' },
+  CatalogUploadRequest: { en: 'Catalogue upload', fr: 'Envoi de catalogue' },
   CIF: { en: 'Catalogue file', fr: 'Fichier catalogue' },
   CONTRL: { en: 'Syntax acknowledgement', fr: 'Accusé de syntaxe' },
   ConfirmationRequest: { en: 'Order confirmation', fr: 'Confirmation de commande' },
