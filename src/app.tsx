@@ -127,11 +127,12 @@ function errorPage(c: WebContext, problem: Problem): Response | Promise<Response
   );
 }
 
+const MACHINE_DOORS = /^\/(cxml|edi|as2|api)(\/|$)/;
+
 /** A refusal as its reader wants it: a page for browsers, problem+json for machines. */
 function refuse(c: WebContext, problem: Problem): Response | Promise<Response> {
   const machine =
-    /^\/(cxml|edi|as2|api)(\/|$)/.test(c.req.path) ||
-    !(c.req.header('accept') ?? '').includes('text/html');
+    MACHINE_DOORS.test(c.req.path) || !(c.req.header('accept') ?? '').includes('text/html');
   return machine ? problemJson(problem, c) : errorPage(c, problem);
 }
 
@@ -150,6 +151,12 @@ function visits(): Web {
 
 function pages(home: Web | undefined): Web {
   const app = web();
+  // A machine at a wrong address hears so, not that its form came from another site.
+  app.use(async (c, next) => {
+    if (MACHINE_DOORS.test(c.req.path))
+      throw new Problem('not_found', { what: 'page', id: c.req.path });
+    await next();
+  });
   app.use('/password/*', linkHeaders());
   app.use(pageHeaders(), session(), csrf());
   // Who uploads is known before a byte of it is read.

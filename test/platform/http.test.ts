@@ -160,6 +160,19 @@ describe('a page', () => {
     expect(answer.headers.get('set-cookie')).toBeNull();
     expect(await answer.json()).toMatchObject({ code: 'request.csrf' });
   });
+
+  it.each(['/api/v1/nothing', '/edi/nothing', '/as2'])(
+    'tells a machine that posts to %s that there is nothing, as JSON whatever it accepts',
+    async (path) => {
+      const answer = await loggedApp().request(path, {
+        method: 'POST',
+        headers: { 'content-type': 'text/plain', accept: 'text/html' },
+        body: 'x',
+      });
+      expect(answer.status).toBe(404);
+      expect(await answer.json()).toMatchObject({ code: 'not_found', id: path });
+    },
+  );
 });
 
 describe('a punch-out page', () => {
