@@ -240,7 +240,7 @@ async function confirmed(
   return parts;
 }
 
-/** What the sellers did with a release: all of it confirmed, despatched and received on the days after. */
+/** What the sellers did with a release: all of it confirmed and despatched on the days after, and received now. */
 async function deliver(
   suite: Suite,
   { number, from }: { number: string; from: Temporal.PlainDate },
@@ -257,7 +257,8 @@ async function deliver(
       lines: quantities,
       shippedOn: from.add({ days: 2 }),
     });
-    suite.go(from.add({ days: 4 }));
+    // Invoice numbers follow the days, so what is invoiced last is invoiced now.
+    suite.go();
     const shipmentId = await read(ctx, async (tx) => {
       const shipment = await tx.em.findOneOrFail(Shipment, { sellerOrderId: id });
       return shipment.id;
@@ -281,9 +282,9 @@ export async function loadBlanketOrder(services: Services): Promise<void> {
   const today = ctx.now().toZonedDateTimeISO('Europe/Paris').toPlainDate();
   const wanted = await wantedOf(ctx, suite.buyerId);
   await placeBlanket(suite, today);
-  suite.go(today.subtract({ days: 30 }));
+  suite.go(today.subtract({ days: 6 }));
   await releaseOf(suite, { number: '4600000131', wanted, reduced: 0 });
-  await deliver(suite, { number: '4600000131', from: today.subtract({ days: 30 }) });
+  await deliver(suite, { number: '4600000131', from: today.subtract({ days: 6 }) });
   suite.go(today.subtract({ days: 1 }));
   await releaseOf(suite, { number: '4600000132', wanted, reduced: 1 });
   await confirmed(suite, { number: '4600000132', on: today.subtract({ days: 1 }) });

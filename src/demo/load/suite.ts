@@ -17,7 +17,8 @@ export type Suite = {
   readonly ctx: Ctx;
   readonly buyerId: string;
   readonly envelope: (payloadId: string) => RequestEnvelope;
-  readonly go: (day: Temporal.PlainDate) => void;
+  /** To the morning of a day; without one to this very moment. */
+  readonly go: (day?: Temporal.PlainDate) => void;
 };
 
 /** Where the suite has its goods sent. */
@@ -48,7 +49,9 @@ export function suiteOf(services: Services): Suite | undefined {
     buyerId: connection.buyerId,
     ctx: systemContext(past, 'demo history'),
     go: (day) => {
-      now = day.toZonedDateTime({ timeZone: 'Europe/Paris', plainTime: '10:15' }).toInstant();
+      now = day
+        ? day.toZonedDateTime({ timeZone: 'Europe/Paris', plainTime: '10:15' }).toInstant()
+        : services.clock.now();
     },
     envelope: (payloadId) => ({
       payloadId: `${payloadId}@ariba.demo`,
