@@ -33,7 +33,7 @@ const NOTHING = { contacts: [], comments: [], extrinsics: [] };
 const order = { orderId: 'PO-KNOWN', orderDate: AT, payloadId: 'known@acme.test' };
 
 /** A name that no index takes: long, and of letters that do not repeat. */
-const LONG = Array.from({ length: 400 }, (_, n) => sha256Hex(String(n))).join('');
+const LONG = Array.from({ length: 150 }, (_, n) => sha256Hex(String(n))).join('');
 
 /** What real and hostile documents write where a number, date, name or code is wanted. */
 const NASTY = [
@@ -46,9 +46,8 @@ const NASTY = [
   '9'.repeat(17),
   '9'.repeat(25),
   `0.${'1'.repeat(25)}`,
-  'x'.repeat(300),
-  'é'.repeat(5_000),
   LONG,
+  'é'.repeat(5_000),
   '2026-02-30T25:61:00+99:99',
   '+275760-09-13T00:00:00+00:00',
   '0000-01-01',
