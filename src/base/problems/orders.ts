@@ -22,6 +22,13 @@ export const ordersProblems = {
     en: 'Line {line}: the quantity must be above zero.',
     fr: 'Ligne {line} : la quantité doit être supérieure à zéro.',
   },
+  'orders.quantity_decimals': {
+    http: 422,
+    cxml: 400,
+    edi: 12,
+    en: 'Line {line}: the quantity {asked} has more than {most} decimals; an invoice cannot say it. Round it, or use a smaller unit.',
+    fr: 'Ligne {line} : la quantité {asked} a plus de {most} décimales ; une facture ne peut pas la porter. Arrondissez-la ou prenez une unité plus petite.',
+  },
   'orders.line_repeated': {
     http: 422,
     cxml: 400,

@@ -158,6 +158,7 @@ function verdictOf(
     wanted.reduce((total, entry) => total.add(entry.quantity), Decimal.zero);
   if (entries.some((entry) => entry.quantity.isNegative()))
     throw new Problem('orders.line_quantity', at);
+  for (const entry of entries) checkDecimals(entry);
   const kept = entries.filter((entry) => entry.action !== 'refused');
   const confirmed = sum(kept);
   const most = line.confirmedQuantity ?? line.quantity;
@@ -218,12 +219,26 @@ export function leftToShip(line: AnswerableLine): Decimal {
 
 export type QuantityLine = { readonly lineNumber: number; readonly quantity: Decimal };
 
-/** Adds up entries of one line and drops those of nothing. */
+/** An invoiced quantity has at most so many decimals (BR-FR-DEC-02): goods counted finer could never be invoiced. */
+const QUANTITY_DECIMALS = 4;
+
+/** Refuses (`orders.quantity_decimals`) a quantity that no invoice could say. */
+export function checkDecimals({ lineNumber, quantity }: QuantityLine): void {
+  if (!quantity.round(QUANTITY_DECIMALS, 'half_up').equals(quantity))
+    throw new Problem('orders.quantity_decimals', {
+      line: lineNumber,
+      asked: quantity.toString(),
+      most: QUANTITY_DECIMALS,
+    });
+}
+
+/** Adds up entries of one line and drops those of nothing. Refuses negative ones and those that are too fine. */
 export function quantitiesByLine(lines: readonly QuantityLine[]): Map<number, Decimal> {
   const sums = new Map<number, Decimal>();
   for (const line of lines) {
     if (line.quantity.isNegative())
       throw new Problem('orders.line_quantity', { line: line.lineNumber });
+    checkDecimals(line);
     if (line.quantity.isZero()) continue;
     sums.set(line.lineNumber, (sums.get(line.lineNumber) ?? Decimal.zero).add(line.quantity));
   }

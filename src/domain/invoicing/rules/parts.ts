@@ -97,8 +97,9 @@ export function partCommission(
       nextShare({ own: own[part].minor, together: together[part].minor, before: earlier }),
       currency,
     );
+  // A fee of two cents bears no VAT alone, but three of them do together: the share is taken also where its own is none.
   return {
     net: share('net', before.commissionNetMinor),
-    vat: own.vat.minor === 0n ? own.vat : share('vat', before.commissionVatMinor),
+    vat: share('vat', before.commissionVatMinor),
   };
 }

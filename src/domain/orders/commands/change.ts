@@ -4,6 +4,7 @@ import { raiseHold, reduceHold } from '../../credit/index.ts';
 import type { Address } from '../../parties/index.ts';
 import { OrderLine, type PurchaseOrder, SellerOrder } from '../entities.ts';
 import type { LineChange, OrderParticulars } from '../particulars.ts';
+import { forgetWaiting } from '../receipts/waiting.ts';
 import { grossOf, type PricedLine, totalsOf } from '../rules.ts';
 import {
   type ChangePlan,
@@ -350,7 +351,12 @@ export async function changeOrder(
   const touched = touchedParts(planned);
   const header = applyHeader(planned, { change, touched });
   for (const one of plan.kept) applyTerms(one, purchase.currency);
-  for (const { line } of plan.dropped) tx.em.remove(line);
+  const gone = plan.dropped.map(({ line }) => line);
+  await forgetWaiting(
+    tx,
+    gone.map((line) => line.id),
+  );
+  for (const line of gone) tx.em.remove(line);
   // The old line leaves before a new one takes its number.
   await tx.em.flush();
   const fresh = await addLines(tx, { planned, touched });

@@ -4,7 +4,7 @@ import { recordOrderPlaced } from '../../credit/index.ts';
 import type { Address } from '../../parties/index.ts';
 import { OrderLine, PurchaseOrder, SellerOrder } from '../entities.ts';
 import type { OrderParticulars, Schedule } from '../particulars.ts';
-import { sellerOrderNumber, totalsOf } from '../rules.ts';
+import { checkDecimals, sellerOrderNumber, totalsOf } from '../rules.ts';
 
 export type OrderLineInput = {
   /** Line number in the buyer's order; unique in it. */
@@ -59,7 +59,7 @@ export type OrderInput = {
 
 export type PlacedOrder = { readonly purchaseOrderId: string; readonly sellerOrderIds: string[] };
 
-/** Refuses no lines, line numbers twice and quantities of nothing. */
+/** Refuses no lines, line numbers twice, quantities of nothing and those that no invoice could say. */
 export function checkInput(input: Pick<OrderInput, 'number' | 'lines'>): void {
   if (input.lines.length === 0) throw new Problem('orders.no_lines', { number: input.number });
   const seen = new Set<number>();
@@ -71,6 +71,7 @@ export function checkInput(input: Pick<OrderInput, 'number' | 'lines'>): void {
     if (line.quantity.isZero() || line.quantity.isNegative()) {
       throw new Problem('orders.line_quantity', { line: line.lineNumber });
     }
+    checkDecimals(line);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Decimal } from '../../../base/index.ts';
+import { type Decimal, Problem } from '../../../base/index.ts';
 import { audit, emit, type TxCtx } from '../../../platform/index.ts';
 import { reduceHold } from '../../credit/index.ts';
 import { priced } from '../commands/answer.ts';
@@ -124,7 +124,10 @@ export async function addReceiptLine(
     });
 }
 
-/** The receipt of this number on the shipment that is in force, or a new one. */
+/**
+ * The receipt of this number on the shipment that is in force, or a new one. Refuses (`orders.receipt_conflict`) one
+ * that is invoiced: what it took now would never be.
+ */
 async function receiptFor(
   tx: TxCtx,
   { parcel, taking }: { parcel: Parcel; taking: Taking },
@@ -132,6 +135,11 @@ async function receiptFor(
   const shipmentId = parcel.shipment.id;
   const { number, kind } = taking;
   const known = await tx.em.findOne(GoodsReceipt, { shipmentId, number, kind, cancelledAt: null });
+  if (known?.invoicedAt)
+    throw new Problem('orders.receipt_conflict', {
+      receipt: number,
+      shipment: parcel.shipment.number,
+    });
   return known ?? addReceipt(tx, { order: parcel.order, shipmentId, taking });
 }
 

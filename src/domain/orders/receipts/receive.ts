@@ -16,10 +16,15 @@ export type Receipt = {
   readonly exchangeId?: string | undefined;
 };
 
+/** The number given, or the first of ours that is free: a buyer may have used one of these for its own. */
 async function numberOf(tx: TxCtx, { parcel, given }: { parcel: Parcel; given?: string }) {
   if (given) return given;
-  const earlier = await tx.em.count(GoodsReceipt, { shipmentId: parcel.shipment.id });
-  return `${parcel.shipment.number}/${earlier + 1}`;
+  const { shipment } = parcel;
+  const earlier = await tx.em.find(GoodsReceipt, { shipmentId: shipment.id });
+  const taken = new Set(earlier.map((one) => one.number));
+  let next = earlier.length + 1;
+  while (taken.has(`${shipment.number}/${next}`)) next += 1;
+  return `${shipment.number}/${next}`;
 }
 
 /** The receipt that a number has in a shipment already: a repetition, or with other quantities refused. */

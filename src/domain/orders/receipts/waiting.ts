@@ -152,3 +152,30 @@ export async function receiveWaiting(
     if (isFor(receipt, parcel)) await place(tx, { receipt, parcel });
   }
 }
+
+/**
+ * Order lines that a change drops leave with what receipts say of them: nothing of these lines was shipped, so it waits
+ * for a despatch, or was taken back. A receipt of which nothing else is left to wait for is taken back with them.
+ */
+export async function forgetWaiting(tx: TxCtx, orderLineIds: readonly string[]): Promise<void> {
+  if (orderLineIds.length === 0) return;
+  const lines = await tx.em.find(
+    GoodsReceiptLine,
+    { orderLineId: { $in: [...orderLineIds] } },
+    { refresh: true },
+  );
+  const receiptIds = [...new Set(lines.map((one) => one.receiptId))];
+  for (const line of lines) tx.em.remove(line);
+  await tx.em.flush();
+  const left = await tx.em.find(GoodsReceiptLine, { receiptId: { $in: receiptIds } });
+  const kept = new Set(left.map((one) => one.receiptId));
+  const empty = receiptIds.filter((one) => !kept.has(one));
+  for (const receipt of await tx.em.find(
+    GoodsReceipt,
+    { id: { $in: empty }, cancelledAt: null },
+    { refresh: true },
+  )) {
+    receipt.cancelledAt = tx.now();
+    receipt.cancelledBy = receipt.receivedBy;
+  }
+}
