@@ -19,7 +19,12 @@ import type { SellerOrderState } from '../entities.ts';
 import type { ShipmentView } from '../queries/index.ts';
 import type { ReceiptKind } from '../receipts/entities.ts';
 import type { ReceiptView } from '../receipts/queries.ts';
-import { type ShipmentState, shipmentState, underway } from '../receipts/rules.ts';
+import {
+  nextReceiptNumber,
+  type ShipmentState,
+  shipmentState,
+  underway,
+} from '../receipts/rules.ts';
 
 const STATES: Readonly<Record<ShipmentState, Text & { readonly tone: Tone }>> = {
   under_way: { en: 'Under way', fr: 'En route', tone: 'info' },
@@ -115,7 +120,10 @@ function quantityColumns(locale: Locale): Column<Row>[] {
 
 /** The number that a receipt gets on this page: a form that is sent twice names the same one. */
 function nextNumber({ shipment }: ShipmentView, receipts: readonly ReceiptView[]): string {
-  return `${shipment.number}/${receipts.length + 1}`;
+  return nextReceiptNumber(
+    shipment.number,
+    receipts.map(({ receipt }) => receipt.number),
+  );
 }
 
 type Shown = {

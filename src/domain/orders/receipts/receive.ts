@@ -5,6 +5,7 @@ import { checkVisible } from '../commands/lock.ts';
 import { type QuantityLine, quantitiesByLine } from '../rules.ts';
 import { GoodsReceipt, GoodsReceiptLine } from './entities.ts';
 import { lockParcel, type Parcel, settleParcel, type Taking, underwayLines } from './parcel.ts';
+import { nextReceiptNumber } from './rules.ts';
 
 export type Receipt = {
   readonly shipmentId: string;
@@ -16,15 +17,14 @@ export type Receipt = {
   readonly exchangeId?: string | undefined;
 };
 
-/** The number given, or the first of ours that is free: a buyer may have used one of these for its own. */
 async function numberOf(tx: TxCtx, { parcel, given }: { parcel: Parcel; given?: string }) {
   if (given) return given;
   const { shipment } = parcel;
   const earlier = await tx.em.find(GoodsReceipt, { shipmentId: shipment.id });
-  const taken = new Set(earlier.map((one) => one.number));
-  let next = earlier.length + 1;
-  while (taken.has(`${shipment.number}/${next}`)) next += 1;
-  return `${shipment.number}/${next}`;
+  return nextReceiptNumber(
+    shipment.number,
+    earlier.map((one) => one.number),
+  );
 }
 
 /** The receipt that a number has in a shipment already: a repetition, or with other quantities refused. */

@@ -55,3 +55,11 @@ export function takeFrom(
     return [{ lineNumber, quantity }];
   });
 }
+
+/** The first of our own numbers, `<despatch>/<n>`, that is free: a buyer may have given one of these itself. */
+export function nextReceiptNumber(despatch: string, taken: readonly string[]): string {
+  const known = new Set(taken);
+  let next = taken.length + 1;
+  while (known.has(`${despatch}/${next}`)) next += 1;
+  return `${despatch}/${next}`;
+}
