@@ -191,6 +191,45 @@ describe('a multipart body', () => {
   });
 
   it.each([
+    ['@@@@', 'has the byte 0x40, which base64 has not'],
+    ['UERG-_8=', 'has the byte 0x2d, which base64 has not'],
+    ['UERGé', 'has the byte 0xc3, which base64 has not'],
+    ['UERGU', 'was cut off'],
+    ['UA==UERG', 'goes on after its padding'],
+    ['====', 'is padding only'],
+  ])(
+    'is refused for a part whose base64 is damaged (%s), by the part’s name',
+    (damaged, reason) => {
+      const part = `Content-Disposition: attachment; filename=plan.pdf\r\nContent-Transfer-Encoding: Base64\r\n\r\n${damaged}`;
+      const problem = refusal(() =>
+        readMultipart(
+          bytes(`--x\r\n${xmlPart}\r\n--x\r\n${part}\r\n--x--`),
+          'multipart/mixed; boundary=x',
+        ),
+      );
+      expect([problem.code, problem.entry.cxml, problem.text('en')]).toEqual([
+        'cxml.multipart',
+        406,
+        `The multipart body cannot be read: the part “plan.pdf” says base64, but ${reason}. Send multipart/related with one text/xml part that holds the cXML document.`,
+      ]);
+    },
+  );
+
+  it.each([
+    ['U E\tR\r\n\r\nG', 'PDF'],
+    ['UERGUA', 'PDFP'],
+    ['UERGUA==\r\n', 'PDFP'],
+    ['', ''],
+  ])('reads base64 with blanks, without padding, and an empty file (%j)', (written, meant) => {
+    const part = `Content-ID: <a@b>\r\nContent-Transfer-Encoding: base64\r\n\r\n${written}`;
+    const { attachments } = readMultipart(
+      bytes(`--x\r\n${xmlPart}\r\n--x\r\n${part}\r\n--x--`),
+      'multipart/mixed; boundary=x',
+    );
+    expect(attachments.map(({ content }) => Buffer.from(content).toString())).toEqual([meant]);
+  });
+
+  it.each([
     ['the boundary’s own signs', '-', '', '-'],
     ['lines that begin like the boundary', '-', '', '\n---x'],
     ['base64 that is none', 'b', '--b\r\nContent-Transfer-Encoding: base64\r\n\r\n', '!'],

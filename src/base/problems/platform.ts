@@ -66,6 +66,12 @@ export const platformProblems = {
     en: 'The encoding {encoding} cannot be read; send UTF-8 or ISO-8859-15.',
     fr: 'L’encodage {encoding} ne peut pas être lu ; envoyez UTF-8 ou ISO-8859-15.',
   },
+  'xml.compressed': {
+    http: 415,
+    cxml: 406,
+    en: 'The body is compressed ({format}), and compressed bodies are not read. Send the document as it is, without Content-Encoding.',
+    fr: 'Le corps est compressé ({format}), et les corps compressés ne sont pas lus. Envoyez le document tel quel, sans Content-Encoding.',
+  },
   'xml.malformed': {
     http: 400,
     cxml: 406,

@@ -19,11 +19,31 @@ export function bodyMax(contentType: string): number {
   return isMultipart(contentType) ? MULTIPART_MAX : DOCUMENT_MAX;
 }
 
+/** The first bytes of what no document and no part begins with. */
+const COMPRESSED: readonly (readonly [format: string, start: readonly number[]])[] = [
+  ['gzip', [0x1f, 0x8b]],
+  ['deflate', [0x78, 0x01]],
+  ['deflate', [0x78, 0x9c]],
+  ['deflate', [0x78, 0xda]],
+  ['zip', [0x50, 0x4b, 0x03, 0x04]],
+  ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
+];
+
 /**
- * The document of an HTTP body, and what is attached to it. Refuses like `readMultipart`, and a document above
- * the cap with `xml.size` whatever its packing.
+ * By its bytes and not by Content-Encoding, which a relay leaves on what it has unpacked. Nothing is unpacked here:
+ * a small body may hold a large one (cXML names no compression).
+ */
+function refuseCompressed(bytes: Uint8Array): void {
+  const found = COMPRESSED.find(([, start]) => start.every((byte, at) => bytes[at] === byte));
+  if (found) throw new Problem('xml.compressed', { format: found[0] });
+}
+
+/**
+ * The document of an HTTP body, and what is attached to it. Refuses like `readMultipart`, a compressed body
+ * (`xml.compressed`, 406), and a document above the cap with `xml.size` whatever its packing.
  */
 export function openBody(bytes: Uint8Array, contentType: string): Body {
+  refuseCompressed(bytes);
   if (!isMultipart(contentType))
     return { content: bytes, contentType, attachments: [], hash: sha256Hex(bytes) };
   const { document, attachments } = readMultipart(bytes, contentType);
