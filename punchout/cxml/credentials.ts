@@ -11,6 +11,18 @@ export function normaliseDomain(domain: string): string {
   return domain.trim().toLowerCase();
 }
 
+/** As suites write them; who compares exactly is met that way. */
+const SPELLINGS: Readonly<Record<string, string>> = {
+  networkid: 'NetworkID',
+  duns: 'DUNS',
+  aribanetworkuserid: 'AribaNetworkUserId',
+};
+
+/** A domain as it is written in a document of ours: in the customary letters where it has some. */
+export function spelledDomain(domain: string): string {
+  return SPELLINGS[normaliseDomain(domain)] ?? domain;
+}
+
 /** Identities keep their case and leading zeros; only white space around them is dropped. */
 export function normaliseIdentity(identity: string): string {
   return identity.trim();

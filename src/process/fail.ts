@@ -25,7 +25,8 @@ function sentence(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
   const { code = '', message = '' } = error as { code?: string; message?: string };
   const known = REASONS[code];
-  return known && new Problem(known, { path: '.data', reason: message });
+  const { path = 'COMPTOIR_DATA' } = error as { path?: string };
+  return known && new Problem(known, { path, reason: message });
 }
 
 /** Ends the process with a sentence for people: a refusal in words, a bug with its stack. Exit code 1. */

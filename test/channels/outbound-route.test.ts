@@ -96,7 +96,7 @@ describe('an order of a buyer whose suite addresses the sellers', () => {
     const { header, order: got } = orderIn(beta.received[0]);
     expect(header).toMatchObject({
       from: { credentials: [acme, own] },
-      to: { credentials: [{ domain: 'duns', identity: '123456789' }] },
+      to: { credentials: [{ domain: 'DUNS', identity: '123456789' }] },
       path: [network, { type: 'route', credentials: [own] }],
       originalPayloadId: 'first@acme.test',
     });
@@ -193,7 +193,7 @@ describe('an order of a buyer whose suite addresses the sellers', () => {
       order: { orderId: 'PO-REFS', payloadId: change.payloadId },
     });
     expect(header).toMatchObject({
-      from: { credentials: [{ domain: 'duns', identity: '123456789' }, own] },
+      from: { credentials: [{ domain: 'DUNS', identity: '123456789' }, own] },
       path: [{ type: 'route', credentials: [own] }],
       originalPayloadId: 'conf-1@beta.test',
     });

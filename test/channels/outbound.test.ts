@@ -120,7 +120,7 @@ describe('an order to its sellers', () => {
     const order = cxmlOf(cxml.received[0]);
     expect(order.header).toMatchObject({
       from: { credentials: [{ domain: 'NetworkID', identity: 'AN01000000001-T' }] },
-      to: { credentials: [{ domain: 'duns', identity: '123456789' }] },
+      to: { credentials: [{ domain: 'DUNS', identity: '123456789' }] },
       sender: { credentials: [{ identity: 'AN01000000001-T', sharedSecret: 'beta-secret' }] },
     });
     expect(order.payload).toMatchObject({

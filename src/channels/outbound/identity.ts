@@ -1,4 +1,9 @@
-import type { Credential, Header, Party } from '../../../punchout/index.ts';
+import {
+  type Credential,
+  type Header,
+  type Party,
+  spelledDomain,
+} from '../../../punchout/index.ts';
 import { Problem, uuidv7 } from '../../base/index.ts';
 import {
   operatorOrganisation,
@@ -27,7 +32,7 @@ async function ownCredential(tx: TxCtx): Promise<Credential> {
       connection: operator.tradingName,
       what: 'cXML credential',
     });
-  return { domain: own.domain, identity: own.identity };
+  return { domain: spelledDomain(own.domain), identity: own.identity };
 }
 
 /** Our own cXML names, for pages and checks; none while the operator has no credential. */
@@ -59,7 +64,7 @@ export async function cxmlHeader(tx: TxCtx, connection: TradingConnection): Prom
   const from: Party = { credentials: [own] };
   return {
     from,
-    to: { credentials: [{ domain: partner.domain, identity: partner.identity }] },
+    to: { credentials: [{ domain: spelledDomain(partner.domain), identity: partner.identity }] },
     sender: { credentials: [{ ...own, sharedSecret: secret }], userAgent: 'Comptoir' },
   };
 }

@@ -6,6 +6,7 @@ import {
   type PathNode,
   type RequestEnvelope,
   type SuiteProfile,
+  spelledDomain,
 } from '../../../punchout/index.ts';
 import type { SellerOrderDocument } from '../../domain/orders/index.ts';
 import { PartnerCredential, TradingConnection } from '../../domain/parties/index.ts';
@@ -47,7 +48,9 @@ async function namesOf(tx: TxCtx, organisationId: string): Promise<Credential[]>
   // One for each domain: From names one organisation once in each.
   const domains = found.map(({ domain }) => domain.toLowerCase());
   return found.flatMap(({ domain, identity }, at) =>
-    domains.indexOf(domain.toLowerCase()) === at ? [{ domain, identity }] : [],
+    domains.indexOf(domain.toLowerCase()) === at
+      ? [{ domain: spelledDomain(domain), identity }]
+      : [],
   );
 }
 

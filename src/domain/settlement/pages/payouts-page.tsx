@@ -62,7 +62,8 @@ export function PayoutsPage(props: {
   balances: readonly SellerBalance[];
   runs: readonly PayoutRun[];
   nextHref: string | undefined;
-  today: Temporal.PlainDate;
+  /** Proposed: the next day on which banks settle. */
+  executionOn: Temporal.PlainDate;
   canRun: boolean;
 }) {
   const { locale, balances } = props;
@@ -78,7 +79,7 @@ export function PayoutsPage(props: {
               name="executionOn"
               type="date"
               label={t('Execution date', 'Date d’exécution')}
-              value={props.today.toString()}
+              value={props.executionOn.toString()}
               required
             />
             <FormActions

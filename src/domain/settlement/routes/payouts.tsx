@@ -11,6 +11,7 @@ import {
 import { type Permission, read, readFile, type TxCtx } from '../../../platform/index.ts';
 import { LinkButton } from '../../../ui/index.ts';
 import { page } from '../../parties/index.ts';
+import { bankDayFrom } from '../bank-days.ts';
 import {
   confirmPayout,
   markPayoutRunSent,
@@ -64,7 +65,7 @@ async function overview(c: WebContext, problem?: Problem): Promise<Response> {
       nextHref={
         found.list.next ? `${HERE}?after=${encodeURIComponent(found.list.next)}` : undefined
       }
-      today={plainDateIn(signedIn(c).now())}
+      executionOn={bankDayFrom(plainDateIn(signedIn(c).now()))}
       canRun={canRun(c)}
     />,
   );
