@@ -193,9 +193,9 @@ describe('an OCI call-up', () => {
 describe('an OCI basket', () => {
   // A form's fields have names, not places: compared in the order in which they are kept.
   const HIDDEN = [
-    ['a', 'b c'],
-    ['~caller', 'CTLG'],
     ['sap-client', '100'],
+    ['~caller', 'CTLG'],
+    ['a', 'b c'],
   ];
 
   it('comes back as NEW_ITEM fields, numbers and lengths as SAP wants them', async () => {
@@ -322,6 +322,20 @@ describe('the form of an OCI basket', () => {
     expect(part).not.toContain('CATALOG');
   });
 
+  it('carries every field of HOOK_URL back in its order, one that comes twice twice', async () => {
+    const hook = 'https://srm.example/x?zone=lyon&step=1&a=&step=2&zone=';
+    const { part } = await back({ HOOK_URL: hook, '~CALLER': 'CTLG' });
+    const hidden = [...part.matchAll(/name="(\w+|~\w+)" value="([^"]*)"/g)];
+    expect(hidden.slice(0, 6).map(([, name, value]) => `${name}=${value}`)).toEqual([
+      'zone=lyon',
+      'step=1',
+      'a=',
+      'step=2',
+      'zone=',
+      '~CALLER=CTLG',
+    ]);
+  });
+
   it('comes from a form in ISO-8859-1 whose bytes are no UTF-8', async () => {
     const body = `USERNAME=acme-oci&PASSWORD=oci-secret&HOOK_URL=${encodeURIComponent('https://srm.example/x?d=')}%25E9t%25E9&FUNCTION=SOURCING&SEARCHSTRING=c%E2ble`;
     const answer = await request('/oci/acme-oci', {
@@ -331,10 +345,10 @@ describe('the form of an OCI basket', () => {
     });
     expect(answer.status).toBe(303);
     expect(answer.headers.get('location')).toMatch(/\/shop\?q=c%C3%A2ble$/);
-    const [session] = await db.query<{ form_fields: Record<string, string> }>(
+    const [session] = await db.query<{ form_fields: { name: string; value: string }[] }>(
       'select form_fields from punch_out_session order by id desc limit 1',
     );
-    expect(session?.form_fields).toEqual({ d: 'été' });
+    expect(session?.form_fields).toEqual([{ name: 'd', value: 'été' }]);
   });
 });
 

@@ -68,7 +68,7 @@ function visitAsked({ caller, exchangeId }: Called): VisitStart {
     setupPayloadId: exchangeId,
     parties: { returnForm: returnForm(caller) },
     browserFormPost: action,
-    formFields: Object.fromEntries(callUp.returnFields.map(({ name, value }) => [name, value])),
+    formFields: callUp.returnFields,
     locale: localeOf(caller),
     deploymentMode: connection.deploymentMode,
     startAt: undefined,

@@ -60,6 +60,8 @@ const BasketLineSchema = defineEntity({
 export class BasketLine extends BasketLineSchema.class {}
 BasketLineSchema.setClass(BasketLine);
 
+/** A hidden field of the form that takes a basket back. */
+export type FormField = { readonly name: string; readonly value: string };
 /** Where a suite lets the shop open; `ancestors` are origins that may frame it beside the return address's. */
 export type VisitFrame = {
   readonly open: 'embedded' | 'top' | 'either';
@@ -94,7 +96,8 @@ const PunchOutSessionSchema = defineEntity({
     /** From/To of the setup request, mirrored in the returned cart. */
     parties: p.json<Record<string, unknown>>(),
     browserFormPost: p.text().nullable(),
-    formFields: p.json<Record<string, string>>().defaultRaw("'{}'"),
+    /** In their order, a name as often as it came; visits of earlier versions hold an object of the last of each. */
+    formFields: p.json<readonly FormField[] | Record<string, string>>().defaultRaw("'{}'"),
     locale: p.enum(['en', 'fr'] as const),
     deploymentMode: p.enum(['test', 'production'] as const),
     /** Language of the pages once the person chose one; the cart stays in the setup's. */

@@ -1,5 +1,5 @@
 import type { Decimal, Locale } from '../../../base/index.ts';
-import type { PunchOutSession, VisitFrame } from '../entities.ts';
+import type { FormField, PunchOutSession, VisitFrame } from '../entities.ts';
 
 /** What a suite's setup or call-up asks for, whatever its protocol. */
 export type VisitStart = {
@@ -13,7 +13,8 @@ export type VisitStart = {
   /** What the return needs of the setup's header, kept as it came. */
   readonly parties: Record<string, unknown>;
   readonly browserFormPost: string | undefined;
-  readonly formFields?: Record<string, string>;
+  /** Hidden fields of the return form, in their order; a name may come twice. */
+  readonly formFields?: readonly FormField[];
   readonly locale: Locale;
   readonly deploymentMode: 'test' | 'production';
   /** A part number or category to begin at; absent: the whole store. */

@@ -107,7 +107,7 @@ function beginning(
     start.setupPayloadId,
     JSON.stringify(start.parties),
     start.browserFormPost ?? null,
-    JSON.stringify(start.formFields ?? {}),
+    JSON.stringify(start.formFields ?? []),
     start.locale,
     start.deploymentMode,
     start.startAt ?? null,
