@@ -254,3 +254,40 @@ describe('an order over two baskets', () => {
     expect(await story.purchase('MN-TWO')).toBeUndefined();
   });
 });
+
+describe('the Total of an order', () => {
+  const total = (value: string, currency = 'EUR') => ({ total: { value: d(value), currency } });
+  const said = async (number: string, over: ReturnType<typeof total>) => {
+    const quotes = await basket([
+      ['paper', '20'],
+      ['bolt', '1000'],
+    ]);
+    const lines = quotes.map((quote, place) => ({ quote, line: place + 1 }));
+    const sent = await send(order(number, lines, over));
+    const notes = await story.notes(sent.payloadId);
+    return { status: sent.status, notes: notes.filter((note) => note.startsWith('total')) };
+  };
+
+  it('that is not what its lines come to is said, and the lines count', async () => {
+    expect(await said('MN-TOTAL-1', total('1'))).toEqual({
+      status: 200,
+      notes: ['total_differs: Total is 1.00 EUR, the lines come to 194.00 EUR: the lines count'],
+    });
+    expect((await story.purchase('MN-TOTAL-1'))?.net).toBe('19400');
+  });
+
+  it('in another currency than its lines is said', async () => {
+    expect(await said('MN-TOTAL-2', total('194', 'USD'))).toEqual({
+      status: 200,
+      notes: ['total_differs: Total is 194.00 USD, the lines come to 194.00 EUR: the lines count'],
+    });
+  });
+
+  it('may be off by a rounded cent for each line, and not by more', async () => {
+    expect((await said('MN-TOTAL-3', total('194.02'))).notes).toEqual([]);
+    expect((await said('MN-TOTAL-4', total('193.98'))).notes).toEqual([]);
+    expect((await said('MN-TOTAL-5', total('194.021'))).notes).toEqual([
+      'total_differs: Total is 194.021 EUR, the lines come to 194.00 EUR: the lines count',
+    ]);
+  });
+});

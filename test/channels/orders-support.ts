@@ -170,6 +170,14 @@ export function suiteStory(db: TestDatabase) {
     ...over,
   });
 
+  /** What the lines come to; a story about prices may say another Total. */
+  const totalOf = (lines: readonly Line[]): Decimal =>
+    lines
+      .map(({ quote, quantity, price }) =>
+        Decimal.parse(quantity ?? quote.quantity).mul(Decimal.parse(price ?? quote.price)),
+      )
+      .reduce((sum, amount) => sum.add(amount), Decimal.zero);
+
   const order = (
     orderId: string,
     lines: readonly Line[],
@@ -184,7 +192,7 @@ export function suiteStory(db: TestDatabase) {
     extrinsics: [],
     shipTo: dock,
     billTo: dock,
-    total: { value: Decimal.one, currency: 'EUR' },
+    total: { value: totalOf(lines), currency: 'EUR' },
     items: lines.map(item),
     ...over,
   });

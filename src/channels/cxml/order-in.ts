@@ -15,7 +15,7 @@ import {
   type SuiteOrder,
   type SuiteOrderResult,
 } from '../../domain/purchasing/index.ts';
-import type { ExchangeLink, TxCtx } from '../../platform/index.ts';
+import type { ExchangeLink, ExchangeNote, TxCtx } from '../../platform/index.ts';
 import { profileLink } from '../profiles/index.ts';
 import { type Answer, statusAnswer } from './answer.ts';
 import type { Partner } from './authenticate.ts';
@@ -30,6 +30,7 @@ import {
   routeOf,
   suiteLine,
 } from './order-lines.ts';
+import { totalNotes } from './order-total.ts';
 
 type TakenOrder = {
   readonly document: Pick<CxmlDocument, 'payloadId'> &
@@ -121,7 +122,8 @@ export async function takeOrder(
   const order = await numbered(tx, { order: written, buyerId: partner.organisation.id });
   const result = await orderFromSuite(tx, suiteOrderOf({ document, order, partner }));
   const { purchaseOrderId, outcome } = result;
-  const advisories = [
+  const advisories: ExchangeNote[] = [
+    ...totalNotes(order),
     ...result.notes.map((note) => ({ ...note })),
     ...result.noticed.map((one) => ({ code: 'order_differs', message: differenceText(one) })),
   ];
