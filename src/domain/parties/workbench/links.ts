@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import { type Locale, Problem, randomToken } from '../../../base/index.ts';
 import {
   actingFor,
@@ -79,7 +80,11 @@ async function changeLink(
 ): Promise<{ connectionId: string }> {
   operatorOnly(ctx);
   return write(ctx, async (tx) => {
-    const link = await tx.em.findOne(WorkbenchLink, { id: linkId }, { lockMode: 4 });
+    const link = await tx.em.findOne(
+      WorkbenchLink,
+      { id: linkId },
+      { lockMode: LockMode.PESSIMISTIC_WRITE },
+    );
     if (!link) throw new Problem('not_found', { what: 'link', id: linkId });
     const detail = fn(tx, link);
     await audit(tx, {

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import { Problem, randomToken } from '../../../base/index.ts';
 import {
   audit,
@@ -22,7 +23,7 @@ async function change(
       const fresh = await inner.em.findOneOrFail(
         TradingConnection,
         { id: connection.id },
-        { lockMode: 4, refresh: true },
+        { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
       );
       // A link asks nobody who holds it. Under test that is its use; then the secret opens real orders.
       if (fresh.deploymentMode === 'production') throw new Problem('workbench.secret_production');

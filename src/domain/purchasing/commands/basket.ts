@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import { Decimal, Problem, plainDateIn } from '../../../base/index.ts';
 import { type Ctx, privileged, type TxCtx, write } from '../../../platform/index.ts';
 import { checkQuantity, priceOffers } from '../../catalogue/index.ts';
@@ -42,7 +43,11 @@ export async function ownBasket(ctx: Ctx): Promise<string> {
  * and not only in the page.
  */
 export async function basketForChange(tx: TxCtx, basketId: string): Promise<Basket> {
-  const basket = await tx.em.findOne(Basket, { id: basketId }, { lockMode: 4 });
+  const basket = await tx.em.findOne(
+    Basket,
+    { id: basketId },
+    { lockMode: LockMode.PESSIMISTIC_WRITE },
+  );
   if (!basket || basket.userId !== tx.actor.userId)
     throw new Problem('not_found', { what: 'basket', id: basketId });
   if (basket.state !== 'open') throw new Problem('purchasing.basket_closed');

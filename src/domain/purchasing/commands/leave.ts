@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import { Problem } from '../../../base/index.ts';
 import {
   audit,
@@ -74,7 +75,7 @@ export async function cancelVisit(ctx: Ctx, sessionId: string): Promise<void> {
       const session = await inner.em.findOneOrFail(
         PunchOutSession,
         { id: sessionId },
-        { lockMode: 4 },
+        { lockMode: LockMode.PESSIMISTIC_WRITE },
       );
       if (session.state !== 'active') throw new Problem('purchasing.session_unknown');
       await end(inner, { session, state: 'cancelled' });
@@ -93,7 +94,11 @@ export async function leaveVisit(ctx: Ctx, token: string): Promise<PunchOutSessi
       const found = await visitByToken(inner, token);
       const session =
         found &&
-        (await inner.em.findOne(PunchOutSession, { id: found.id }, { lockMode: 4, refresh: true }));
+        (await inner.em.findOne(
+          PunchOutSession,
+          { id: found.id },
+          { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+        ));
       if (!session || session.state === 'returned') throw new Problem('purchasing.session_unknown');
       if (session.state === 'created' || session.state === 'active') {
         const over = overOf(session, { now: inner.now(), startToken: false });

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import { money, Problem, transition } from '../../../base/index.ts';
 import {
   audit,
@@ -169,7 +170,7 @@ export async function returnBasket(
   ctx.require('shop');
   return write(ctx, async (tx) => {
     const session = await privileged(tx, ({ em }) =>
-      em.findOne(PunchOutSession, { id: sessionId }, { lockMode: 4 }),
+      em.findOne(PunchOutSession, { id: sessionId }, { lockMode: LockMode.PESSIMISTIC_WRITE }),
     );
     if (!session || session.userId !== tx.actor.userId)
       throw new Problem('purchasing.session_unknown');
@@ -261,7 +262,11 @@ async function requestForDecision(
   tx: TxCtx,
   input: { requisitionId: string; contentHash: string },
 ): Promise<Requisition> {
-  const request = await tx.em.findOne(Requisition, { id: input.requisitionId }, { lockMode: 4 });
+  const request = await tx.em.findOne(
+    Requisition,
+    { id: input.requisitionId },
+    { lockMode: LockMode.PESSIMISTIC_WRITE },
+  );
   if (!request) throw new Problem('not_found', { what: 'request', id: input.requisitionId });
   if (request.requesterId === tx.actor.userId) throw new Problem('purchasing.self_approval');
   if (request.contentHash !== input.contentHash) throw new Problem('purchasing.content_changed');

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { LockMode } from '@mikro-orm/core';
 import { type Locale, Problem, randomToken } from '../../../base/index.ts';
 import {
   type Ctx,
@@ -183,7 +184,7 @@ export async function openVisit(ctx: Ctx, startToken: string): Promise<string> {
     const session = await tx.em.findOne(
       PunchOutSession,
       { startTokenHash: lookupHash(services.config.key, startToken) },
-      { lockMode: 4 },
+      { lockMode: LockMode.PESSIMISTIC_WRITE },
     );
     if (!session || isPast(session.startExpiresAt, tx.now()))
       throw new Problem('purchasing.session_unknown');

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import { Problem } from '../../../base/index.ts';
 import { audit, type Ctx, type TxCtx, write } from '../../../platform/index.ts';
 import { TradingConnection } from '../../parties/index.ts';
@@ -70,7 +71,7 @@ export async function saveConnectionProfile(
     const connection = await tx.em.findOne(
       TradingConnection,
       { id: connectionId },
-      { lockMode: 4 },
+      { lockMode: LockMode.PESSIMISTIC_WRITE },
     );
     if (!connection) throw new Problem('not_found', { what: 'connection', id: connectionId });
     const { organisationId, protocol, profileRevision } = connection;
@@ -163,7 +164,11 @@ export async function saveSuite(
   operatorOnly(ctx);
   return write(ctx, async (tx) => {
     const { id, label, protocol, content } = input;
-    const record = await tx.em.findOne(SuiteProfileRecord, { id }, { lockMode: 4 });
+    const record = await tx.em.findOne(
+      SuiteProfileRecord,
+      { id },
+      { lockMode: LockMode.PESSIMISTIC_WRITE },
+    );
     if (reserved.includes(id) || (record && input.revision === 0))
       throw new Problem('service.suite_taken', { id });
     if ((record?.revision ?? 0) !== input.revision) throw new Problem('concurrency.changed');
