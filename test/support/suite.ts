@@ -101,7 +101,8 @@ export function itemsOut(items: readonly ItemIn[]): ItemOut[] {
 export type SetupAsked = {
   /** The shop's address, or the shop itself where it has none. */
   readonly base: string | ((path: string, init: RequestInit) => Promise<Response>);
-  readonly returnTo: string;
+  /** Absent: the setup names no BrowserFormPost. */
+  readonly returnTo?: string;
   readonly buyerCookie: string;
   readonly operation?: 'create' | 'edit' | 'inspect' | 'source';
   readonly email?: string;
@@ -133,7 +134,7 @@ export async function askVisit(asked: SetupAsked): Promise<CxmlDocument> {
       extrinsics: [{ name: 'UserEmail', value: asked.email ?? 'ana@acme.test' }],
       contacts: [],
       items: asked.items ?? [],
-      browserFormPost: asked.returnTo,
+      ...(asked.returnTo === undefined ? {} : { browserFormPost: asked.returnTo }),
       ...(asked.selectedItem ? { selectedItem: asked.selectedItem } : {}),
     },
   );

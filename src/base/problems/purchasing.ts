@@ -32,6 +32,12 @@ export const purchasingProblems = {
     en: 'Nothing can be sent to {origin}: this return address is plain http, which anybody on the way can read. Whoever looks after the connection must give an https address in BrowserFormPost (OCI: HOOK_URL).',
     fr: 'Rien ne peut être envoyé à {origin} : cette adresse de retour est en http simple, lisible par tous en chemin. Le responsable de la connexion doit donner une adresse https dans BrowserFormPost (OCI : HOOK_URL).',
   },
+  'purchasing.return_nowhere': {
+    http: 422,
+    cxml: 400,
+    en: 'Nothing can go back: your purchasing system gave no return address. You may look around; your basket stays here until the visit ends, and then nothing is left of it. Whoever looks after the connection must have BrowserFormPost sent with the setup.',
+    fr: 'Rien ne peut repartir : votre outil d’achat n’a pas donné d’adresse de retour. Vous pouvez consulter le catalogue ; votre panier reste ici jusqu’à la fin de la visite, puis il n’en reste rien. Le responsable de la connexion doit faire envoyer BrowserFormPost avec la demande d’ouverture.',
+  },
   'purchasing.read_only': {
     http: 403,
     cxml: 412,

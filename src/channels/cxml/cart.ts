@@ -4,6 +4,7 @@ import {
   buildPunchOutCancel,
   buildPunchOutOrderMessage,
   type Credential,
+  connectionProfile,
   type Header,
   type ItemIn,
   inEncoding,
@@ -21,10 +22,22 @@ import {
   money,
   toDecimal,
 } from '../../base/index.ts';
-import type { CartEncoder, PunchOutSession, Requisition } from '../../domain/purchasing/index.ts';
+import { TradingConnection } from '../../domain/parties/index.ts';
+import type {
+  CartEncoder,
+  CartForm,
+  PunchOutSession,
+  Requisition,
+} from '../../domain/purchasing/index.ts';
 import { noteExchange, recordExchange, type TxCtx } from '../../platform/index.ts';
 import { basketPath } from '../outbound/index.ts';
-import { keepSent, profileLink, type ShapedCart, shapedCart } from '../profiles/index.ts';
+import {
+  keepSent,
+  profileLink,
+  type ShapedCart,
+  sentBefore,
+  shapedCart,
+} from '../profiles/index.ts';
 
 function amount(value: Money): Amount {
   return { value: toDecimal(value), currency: value.currency };
@@ -135,12 +148,29 @@ function pinOf(profile: SuiteProfile): { version?: string } {
   return version ? { version } : {};
 }
 
+/** The document that the visit sent before, byte for byte, in the field that the connection takes now. */
+async function postAgain(tx: TxCtx, session: PunchOutSession): Promise<CartForm | undefined> {
+  const before = await sentBefore(tx, { session, kind: 'PunchOutOrderMessage' });
+  if (!before) return undefined;
+  const { content, contentType } = before;
+  const connection = await tx.em.findOneOrFail(TradingConnection, { id: session.connectionId });
+  // A document in letters of its own can only travel as bytes, whatever the connection was set to meanwhile.
+  const isPlain = !/charset=/i.test(contentType) || /charset="?(utf-8|us-ascii)/i.test(contentType);
+  const mode = isPlain ? connectionProfile(connection).formPost : 'base64';
+  return {
+    action: session.browserFormPost ?? '',
+    fields: [browserPostField(content, mode)],
+  };
+}
+
 /**
  * The way back of a cXML visit: a schema-ordered PunchOutOrderMessage in one hidden field, each line exactly as
  * the partner's profile shapes it. Without a request it is the cancel: Status 204, so that an edit leaves the
- * suite's lines.
+ * suite's lines. Asked for again it is the document that went out first: same payloadID, same bytes, one exchange.
  */
 export const cxmlCart: CartEncoder = async (tx, { session, request, lines }) => {
+  const again = await postAgain(tx, session);
+  if (again) return again;
   const goesBack = session.operation === 'inspect' ? undefined : request;
   const cart = await shapedCart(tx, {
     session,

@@ -75,12 +75,16 @@ function formPostOf(ctx: Ctx, { setup, partner }: Setup): string | undefined {
   });
 }
 
-/** Plain http is noted on the exchange: no basket is posted there, and production will refuse it. */
+/** No address, or plain http, is noted on the exchange: no basket is posted; production refuses plain http. */
 export function formPostNotes(
   url: string | undefined,
   element: 'BrowserFormPost' | 'HOOK_URL' = 'BrowserFormPost',
 ): ExchangeNote[] {
-  if (!url?.startsWith('http:') || isLoopback(new URL(url))) return [];
+  if (url === undefined) {
+    const message = `The setup names no ${element}: the visit opens, but nothing of it can go back. Send the address that takes the basket.`;
+    return [{ code: 'form_post_missing', element, message }];
+  }
+  if (!url.startsWith('http:') || isLoopback(new URL(url))) return [];
   const message = `${element} ${url} is plain http: the visit opens in test mode, but no basket is posted there, and production refuses it. Use https.`;
   return [{ code: 'form_post_http', element, message }];
 }

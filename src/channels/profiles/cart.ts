@@ -8,7 +8,7 @@ import {
 } from '../../../punchout/index.ts';
 import { organisations, TradingConnection } from '../../domain/parties/index.ts';
 import { type CartLine, type PunchOutSession, Requisition } from '../../domain/purchasing/index.ts';
-import type { TxCtx } from '../../platform/index.ts';
+import { Exchange, StoredFile, type TxCtx } from '../../platform/index.ts';
 import { profileName } from './link.ts';
 
 export type ShapedCart = {
@@ -74,4 +74,23 @@ export async function keepSent(
 ): Promise<void> {
   const shaped = sentCart(cart.shaped, { profile: profileName(cart.connection) });
   await tx.em.nativeUpdate(Requisition, { id: request.id }, { shaped });
+}
+
+/**
+ * What this visit already sent back, as it went out: asked for again, the same bytes go once more, for a repeated
+ * document keeps its payloadID and its timestamp (cXML guide, «payloadID»). Undefined the first time. System's sight.
+ */
+export async function sentBefore(
+  tx: TxCtx,
+  { session, kind }: { session: PunchOutSession; kind: 'PunchOutOrderMessage' | 'OCI cart' },
+): Promise<{ content: Uint8Array; contentType: string } | undefined> {
+  const earlier = await tx.em.findOne(
+    Exchange,
+    { direction: 'out', kind, keys: { $contains: [`visit:${session.id}`] } },
+    { orderBy: { at: 'asc', id: 'asc' } },
+  );
+  if (!earlier) return undefined;
+  const { contentType, fileId } = earlier;
+  const { content } = await tx.em.findOneOrFail(StoredFile, { id: fileId });
+  return { content, contentType };
 }

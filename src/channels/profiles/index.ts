@@ -1,4 +1,4 @@
-export { keepSent, type ShapedCart, shapedCart } from './cart.ts';
+export { keepSent, type ShapedCart, sentBefore, shapedCart } from './cart.ts';
 export { profileLink, profileName } from './link.ts';
 export { cartPreview } from './preview.tsx';
 export { profileRoutes } from './routes.tsx';

@@ -1,4 +1,4 @@
-import { type Ctx, read, type TxCtx, write } from '../../platform/index.ts';
+import { type Ctx, lockRows, read, type TxCtx, write } from '../../platform/index.ts';
 import { organisations, TradingConnection } from '../parties/index.ts';
 import { PunchOutSession, type Requisition, type RequisitionLine } from './entities.ts';
 import { requisition } from './queries.ts';
@@ -24,7 +24,10 @@ export type CartForm = {
 export type CartEncoder = (tx: TxCtx, cart: CartInput) => Promise<CartForm>;
 export type CartEncoders = Readonly<Record<'cxml' | 'oci', CartEncoder>>;
 
-/** The way back of a visit, with its basket or (no request) as a cancel. System's sight. */
+/**
+ * The way back of a visit, with its basket or (no request) as a cancel. Locks the visit: of two presses at once the
+ * second carries what the first one wrote. System's sight.
+ */
 export async function cartForm(
   ctx: Ctx,
   {
@@ -48,6 +51,7 @@ export async function cartForm(
     };
   });
   return write(ctx, async (tx) => {
+    await lockRows(tx, 'punch_out_session', [session.id]);
     const form = await encoders[session.protocol](tx, cart);
     if (requisitionId) await learnOrigin(tx, session);
     return form;

@@ -21,12 +21,16 @@ export function isPostable(
   return (isLoopback(url) && allowLoopbackHttp) || url.origin === URL.parse(publicUrl)?.origin;
 }
 
-/** Why a visit's form cannot be posted, to show and to throw; undefined where it can, or has no address. */
+/**
+ * Why nothing of a visit can go back, to show and to throw: its setup named no address (inspect and trials of some
+ * suites have none), or one in plain http. Undefined where it can.
+ */
 export function returnRefusal(
   { browserFormPost }: { readonly browserFormPost?: string | null | undefined },
   config: Pick<Config, 'allowLoopbackHttp' | 'publicUrl'>,
 ): Problem | undefined {
-  if (!browserFormPost || isPostable(browserFormPost, config)) return undefined;
+  if (!browserFormPost) return new Problem('purchasing.return_nowhere');
+  if (isPostable(browserFormPost, config)) return undefined;
   // The origin is enough to find it by; what stands behind it may be a key.
   const { origin } = new URL(browserFormPost);
   return new Problem('purchasing.return_not_encrypted', { origin });

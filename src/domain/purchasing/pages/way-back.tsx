@@ -10,20 +10,10 @@ type Voice = { readonly locale: Locale };
 
 /**
  * The form that carries a basket or a 204 to the suite: it sends itself by our own script, and its button is in
- * sight for browsers that do not. Without an address there is nowhere to go.
+ * sight for browsers that do not.
  */
 export function WayBack({ form, locale }: Voice & { form: CartForm }) {
   const t = say(locale);
-  if (form.action === '') {
-    return (
-      <Alert tone="info" title={t('Done', 'Terminé')}>
-        {t(
-          'Your purchasing system gave no address to return to: you may close this window.',
-          'Votre outil d’achat n’a pas donné d’adresse de retour : vous pouvez fermer cette fenêtre.',
-        )}
-      </Alert>
-    );
-  }
   return (
     <Stack>
       <p>

@@ -98,7 +98,7 @@ async function wayBack(
   if (refusal) return nothingSent(c, { refusal, session, locale, company });
   const form = await cartForm(system, { session, requisitionId, encoders });
   const { action } = form;
-  if (action !== '') c.header('x-form-origins', formOrigins(session, { action, config }));
+  c.header('x-form-origins', formOrigins(session, { action, config }));
   return c.html(
     <PunchOutPage
       locale={locale}
@@ -301,9 +301,7 @@ async function over(c: WebContext, token: string): Promise<Response> {
       <OverPage
         over={why}
         base={`/p/${token}`}
-        hasWayBack={Boolean(
-          found?.session.browserFormPost && !returnRefusal(found.session, c.get('services').config),
-        )}
+        hasWayBack={Boolean(found && !returnRefusal(found.session, c.get('services').config))}
         locale={locale}
       />
     </PunchOutPage>,
@@ -319,7 +317,9 @@ async function visitError(error: unknown, c: WebContext): Promise<Response> {
   const place = await visitPlace(c).catch(() => undefined);
   const locale = place?.locale ?? c.get('locale');
   const t = say(locale);
-  const notSent = problem.code === 'purchasing.return_not_encrypted';
+  const notSent = ['purchasing.return_not_encrypted', 'purchasing.return_nowhere'].includes(
+    problem.code,
+  );
   const title = notSent
     ? t('Nothing was sent', 'Rien n’a été envoyé')
     : t('That did not work', 'Cela n’a pas fonctionné');
