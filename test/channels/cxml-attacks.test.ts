@@ -165,7 +165,7 @@ describe('an attack on the cXML door', () => {
   );
 
   it.each(ATTACKS.filter(([, build]) => build(CAP_BYTES).length > CAP_BYTES / 4))(
-    'by %s in ten megabytes is not read at all: 499',
+    'by %s in ten megabytes is not kept at all: 499',
     async (_, build) => {
       const started = performance.now();
       const [attacked, other] = await Promise.all([

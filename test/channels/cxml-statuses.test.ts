@@ -291,4 +291,23 @@ describe('on a real connection', () => {
     const claimed = await spoken([head('Content-Length: 900000000'), '<cXML'], 'wait');
     expect(claimed).toContain('<Status code="499"');
   });
+
+  it('a client that looks at the answer only when it has sent all twelve megabytes finds the 499', async () => {
+    const body = Buffer.alloc(12_000_000, 'a');
+    const heard = await new Promise<string>((resolve) => {
+      let answer = '';
+      const socket = dial(port, '127.0.0.1', () => {
+        socket.pause();
+        socket.write(head(`Content-Length: ${body.byteLength}`));
+        socket.write(body, () => socket.resume());
+      });
+      socket.on('data', (chunk: Buffer) => {
+        answer += chunk.toString('utf8');
+      });
+      socket.on('error', (error) => resolve(String(error)));
+      socket.on('close', () => resolve(answer));
+    });
+    expect(heard).toMatch(/^HTTP\/1\.1 200 OK/);
+    expect(heard).toContain('<Status code="499"');
+  });
 });

@@ -31,12 +31,13 @@ import {
 } from '../../platform/index.ts';
 import { type Answer, envelope, profileAnswer, statusAnswer, text } from './answer.ts';
 import { arrive, opened } from './arrive.ts';
-import { type Body, bodyMax } from './body.ts';
+import type { Body } from './body.ts';
 import { takeUpload } from './catalogue-in.ts';
 import { takeCopy } from './copy-in.ts';
 import { compareRefused } from './differ.ts';
 import { takeConfirmation, takeShipNotice } from './fulfilment-in.ts';
 import { type Guard, proved } from './guard.ts';
+import { bodyOf } from './http-body.ts';
 import { namesTooLong, threadKeys } from './keys.ts';
 import { takeOrder } from './order-in.ts';
 import { notePing } from './ping.ts';
@@ -212,8 +213,13 @@ export async function takeCxml(
     refuseLongKeys(document);
     refuseManyNames(document);
     known = read(document);
-    const partner = await proved(ctx, { document, guard, named });
-    known = { ...known, partnerId: partner.organisation.id, connectionId: partner.connection.id };
+    const { partner, notes } = await proved(ctx, { document, guard, named });
+    known = {
+      ...known,
+      partnerId: partner.organisation.id,
+      connectionId: partner.connection.id,
+      advisories: [...(known.advisories ?? []), ...notes],
+    };
     requireSigned(ctx, { body, partner });
     const { hash, attachments } = body;
     const incoming = { document, partner, exchangeId, hash, attachments };
@@ -295,28 +301,6 @@ function lineOf(problem: Problem): { line?: number; element?: string } {
     ...(typeof line === 'number' ? { line } : {}),
     ...(typeof element === 'string' ? { element } : {}),
   };
-}
-
-/** The body, read no further than the cap whatever the client says of its length. Refuses `xml.size`. */
-async function bodyOf(c: WebContext): Promise<Uint8Array> {
-  const declared = Number(c.req.header('content-length') ?? 0);
-  const most = bodyMax(c.req.header('content-type') ?? '');
-  const tooLarge = (size: number): Problem =>
-    new Problem('xml.size', { size_bytes: size, max_bytes: most });
-  if (declared > most) throw tooLarge(declared);
-  if (c.req.header('transfer-encoding') === undefined) {
-    const bytes = new Uint8Array(await c.req.arrayBuffer());
-    if (bytes.byteLength > most) throw tooLarge(bytes.byteLength);
-    return bytes;
-  }
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of c.req.raw.body ?? []) {
-    size += chunk.byteLength;
-    if (size > most) throw tooLarge(size);
-    chunks.push(chunk);
-  }
-  return new Uint8Array(Buffer.concat(chunks));
 }
 
 /**
