@@ -135,13 +135,22 @@ function references({ paper, invoice, locale }: Sheet): void {
   const shown = fields.filter((field) => field[1]);
   const { doc, left, width } = paper;
   const top = doc.y;
-  const own = width / Math.max(shown.length, 1);
+  // As wide as what stands there: a long order number is not broken while a date has room to spare.
+  const signs = shown.map(([label, value = '']) => Math.max(label.length, value.length, 8));
+  const unit =
+    width /
+    Math.max(
+      signs.reduce((sum, one) => sum + one, 0),
+      1,
+    );
   let lowest = top;
+  let x = left;
   for (const [at, [label, value]] of shown.entries()) {
-    const x = left + own * at;
+    const own = unit * (signs[at] ?? 0);
     put(paper, label, { size: 7.5, weight: 'bold', color: MUTED, x, y: top, width: own - 8 });
     put(paper, value ?? '', { size: 9, x, width: own - 8 });
     lowest = Math.max(lowest, doc.y);
+    x += own;
   }
   doc.y = lowest + 12;
 }
