@@ -339,6 +339,59 @@ describe('a ReceiptRequest that takes another back', () => {
   });
 });
 
+describe('a ReceiptRequest of more returned than can be', () => {
+  const back = (order: string, number: string, quantities: readonly string[]) =>
+    post(
+      receipt({
+        number,
+        order,
+        items: quantities.map((quantity) => ({ line: 1, quantity, type: 'returned' })),
+      }),
+    );
+  const returns = (order: string) =>
+    db.query(
+      `select quantity::float as back, refused_quantity::float as refused from goods_return
+        where purchase_order_number = ? order by id`,
+      [order],
+    );
+
+  it('is refused as a whole, naming the line, what arrived, what went back and what is under way', async () => {
+    await despatched(await ordered('RB-1', [bolt(1, '200')]), 'RB1-A', '150');
+    await post(receipt({ number: 'GR-B1', order: 'RB-1', items: [{ line: 1, quantity: '100' }] }));
+    expect((await back('RB-1', 'GR-B2', ['10'])).code).toBe(200);
+    // 100 arrived and 10 of them went back, 50 are under way: 140.
+    const many = await back('RB-1', 'GR-B3', ['999']);
+    expect([many.code, many.detail]).toEqual([
+      400,
+      'Line 1 of order RB-1: 999 cannot go back. 100 arrived, 10 went back already and 50 are under way: at most 140 can. Correct the quantity.',
+    ]);
+    // Neither in one line nor in two that together are too many: nothing of the document is kept.
+    expect((await back('RB-1', 'GR-B4', ['100', '41'])).code).toBe(400);
+    expect(await returns('RB-1')).toEqual([{ back: 10, refused: 0 }]);
+    expect((await back('RB-1', 'GR-B5', ['100', '40'])).code).toBe(200);
+    expect(await returns('RB-1')).toEqual([
+      { back: 10, refused: 0 },
+      { back: 100, refused: 10 },
+      { back: 40, refused: 40 },
+    ]);
+    // The same document again is known, though nothing is left to go back.
+    expect((await back('RB-1', 'GR-B5', ['100', '40'])).code).toBe(200);
+    expect((await back('RB-1', 'GR-B6', ['1'])).code).toBe(400);
+    expect(await returns('RB-1')).toHaveLength(3);
+  });
+
+  it('is refused when nothing was shipped, and taken of what came before its ship notice', async () => {
+    await ordered('RB-2', [bolt(1, '200')]);
+    expect((await back('RB-2', 'GR-B7', ['1'])).detail).toContain(
+      '0 arrived, 0 went back already and 0 are under way: at most 0 can',
+    );
+    await post(receipt({ number: 'GR-B8', order: 'RB-2', items: [{ line: 1, quantity: '50' }] }));
+    expect((await back('RB-2', 'GR-B9', ['51'])).code).toBe(400);
+    expect((await back('RB-2', 'GR-B10', ['50'])).code).toBe(200);
+    expect((await back('RB-2', 'GR-B11', ['1'])).code).toBe(400);
+  });
+});
+
 describe('an InvoiceStatus that comes late', () => {
   const say = (number: string, type: 'rejected' | 'reconciled' | 'paid', at: string) =>
     post(

@@ -105,6 +105,12 @@ export const ordersProblems = {
     en: 'Line {line} of shipment {shipment}: {asked} received, but of {shipped} shipped only {left} are still under way. Report surplus goods to the seller instead.',
     fr: 'Ligne {line} de l’expédition {shipment} : {asked} reçus, mais sur {shipped} expédiés il n’en reste que {left} en route. Signalez plutôt l’excédent au vendeur.',
   },
+  'orders.return_quantity': {
+    http: 422,
+    cxml: 400,
+    en: 'Line {line} of order {order}: {asked} cannot go back. {received} arrived, {returned} went back already and {underway} are under way: at most {most} can. Correct the quantity.',
+    fr: 'Ligne {line} de la commande {order} : impossible d’en retourner {asked}. {received} sont arrivés, {returned} ont déjà été retournés et {underway} sont en route : {most} au plus. Corrigez la quantité.',
+  },
   'orders.receipt_closed': {
     http: 409,
     cxml: 409,

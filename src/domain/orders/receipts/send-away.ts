@@ -4,6 +4,7 @@ import { lockPurchase } from '../commands/lock.ts';
 import { OrderLine } from '../entities.ts';
 import { lockParcel, settleParcel, underwayLines } from './parcel.ts';
 import { takeFrom } from './rules.ts';
+import { waitingByLine } from './waiting.ts';
 
 export type SentAway = {
   readonly orderLineId: string;
@@ -24,16 +25,44 @@ async function openShipments(tx: TxCtx, orderLineId: string): Promise<string[]> 
 }
 
 /**
+ * Nobody sends back more than came or is on its way: what arrived (also before its seller announced it) less what went
+ * back already, and what is under way.
+ */
+async function checkThere(
+  tx: TxCtx,
+  { line, order, quantity }: { line: OrderLine; order: string; quantity: Decimal },
+): Promise<void> {
+  const waiting = await waitingByLine(tx, [line.sellerOrderId]);
+  const received = line.receivedQuantity.add(waiting.get(line.id) ?? Decimal.zero);
+  const underway = line.shippedQuantity
+    .sub(line.receivedQuantity)
+    .sub(line.refusedQuantity)
+    .sub(line.missingQuantity);
+  const most = received.sub(line.returnedQuantity).add(underway);
+  if (quantity.compare(most) <= 0) return;
+  throw new Problem('orders.return_quantity', {
+    line: line.lineNumber,
+    order,
+    asked: quantity.toString(),
+    received: received.toString(),
+    returned: line.returnedQuantity.toString(),
+    underway: underway.toString(),
+    most: (most.isNegative() ? Decimal.zero : most).toString(),
+  });
+}
+
+/**
  * Goods that a buyer sends back. They are of those that arrived, as far as so many did; what is beyond these and
  * still under way was refused at the door: never received, never invoiced, its exposure given back. Gives how much
- * was refused. Locks the purchase order. Needs the system's sight; the caller has checked the permission.
+ * was refused. More than arrived and is under way is refused (`orders.return_quantity`). Locks the purchase order. Needs the system's sight; the caller has checked the permission.
  */
 export async function sendAway(tx: TxCtx, back: SentAway): Promise<Decimal> {
   const { orderLineId, quantity, number, by, exchangeId } = back;
   const found = await tx.em.findOne(OrderLine, { id: orderLineId });
   if (!found) throw new Problem('not_found', { what: 'order line', id: orderLineId });
-  await lockPurchase(tx, found.purchaseOrderId);
+  const purchase = await lockPurchase(tx, found.purchaseOrderId);
   const line = await tx.em.findOneOrFail(OrderLine, { id: orderLineId }, { refresh: true });
+  await checkThere(tx, { line, order: purchase.number, quantity });
   const here = line.receivedQuantity.sub(line.returnedQuantity);
   const ofThese = here.isNegative() ? Decimal.zero : here;
   const beyond = quantity.compare(ofThese) > 0 ? quantity.sub(ofThese) : Decimal.zero;

@@ -24,7 +24,7 @@ const SHIPPING: ReadonlySet<SellerOrderState> = new Set([
 ]);
 
 /** What waits already for a despatch of these orders, by order line. */
-async function waitingByLine(
+export async function waitingByLine(
   tx: TxCtx,
   orderIds: readonly string[],
 ): Promise<ReadonlyMap<string, Decimal>> {
