@@ -1,13 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
+  buildConfirmationRequest,
   buildSetupRequest,
   type Credential,
   computeMac,
   type Header,
   parseCxml,
 } from '../../punchout/index.ts';
+import { PartnerCredential, TradingConnection } from '../../src/domain/parties/index.ts';
 import { addSecret } from '../../src/domain/service/index.ts';
-import { systemContext } from '../../src/platform/index.ts';
+import { systemContext, write } from '../../src/platform/index.ts';
 import { testApp } from '../support/app.ts';
 import { testDatabase } from '../support/database.ts';
 import { id, smallWorld } from '../support/world.ts';
@@ -23,10 +25,38 @@ beforeAll(async () => {
   );
   const ctx = systemContext(db.services(), 'test');
   await addSecret(ctx, { connectionId: connection?.id ?? '', secret: NEXT });
+  await write(ctx, async (tx) => {
+    const partners = [
+      ['petit', { domain: 'networkid', identity: 'AN02000000009-T' }],
+      ['seller-a', { domain: 'duns', identity: '222222222' }],
+    ] as const;
+    for (const [org, name] of partners) {
+      const connectionId = tx.newId();
+      tx.em.create(TradingConnection, {
+        id: connectionId,
+        organisationId: id(org),
+        protocol: 'cxml',
+        name: `${org} of the envelope`,
+        deploymentMode: 'test',
+        profile: 'generic',
+        createdAt: tx.now(),
+      });
+      await tx.em.flush();
+      tx.em.create(PartnerCredential, {
+        id: tx.newId(),
+        connectionId,
+        organisationId: id(org),
+        ...name,
+      });
+    }
+  });
 });
 
 const acme: Credential = { domain: 'NetworkID', identity: 'AN02000000002-T' };
 const duns: Credential = { domain: 'DUNS', identity: '999999999' };
+const petit: Credential = { domain: 'NetworkID', identity: 'AN02000000009-T' };
+const sellerA: Credential = { domain: 'DUNS', identity: '222222222' };
+const sellerB: Credential = { domain: 'DUNS', identity: '123456789' };
 const us: Credential = { domain: 'NetworkID', identity: 'AN01000000001-T' };
 
 /** A MAC over one name of From and the sender's, as the guide computes it. */
@@ -77,6 +107,24 @@ function setup(header: Header): Uint8Array {
       contacts: [],
       items: [],
       browserFormPost: 'https://suite.acme.test/return',
+    },
+  );
+}
+
+function confirmation(header: Header): Uint8Array {
+  sent += 1;
+  const timestamp = '2026-03-02T10:00:00+01:00';
+  return buildConfirmationRequest(
+    { payloadId: `confirmation-${sent}@seller.test`, timestamp, header },
+    {
+      type: 'accept',
+      operation: 'new',
+      noticeDate: timestamp,
+      order: { orderId: 'nobody’s', payloadId: 'nobody@acme.test' },
+      contacts: [],
+      comments: [],
+      extrinsics: [],
+      items: [],
     },
   );
 }
@@ -163,6 +211,51 @@ describe('who sends a cXML document is proved', () => {
     ],
   ])('%s', async (_, header, status) => {
     expect(await statusOf(setup(header))).toBe(status);
+  });
+
+  it.each([
+    ['a seller, for routing', [sellerB], 200],
+    ['the sender itself', [acme], 200],
+    ['another buyer', [petit], 401],
+    ['another buyer beside a name nobody has', [{ ...us, domain: 'PrivateID' }, petit], 401],
+  ])('a document of a buyer to %s', async (_, to, status) => {
+    expect(await statusOf(setup(headerOf({ to, sender: [secret('acme-secret')] })))).toBe(status);
+    // Whoever is not proved learns nothing of who is a partner here.
+    const wrong = await detailOf(setup(headerOf({ to, sender: [secret('wrong')] })));
+    expect(wrong).toBe(
+      'The credentials do not open a connection here. Check domain, identity and shared secret.',
+    );
+  });
+
+  it.each([
+    ['a buyer', [acme], 417],
+    ['the marketplace', [us], 417],
+    ['another seller', [sellerA], 401],
+  ])('a document of a seller to %s', async (_, to, status) => {
+    const sender = [{ ...sellerB, sharedSecret: 'beta-secret' }];
+    expect(await statusOf(confirmation(headerOf({ from: [sellerB], to, sender })))).toBe(status);
+  });
+
+  it('and a To that names nobody here is carried out, with what we are called', async () => {
+    const last = async () =>
+      (
+        await db.query<{ notes: { code: string; element: string; message: string }[] }>(
+          `select advisories as notes from exchange where direction = 'in' order by id desc limit 1`,
+        )
+      )[0]?.notes.filter(({ code }) => code === 'to_unknown');
+    const sender = [secret('acme-secret')];
+    expect(await statusOf(setup(headerOf({ to: [duns], sender })))).toBe(200);
+    expect(await last()).toMatchObject([
+      {
+        element: 'Header/To',
+        message:
+          'To names DUNS 999999999, whom nobody here is called; we are NetworkID AN01000000001-T. Carried out all the same.',
+      },
+    ]);
+    for (const to of [[us], [duns, { ...us, domain: 'networkid' }], [sellerB]]) {
+      expect(await statusOf(setup(headerOf({ to, sender })))).toBe(200);
+      expect(await last()).toEqual([]);
+    }
   });
 
   it('and guessing is refused as a passing fault after twenty tries, the right secret too', async () => {

@@ -14,6 +14,12 @@ export const punchoutProblems = {
     en: 'The credentials in {element} name different organisations; send one organisation’s.',
     fr: 'Les identifiants de {element} désignent des organisations différentes ; n’en envoyez qu’une.',
   },
+  'cxml.to_conflict': {
+    http: 401,
+    cxml: 401,
+    en: 'The credentials in To name another organisation of the sender’s own role. A buyer’s document goes to the marketplace or a seller, a seller’s to the marketplace or a buyer; send it to the marketplace’s name.',
+    fr: 'Les identifiants de To désignent une autre organisation du même rôle que l’émetteur. Le document d’un acheteur va à la place de marché ou à un vendeur, celui d’un vendeur à la place de marché ou à un acheteur ; adressez-le au nom de la place de marché.',
+  },
   'cxml.not_implemented': {
     http: 501,
     cxml: 450,

@@ -16,6 +16,7 @@ import {
   secretsOf,
 } from '../../domain/parties/index.ts';
 import type { Ctx } from '../../platform/index.ts';
+import { refuseMisaddressed } from './addressee.ts';
 
 export type { Partner };
 
@@ -84,7 +85,8 @@ export function identitiesOf({ from, to, sender }: Header): CredentialKey[] {
  * From names the organisation it speaks for (cXML guide, «Header»). The connection that was proved is the
  * one that acts: a test secret never opens production. Unknown identity and wrong secret get the same answer
  * (`cxml.unauthorized`); contradictions are refused (`cxml.credentials_conflict`), those that only a look at our
- * partners shows once the sender is proved, for until then they would tell who is a partner here.
+ * partners shows once the sender is proved, for until then they would tell who is a partner here; and so is a
+ * To that names another of the sender's own kind (`cxml.to_conflict`).
  */
 export async function authenticate(
   ctx: Ctx,
@@ -111,7 +113,10 @@ export async function authenticate(
     const speaksFor = froms.some(
       ({ organisation }) => organisation.id === connection.organisationId,
     );
-    if (froms.length === 0 || speaksFor) return candidate;
+    if (froms.length === 0 || speaksFor) {
+      refuseMisaddressed(header, { partner: candidate, named });
+      return candidate;
+    }
     elsewhere = true;
   }
   if (elsewhere) throw new Problem('cxml.credentials_conflict', { element: 'Sender' });

@@ -7,7 +7,8 @@ import {
 import { Problem } from '../../base/index.ts';
 import { type Partner, type PartnersNamed, partnersNamed } from '../../domain/parties/index.ts';
 import type { Attempts } from '../../platform/http/index.ts';
-import type { Ctx } from '../../platform/index.ts';
+import type { Ctx, ExchangeNote } from '../../platform/index.ts';
+import { addresseeNotes } from './addressee.ts';
 import { authenticate, identitiesOf } from './authenticate.ts';
 
 /** Where a document came from, and how often secrets were guessed from there. */
@@ -35,7 +36,12 @@ function offersProof({ sender }: Header): boolean {
   return sender.credentials.some(({ sharedSecret, mac }) => sharedSecret !== undefined || mac);
 }
 
-/** `authenticate`, with wrong secrets counted for each name they were tried on and the address they come from. */
+export type Proved = { readonly partner: Partner; readonly notes: readonly ExchangeNote[] };
+
+/**
+ * `authenticate`, with wrong secrets counted for each name they were tried on and the address they come from; and
+ * what is to be said about whom the document is addressed to.
+ */
 export async function proved(
   ctx: Ctx,
   {
@@ -43,10 +49,24 @@ export async function proved(
     guard,
     named,
   }: { document: CxmlDocument; guard: Guard | undefined; named: PartnersNamed | undefined },
-): Promise<Partner> {
+): Promise<Proved> {
   const { header } = document;
-  if (!guard || !header) return authenticate(ctx, document, named);
+  if (!header) throw new Problem('cxml.unauthorized');
   const seen = named ?? (await partnersNamed(ctx, identitiesOf(header)));
+  const partner = await guarded(ctx, { document, header, guard, seen });
+  return { partner, notes: await addresseeNotes(ctx, { header, named: seen }) };
+}
+
+async function guarded(
+  ctx: Ctx,
+  {
+    document,
+    header,
+    guard,
+    seen,
+  }: { document: CxmlDocument; header: Header; guard: Guard | undefined; seen: PartnersNamed },
+): Promise<Partner> {
+  if (!guard) return authenticate(ctx, document, seen);
   const keys = [
     ...new Set(
       namesTried(header, seen).map(({ domain, identity }) => `${domain}|${identity}|${guard.from}`),
