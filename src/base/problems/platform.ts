@@ -115,6 +115,12 @@ export const platformProblems = {
     en: 'Too many attempts; wait {seconds} seconds.',
     fr: 'Trop de tentatives ; attendez {seconds} secondes.',
   },
+  'request.unproved_flood': {
+    http: 429,
+    cxml: 560,
+    en: 'Too many documents from this address whose sender was not proved: this one is not kept. Check the credentials, and send it again in {seconds} seconds.',
+    fr: 'Trop de documents de cette adresse dont l’émetteur n’a pas été reconnu : celui-ci n’est pas conservé. Vérifiez les identifiants et renvoyez-le dans {seconds} secondes.',
+  },
   not_found: {
     http: 404,
     cxml: 417,

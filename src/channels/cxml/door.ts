@@ -13,6 +13,7 @@ import {
   doorContext,
   failureCounter,
   machineHeaders,
+  unprovedAllowance,
   type Web,
   type WebContext,
   web,
@@ -38,7 +39,7 @@ import { compareRefused } from './differ.ts';
 import { takeConfirmation, takeShipNotice } from './fulfilment-in.ts';
 import { type Guard, proved } from './guard.ts';
 import { bodyOf } from './http-body.ts';
-import { namesTooLong, threadKeys } from './keys.ts';
+import { refuseLongKeys, refuseManyNames, threadKeys } from './keys.ts';
 import { takeOrder } from './order-in.ts';
 import { notePing } from './ping.ts';
 import { takeReceipt } from './receipt-in.ts';
@@ -47,6 +48,7 @@ import { answered, type Reply, replyOf, xmlAnswer } from './reply.ts';
 import { setUpTogether, setUpVisit } from './setup.ts';
 import { takeStatusUpdate } from './status-in.ts';
 import { tryDocument } from './trial.ts';
+import { admit, type Proven } from './unproved.ts';
 
 export type Incoming = {
   readonly document: CxmlDocument;
@@ -186,6 +188,20 @@ function requireSigned(ctx: Ctx, { body, partner }: { body: Body; partner: Partn
   requireSignature(content, { contentType, certificates, now: ctx.now() });
 }
 
+/** Refuses (`request.unproved_flood`, 560) what an address sends unproved beyond its allowance; nothing is stored. */
+function admitCxml(
+  ctx: Ctx,
+  { bytes, contentType, guard }: { bytes: Uint8Array; contentType: string; guard: Guard },
+): Promise<Proven> {
+  const prove = async () => {
+    const { document } = await opened(bytes, contentType);
+    refuseManyNames(document);
+    await proved(ctx, { document, guard, named: undefined });
+  };
+  const { unproved: allowance, from } = guard;
+  return admit(ctx, { allowance, from, bytes: bytes.byteLength, prove });
+}
+
 /**
  * Takes one cXML document: stored raw first, then its sender proved, carried out once, answered.
  * The answer is always a cXML document, in the encoding of the partner's profile once the partner is known;
@@ -205,6 +221,7 @@ export async function takeCxml(
     guard?: Guard | undefined;
   },
 ): Promise<Reply> {
+  const proven = guard && (await admitCxml(ctx, { bytes, contentType, guard }));
   const { exchangeId, early, named } = await arrive(ctx, { bytes, contentType });
   let known: ExchangeOutcome = {};
   let arrived: Incoming | undefined;
@@ -214,6 +231,7 @@ export async function takeCxml(
     refuseManyNames(document);
     known = read(document);
     const { partner, notes } = await proved(ctx, { document, guard, named });
+    proven?.();
     known = {
       ...known,
       partnerId: partner.organisation.id,
@@ -242,40 +260,6 @@ export async function takeCxml(
     });
     if (arrived) await compareRefused(ctx, { problem, arrived });
     return reply;
-  }
-}
-
-const PAYLOAD_ID_MAX = 255;
-const COOKIE_MAX = 1_000;
-/** Names of one party; real documents have two or three, and each is looked up and counted. */
-const NAMES_MAX = 20;
-
-function refuseManyNames({ header }: CxmlDocument): void {
-  for (const [element, party] of [
-    ['From', header?.from],
-    ['To', header?.to],
-    ['Sender', header?.sender],
-  ] as const) {
-    if ((party?.credentials.length ?? 0) <= NAMES_MAX) continue;
-    const reason = `has more than ${NAMES_MAX} Credentials`;
-    throw new Problem('cxml.invalid', { line: 1, element, reason });
-  }
-}
-
-/** Keys are looked up by index and come back in every later document: longer than any suite writes is no key. */
-function refuseLongKeys(document: CxmlDocument): void {
-  const { payloadId, payload } = document;
-  const refuse = (element: string, max: number): never => {
-    throw new Problem('cxml.invalid', {
-      line: 1,
-      element,
-      reason: `is longer than ${max} characters`,
-    });
-  };
-  if (payloadId.length > PAYLOAD_ID_MAX) refuse('cXML@payloadID', PAYLOAD_ID_MAX);
-  if (namesTooLong(document)) refuse(`A number in ${payload.kind}`, PAYLOAD_ID_MAX);
-  if (payload.kind === 'PunchOutSetupRequest' && payload.buyerCookie.length > COOKIE_MAX) {
-    refuse('BuyerCookie', COOKIE_MAX);
   }
 }
 
@@ -310,6 +294,7 @@ function lineOf(problem: Problem): { line?: number; element?: string } {
 export function cxmlDoor(): Web {
   const app = web();
   const attempts = failureCounter({ failuresMax: 20, windowMinutes: 15 });
+  const unproved = unprovedAllowance();
   app.use('/cxml', machineHeaders());
   app.get('/cxml', async (c) => {
     const ctx = doorContext(c, 'cxml');
@@ -329,7 +314,7 @@ export function cxmlDoor(): Web {
     try {
       const bytes = await bodyOf(c);
       const contentType = c.req.header('content-type') ?? 'text/xml';
-      const guard = { attempts, from: clientAddress(c) };
+      const guard = { attempts, unproved, from: clientAddress(c) };
       return answered(await takeCxml(ctx, { bytes, contentType, problemOf, guard }));
     } catch (error) {
       const problem = problemOf(error);

@@ -6,13 +6,17 @@ import {
 } from '../../../punchout/index.ts';
 import { Problem } from '../../base/index.ts';
 import { type Partner, type PartnersNamed, partnersNamed } from '../../domain/parties/index.ts';
-import type { Attempts } from '../../platform/http/index.ts';
+import type { Allowance, Attempts } from '../../platform/http/index.ts';
 import type { Ctx, ExchangeNote } from '../../platform/index.ts';
 import { addresseeNotes } from './addressee.ts';
 import { authenticate, identitiesOf } from './authenticate.ts';
 
-/** Where a document came from, and how often secrets were guessed from there. */
-export type Guard = { readonly attempts: Attempts; readonly from: string };
+/** Where a document came from, how often secrets were guessed from there, and what was stored of it unproved. */
+export type Guard = {
+  readonly attempts: Attempts;
+  readonly unproved: Allowance;
+  readonly from: string;
+};
 
 /**
  * The names that a guess is counted for: those of From, whoever sends; and a Sender that is known as somebody else.

@@ -1,4 +1,5 @@
 import type { CxmlDocument, OrderRef } from '../../../punchout/index.ts';
+import { Problem } from '../../base/index.ts';
 
 /** Keys are searched by index: what is longer than any number of an order or invoice is none. */
 const KEY_MAX = 255;
@@ -59,7 +60,42 @@ export function threadKeys(document: CxmlDocument): string[] {
 }
 
 /** Whether a document names an order, invoice, notice or document by more characters than any number has. */
-export function namesTooLong(document: CxmlDocument): boolean {
+function namesTooLong(document: CxmlDocument): boolean {
   if (document.payload.kind === 'PunchOutSetupRequest') return false;
   return allKeys(document).some((key) => (key?.trim().length ?? 0) > KEY_MAX);
+}
+
+const PAYLOAD_ID_MAX = 255;
+const COOKIE_MAX = 1_000;
+/** Names of one party; real documents have two or three. */
+const NAMES_MAX = 20;
+
+/** Each name is looked up and counted, so there are few. Refuses `cxml.invalid`. */
+export function refuseManyNames({ header }: CxmlDocument): void {
+  for (const [element, party] of [
+    ['From', header?.from],
+    ['To', header?.to],
+    ['Sender', header?.sender],
+  ] as const) {
+    if ((party?.credentials.length ?? 0) <= NAMES_MAX) continue;
+    const reason = `has more than ${NAMES_MAX} Credentials`;
+    throw new Problem('cxml.invalid', { line: 1, element, reason });
+  }
+}
+
+/** Keys are looked up by index and come back in every later document: longer than any suite writes is no key. Refuses `cxml.invalid`. */
+export function refuseLongKeys(document: CxmlDocument): void {
+  const { payloadId, payload } = document;
+  const refuse = (element: string, max: number): never => {
+    throw new Problem('cxml.invalid', {
+      line: 1,
+      element,
+      reason: `is longer than ${max} characters`,
+    });
+  };
+  if (payloadId.length > PAYLOAD_ID_MAX) refuse('cXML@payloadID', PAYLOAD_ID_MAX);
+  if (namesTooLong(document)) refuse(`A number in ${payload.kind}`, PAYLOAD_ID_MAX);
+  if (payload.kind === 'PunchOutSetupRequest' && payload.buyerCookie.length > COOKIE_MAX) {
+    refuse('BuyerCookie', COOKIE_MAX);
+  }
 }

@@ -7,10 +7,13 @@ import {
   type VisitStart,
 } from '../../domain/purchasing/index.ts';
 import {
+  type Allowance,
   type Attempts,
   clientAddress,
   doorContext,
   failureCounter,
+  limitBody,
+  unprovedAllowance,
   type Web,
   type WebContext,
   web,
@@ -25,10 +28,14 @@ import {
   write,
 } from '../../platform/index.ts';
 import { formPostNotes } from '../cxml/setup.ts';
+import { admit, type Proven } from '../cxml/unproved.ts';
 import { backgroundSearch, charsetOf, detailedProduct, validateProduct } from './functions.ts';
 import { type OciReply, ociNote, replyPage } from './reply.tsx';
 import { localeOf, type OciCaller, type OciRequest, ociCaller, readOciRequest } from './request.ts';
 import { sellerOfVendor } from './vendor.ts';
+
+/** A call-up is a form of some fields. */
+const BODY_MAX = 1_000_000;
 
 type Called = { readonly caller: OciCaller; readonly exchangeId: string };
 
@@ -194,26 +201,58 @@ async function carryOut(
     name,
     request,
     exchangeId,
+    proven,
   }: {
     ctx: Ctx;
     name: string;
     request: OciRequest;
     exchangeId: string;
+    proven: Proven;
   },
 ): Promise<Response> {
   const caller = await read(ctx, (tx) => ociCaller(tx, { name, fields: request.fields }));
+  proven();
   const called = { caller, exchangeId };
   const wanted = caller.callUp.function;
   if (isDirect(wanted)) return replyPage(c, await answerAtOnce(ctx, { ...called, name: wanted }));
   return c.redirect(await beginVisit(ctx, called), 303);
 }
 
-async function takeCallUp(c: WebContext, attempts: Attempts): Promise<Response> {
+/** The caller, with a wrong password counted although nothing is stored of the call-up. */
+async function callerOf(
+  ctx: Ctx,
+  {
+    name,
+    fields,
+    attempts,
+    keys,
+  }: { name: string; fields: OciRequest['fields']; attempts: Attempts; keys: readonly string[] },
+): Promise<OciCaller> {
+  try {
+    return await read(ctx, (tx) => ociCaller(tx, { name, fields }));
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'oci.unauthorized')
+      attempts.failed(keys, ctx.now());
+    throw error;
+  }
+}
+
+async function takeCallUp(
+  c: WebContext,
+  { attempts, unproved }: { attempts: Attempts; unproved: Allowance },
+): Promise<Response> {
   const ctx = doorContext(c, 'oci');
   const name = c.req.param('connection') ?? '';
-  const keys = [`${clientAddress(c)}|${name}`];
+  const from = clientAddress(c);
+  const keys = [`${from}|${name}`];
   attempts.refuse(keys, ctx.now());
   const request = await readOciRequest(c);
+  const proven = await admit(ctx, {
+    allowance: unproved,
+    from,
+    bytes: request.raw.byteLength,
+    prove: () => callerOf(ctx, { name, fields: request.fields, attempts, keys }),
+  });
   const exchangeId = await recordExchange(ctx, {
     direction: 'in',
     channel: 'oci',
@@ -222,7 +261,7 @@ async function takeCallUp(c: WebContext, attempts: Attempts): Promise<Response> 
     contentType: request.contentType,
   });
   try {
-    return await carryOut(c, { ctx, name, request, exchangeId });
+    return await carryOut(c, { ctx, name, request, exchangeId, proven });
   } catch (error) {
     if (error instanceof Problem) {
       if (error.code === 'oci.unauthorized') attempts.failed(keys, ctx.now());
@@ -243,6 +282,9 @@ async function takeCallUp(c: WebContext, attempts: Attempts): Promise<Response> 
 export function ociDoor(): Web {
   const app = web();
   const attempts = failureCounter({ failuresMax: 20, windowMinutes: 15 });
-  app.on(['GET', 'POST'], '/oci/:connection', (c) => takeCallUp(c, attempts));
+  const unproved = unprovedAllowance();
+  app.on(['GET', 'POST'], '/oci/:connection', limitBody(BODY_MAX), (c) =>
+    takeCallUp(c, { attempts, unproved }),
+  );
   return app;
 }

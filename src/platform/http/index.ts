@@ -1,3 +1,4 @@
+export { type Allowance, unprovedAllowance } from './allowance.ts';
 export { type Attempts, clientAddress, failureCounter } from './attempts.ts';
 export { linkHeaders, machineHeaders, pageHeaders, punchOutHeaders } from './headers.ts';
 export { databaseAnswers } from './health.ts';
