@@ -20,7 +20,7 @@ import { replayer } from './channels/recorder/index.ts';
 import { play, workbenchDesk, workbenchRoutes } from './channels/workbench/index.ts';
 import { catalogueRoutes } from './domain/catalogue/index.ts';
 import { creditJobs, creditRoutes } from './domain/credit/index.ts';
-import { invoicingJobs, invoicingRoutes } from './domain/invoicing/index.ts';
+import { invoicingJobs, invoicingRoutes, takeReceiptBack } from './domain/invoicing/index.ts';
 import { ledgerRoutes } from './domain/ledger/index.ts';
 import { ordersJobs, ordersRoutes } from './domain/orders/index.ts';
 import { area, partiesRoutes, session } from './domain/parties/index.ts';
@@ -180,7 +180,7 @@ function pages(home: Web | undefined): Web {
   app.route('/buyer', deskRoutes());
   app.route('/', catalogueRoutes());
   app.route('/', creditRoutes());
-  app.route('/', ordersRoutes({ notices: orderNotices }));
+  app.route('/', ordersRoutes({ notices: orderNotices, takeBack: takeReceiptBack }));
   app.route('/', ledgerRoutes());
   app.route('/', invoicingRoutes());
   app.route('/', settlementRoutes({ paymentFile: painFile }));

@@ -339,6 +339,37 @@ describe('a ReceiptRequest that takes another back', () => {
   });
 });
 
+describe('a receipt that a person takes back on the order’s page', () => {
+  it('takes what it said went back with it', async () => {
+    await despatched(await ordered('RT-1', [bolt(1, '200')]), 'RT1-A');
+    await post(
+      receipt({
+        number: 'GR-T1',
+        order: 'RT-1',
+        items: [
+          { line: 1, quantity: '100' },
+          { line: 1, quantity: '20', type: 'returned' },
+        ],
+      }),
+    );
+    const [order] = await db.query<{ id: string }>(
+      `select id from purchase_order where number = 'RT-1'`,
+    );
+    const state = () =>
+      db.query(
+        `select g.state, l.received_quantity::float as received, l.returned_quantity::float as returned
+           from goods_return g join order_line l on l.id = g.order_line_id where g.receipt_id = 'GR-T1'`,
+      );
+    expect(await state()).toEqual([{ state: 'open', received: 100, returned: 20 }]);
+    const buyer = await testApp(db.services()).signIn('buyer@acme.test');
+    const answer = await buyer.post(`/buyer/orders/${order?.id}/receipts/take-back`, {
+      receipt: 'GR-T1',
+    });
+    expect(answer.status).toBe(303);
+    expect(await state()).toEqual([{ state: 'dismissed', received: 0, returned: 0 }]);
+  });
+});
+
 describe('a ReceiptRequest of more returned than can be', () => {
   const back = (order: string, number: string, quantities: readonly string[]) =>
     post(

@@ -306,6 +306,81 @@ describe('the buyer’s pages', () => {
   });
 });
 
+describe('a receipt that should not have been', () => {
+  const received = (shipment: string) =>
+    db.query(
+      `select sum(received_quantity)::float as got, sum(missing_quantity)::float as missing from shipment_line where shipment_id = ?`,
+      [shipment],
+    );
+  const receipts = (state: 'in force' | 'taken back') =>
+    db.query<{ number: string; shipment: string; by: string | null }>(
+      `select number, shipment_id as shipment, cancelled_by as by from goods_receipt
+        where (cancelled_at is null) = ? and shipment_id in (select shipment_id from goods_receipt where kind = 'missing')
+        order by id`,
+      [state === 'in force'],
+    );
+
+  it('is taken back by the buyer and by the operator, once, with a question that names it', async () => {
+    const [first] = await receipts('in force');
+    const { number = '', shipment = '' } = first ?? {};
+    const missing = (await receipts('in force')).at(-1)?.number ?? '';
+    const buyer = await browser('buyer@acme.test');
+    const operator = await browser('operator@comptoir.test');
+    const here = `/buyer/orders/${placed.purchaseOrderId}`;
+    const there = `/operator/orders/${placed.purchaseOrderId}`;
+    expect(await buyer.text(here)).toContain(`Take receipt ${number} back?`);
+    expect(await (await browser('buyer@acme.test', 'fr')).text(here)).toContain(
+      `Annuler la réception ${number} ?`,
+    );
+    const [before] = await received(shipment);
+    expect(before).toMatchObject({ got: 1, missing: expect.any(Number) });
+    expect(await receipts('in force')).toHaveLength(2);
+    const undo = { receipt: number };
+    expect((await buyer.post(`${here}/receipts/take-back`, undo)).status).toBe(303);
+    // Pressed twice it changes nothing more.
+    expect((await buyer.post(`${here}/receipts/take-back`, undo)).status).toBe(303);
+    expect(await received(shipment)).toMatchObject([{ got: 0 }]);
+    expect(await buyer.text(here)).not.toContain(`Take receipt ${number} back?`);
+    expect(await operator.text(there)).toContain(`Take receipt ${missing} back?`);
+    const gone = await operator.post(`${there}/receipts/take-back`, { receipt: missing });
+    expect(gone.status).toBe(303);
+    expect(await received(shipment)).toEqual([{ got: 0, missing: 0 }]);
+    expect((await receipts('taken back')).map(({ by }) => by).toSorted()).toEqual([
+      'buyer',
+      'operator',
+    ]);
+    expect(await buyer.text(here)).toContain('Taken back');
+  });
+
+  it('is refused in words when nobody knows it, when it is invoiced, and to sellers and strangers', async () => {
+    const buyer = await browser('buyer@acme.test');
+    const here = `/buyer/orders/${placed.purchaseOrderId}`;
+    const unknown = await buyer.post(`${here}/receipts/take-back`, { receipt: 'NONE' });
+    expect([unknown.status, (await unknown.text()).includes('knows no receipt NONE')]).toEqual([
+      404,
+      true,
+    ]);
+    const page = await buyer.text(here);
+    const shipment = /name="shipment" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    const line = /name="q-(\d+)"/.exec(page)?.[1] ?? '';
+    const receipt = 'SEEN/1';
+    await buyer.post(`${here}/receipts`, { shipment, receipt, [`q-${line}`]: '1' });
+    await db.query(`update goods_receipt set invoiced_at = ? where number = ?`, [
+      '2026-03-02T10:00:00Z',
+      receipt,
+    ]);
+    expect(await buyer.text(here)).not.toContain(`Take receipt ${receipt} back?`);
+    const late = await buyer.post(`${here}/receipts/take-back`, { receipt });
+    expect([late.status, (await late.text()).includes('is invoiced and can no longer')]).toEqual([
+      409,
+      true,
+    ]);
+    const other = await browser('buyer@petit.test');
+    expect((await other.post(`${here}/receipts/take-back`, { receipt })).status).toBe(404);
+    expect(await received(shipment)).toMatchObject([{ got: 1 }]);
+  });
+});
+
 describe('the operator’s pages', () => {
   it('show every order with its split', async () => {
     const operator = await browser('operator@comptoir.test');

@@ -1,8 +1,7 @@
 import type { OrderRef, ReceiptRequest } from '../../../punchout/index.ts';
 import { type Decimal, Problem } from '../../base/index.ts';
-import { recordReturn, withdrawReturns } from '../../domain/invoicing/index.ts';
+import { recordReturn, takeReceiptBack } from '../../domain/invoicing/index.ts';
 import {
-  cancelReceipt,
   earlierOrder,
   OrderLine,
   type PurchaseOrder,
@@ -168,11 +167,11 @@ async function takeBack(
   const numbers = await namedReceipts(tx, from);
   for (const { purchase } of await purchasesOf(tx, from)) {
     for (const number of numbers) {
-      const { withdrawn } = await withdrawReturns(tx, {
+      const done = await takeReceiptBack(tx, {
         purchaseOrderId: purchase.id,
-        receiptId: number,
+        number,
+        by: from.receipt.receiptId,
       });
-      const done = await cancelled(tx, { purchase, number, withdrawn, by: from.receipt.receiptId });
       links.push(...done.shipmentIds.map((id) => ({ type: 'shipment', id, label: number })));
       if (done.outcome === 'repeated') {
         const message = `receipt ${number} of ${purchase.number} is taken back already`;
@@ -182,25 +181,6 @@ async function takeBack(
     links.push({ type: 'purchase_order', id: purchase.id, label: purchase.number });
   }
   return { links, advisories };
-}
-
-/** A receipt of nothing but returns is known by these alone. */
-async function cancelled(
-  tx: TxCtx,
-  {
-    purchase,
-    number,
-    withdrawn,
-    by,
-  }: { purchase: PurchaseOrder; number: string; withdrawn: number; by: string },
-) {
-  try {
-    return await cancelReceipt(tx, { purchaseOrderId: purchase.id, number, by });
-  } catch (error) {
-    if (withdrawn > 0 && error instanceof Problem && error.code === 'orders.receipt_unknown')
-      return { outcome: 'cancelled' as const, shipmentIds: [] };
-    throw error;
-  }
 }
 
 /**

@@ -14,8 +14,8 @@ import { page } from '../parties/index.ts';
 import { recordAnswer, recordDespatch } from './commands/index.ts';
 import { OrderList, OrderTabs, PAGE_ROWS, SellerOrderList, stateFilter } from './pages/lists.tsx';
 import { OrderPage } from './pages/order.tsx';
+import { receiptForms } from './pages/receipts.tsx';
 import { SellerOrderPage } from './pages/seller.tsx';
-import type { ReceiptForms } from './pages/shipment.tsx';
 import { PurchaseBadge } from './pages/words.tsx';
 import {
   cursorOf,
@@ -25,7 +25,7 @@ import {
   sellerOrderRows,
   stateCounts,
 } from './queries/index.ts';
-import { closeShipment, recordReceipt } from './receipts/index.ts';
+import { cancelReceipt, closeShipment, type ReceiptRef, recordReceipt } from './receipts/index.ts';
 import { changeRoutes } from './routes-changes.tsx';
 import type { AnswerLine } from './rules.ts';
 
@@ -109,22 +109,16 @@ export type OrderNotices = (
   at: { purchaseOrderId: string; audience: 'buyer' | 'operator'; locale: Locale },
 ) => Promise<Child>;
 
+/** How a receipt is taken back with all that modules above made of it. */
+export type TakeBack = (ctx: Ctx, receipt: ReceiptRef) => Promise<unknown>;
+
 type OrderPlace = {
   readonly path: '/buyer/orders' | '/operator/orders';
+  readonly takeBack: TakeBack;
   readonly notices?: OrderNotices | undefined;
 };
 /** A form that was refused, with what was typed into it. */
 type RefusedReceipt = { readonly problem: Problem; readonly typed: Form };
-
-/** Who receives for the buyer may receive in parts; the operator may only close what nobody received. */
-function formsOf(
-  ctx: Ctx,
-  { path, id, typed }: { path: OrderPlace['path']; id: string; typed: Form | undefined },
-): ReceiptForms | undefined {
-  if (!ctx.actor.permissions.has('receipt.post')) return undefined;
-  const may = path === '/buyer/orders' ? 'receive' : 'close';
-  return { may, path: `${path}/${id}`, ...(typed ? { typed } : {}) };
-}
 
 async function orderPage(
   c: WebContext,
@@ -164,7 +158,7 @@ async function orderPage(
       <OrderPage
         view={view}
         locale={locale}
-        forms={formsOf(ctx, { path, id: view.purchase.id, typed: refused?.typed })}
+        forms={receiptForms(ctx, { path, view, typed: refused?.typed })}
         path={path}
       />
     </Stack>,
@@ -341,6 +335,17 @@ async function receipt(c: WebContext, place: OrderPlace): Promise<Response> {
   );
 }
 
+/** The receipt of a number is taken back: it should not have been. */
+async function takingBack(c: WebContext, place: OrderPlace): Promise<Response> {
+  return onShipment(c, place, (ctx, form) =>
+    place.takeBack(ctx, {
+      purchaseOrderId: idOf(c),
+      number: form.receipt ?? '',
+      by: ctx.actor.name,
+    }),
+  );
+}
+
 async function closing(c: WebContext, place: OrderPlace): Promise<Response> {
   return onShipment(c, place, async (ctx, form) => {
     const { outcome } = form;
@@ -351,17 +356,24 @@ async function closing(c: WebContext, place: OrderPlace): Promise<Response> {
 }
 
 /**
- * Order lists and pages of the three areas, with the buyer's receipt, the closing of a shipment by the buyer or the
- * operator, and the seller's answer and despatch.
+ * Order lists and pages of the three areas, with the buyer's receipt, the closing of a shipment and the taking back of
+ * a receipt by the buyer or the operator, and the seller's answer and despatch.
  */
-export function ordersRoutes({ notices }: { notices?: OrderNotices } = {}): Web {
-  const buyer: OrderPlace = { path: '/buyer/orders', notices };
-  const operator: OrderPlace = { path: '/operator/orders', notices };
+export function ordersRoutes({
+  notices,
+  takeBack = cancelReceipt,
+}: {
+  notices?: OrderNotices;
+  takeBack?: TakeBack;
+} = {}): Web {
+  const buyer: OrderPlace = { path: '/buyer/orders', takeBack, notices };
+  const operator: OrderPlace = { path: '/operator/orders', takeBack, notices };
   return web()
     .route('/', changeRoutes())
     .get('/buyer/orders', (c) => orderList(c, { path: '/buyer/orders', show: 'own' }))
     .get('/buyer/orders/:id', (c) => orderPage(c, buyer))
     .post('/buyer/orders/:id/receipts', (c) => receipt(c, buyer))
+    .post('/buyer/orders/:id/receipts/take-back', (c) => takingBack(c, buyer))
     .post('/buyer/orders/:id/shipments/close', (c) => closing(c, buyer))
     .get('/seller/orders', sellerList)
     .get('/seller/orders/:id', (c) => sellerPage(c))
@@ -369,5 +381,6 @@ export function ordersRoutes({ notices }: { notices?: OrderNotices } = {}): Web 
     .post('/seller/orders/:id/despatch', despatch)
     .get('/operator/orders', (c) => orderList(c, { path: '/operator/orders', show: 'all' }))
     .get('/operator/orders/:id', (c) => orderPage(c, operator))
+    .post('/operator/orders/:id/receipts/take-back', (c) => takingBack(c, operator))
     .post('/operator/orders/:id/shipments/close', (c) => closing(c, operator));
 }

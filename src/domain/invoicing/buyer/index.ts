@@ -5,7 +5,6 @@ export {
   goodsReturns,
   recordReturn,
   returnsOfInvoice,
-  withdrawReturns,
 } from './returns.ts';
 export {
   buyerInvoice,
@@ -14,3 +13,4 @@ export {
   type SaidStatus,
   type StatusOutcome,
 } from './statuses.ts';
+export { takeReceiptBack } from './take-back.ts';

@@ -14,7 +14,8 @@ import { prepaymentReference } from '../rules.ts';
 import { Attachments, History } from './changes.tsx';
 import { Particulars } from './particulars.tsx';
 import { addressText, LinesTable, nameOf } from './parts.tsx';
-import { type ReceiptForms, ShipmentPanel, WaitingReceipts } from './shipment.tsx';
+import { type ReceiptForms, WaitingReceipts } from './receipts.tsx';
+import { ShipmentPanel } from './shipment.tsx';
 import { SellerBadge, stepsOf } from './words.tsx';
 
 function Part({
@@ -46,7 +47,12 @@ function Part({
           caption={t(`Lines of ${order.number}`, `Lignes de ${order.number}`)}
           state={order.state}
         />
-        <WaitingReceipts receipts={part.receipts} state={order.state} locale={locale} />
+        <WaitingReceipts
+          receipts={part.receipts}
+          state={order.state}
+          locale={locale}
+          forms={forms}
+        />
         {part.shipments.map((view) => (
           <ShipmentPanel
             view={view}

@@ -21,7 +21,8 @@ import type { partView } from '../queries/index.ts';
 import { leftToShip } from '../rules.ts';
 import { Attachments, ChangeNotices } from './changes.tsx';
 import { addressText, LinesTable, nameOf } from './parts.tsx';
-import { ShipmentPanel, WaitingReceipts } from './shipment.tsx';
+import { WaitingReceipts } from './receipts.tsx';
+import { ShipmentPanel } from './shipment.tsx';
 import { SellerBadge, stepsOf } from './words.tsx';
 
 type View = Awaited<ReturnType<typeof partView>>;

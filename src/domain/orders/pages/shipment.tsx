@@ -2,7 +2,6 @@ import type { Child } from 'hono/jsx';
 import { type Locale, say, type Text } from '../../../base/index.ts';
 import {
   ActionForm,
-  Alert,
   type Column,
   DataTable,
   DateText,
@@ -15,9 +14,7 @@ import {
   StateBadge,
   type Tone,
 } from '../../../ui/index.ts';
-import type { SellerOrderState } from '../entities.ts';
 import type { ShipmentView } from '../queries/index.ts';
-import type { ReceiptKind } from '../receipts/entities.ts';
 import type { ReceiptView } from '../receipts/queries.ts';
 import {
   nextReceiptNumber,
@@ -25,27 +22,13 @@ import {
   shipmentState,
   underway,
 } from '../receipts/rules.ts';
+import { type ReceiptForms, Receipts } from './receipts.tsx';
 
 const STATES: Readonly<Record<ShipmentState, Text & { readonly tone: Tone }>> = {
   under_way: { en: 'Under way', fr: 'En route', tone: 'info' },
   part_received: { en: 'Received in part', fr: 'Reçue en partie', tone: 'warning' },
   received: { en: 'Received', fr: 'Reçue', tone: 'success' },
   closed_short: { en: 'Closed, incomplete', fr: 'Clôturée, incomplète', tone: 'neutral' },
-};
-
-const KINDS: Readonly<Record<ReceiptKind, Text>> = {
-  received: { en: 'received', fr: 'reçu' },
-  refused: { en: 'sent away at the door', fr: 'refusé à la livraison' },
-  missing: { en: 'did not arrive', fr: 'non arrivé' },
-};
-
-/** What a reader may do with a shipment that is under way: receive it in parts, or only close its rest. */
-export type ReceiptForms = {
-  readonly may: 'receive' | 'close';
-  /** The order's page: `/buyer/orders/<id>`. */
-  readonly path: string;
-  /** What was typed into a form that was refused. */
-  readonly typed?: Readonly<Record<string, string>> | undefined;
 };
 
 type Row = ShipmentView['lines'][number];
@@ -223,68 +206,9 @@ function Closing({ view, locale, forms }: Shown & { forms: ReceiptForms }) {
   );
 }
 
-function stateOf({ receipt }: ReceiptView, locale: Locale): Child {
-  const t = say(locale);
-  if (receipt.cancelledAt) return <StateBadge text={t('Taken back', 'Annulée')} tone="neutral" />;
-  if (receipt.invoicedAt) return <StateBadge text={t('Invoiced', 'Facturée')} tone="success" />;
-  return receipt.kind === 'received' ? (
-    <StateBadge text={t('To invoice', 'À facturer')} tone="info" />
-  ) : (
-    <StateBadge text={t('Not invoiced', 'Non facturé')} tone="neutral" />
-  );
-}
-
-function Quantities({ view, locale }: { view: ReceiptView; locale: Locale }) {
-  return (
-    <>
-      {view.lines.map(({ line, quantity }) => (
-        <div>
-          <QuantityText quantity={quantity} locale={locale} unit={line.unit} />{' '}
-          <span class="muted">{`${line.lineNumber}. ${line.description}`}</span>
-        </div>
-      ))}
-    </>
-  );
-}
-
-function Receipts({ receipts, locale, view }: Shown) {
-  const t = say(locale);
-  if (receipts.length === 0) return null;
-  const columns: Column<ReceiptView>[] = [
-    { key: 'number', label: t('Receipt', 'Réception'), cell: ({ receipt }) => receipt.number },
-    {
-      key: 'at',
-      label: t('On', 'Le'),
-      cell: ({ receipt }) => <DateText value={receipt.receivedAt} locale={locale} />,
-    },
-    {
-      key: 'by',
-      label: t('By', 'Par'),
-      cell: ({ receipt }) => (receipt.receivedBy === receipt.number ? '–' : receipt.receivedBy),
-    },
-    { key: 'kind', label: t('What', 'Objet'), cell: ({ receipt }) => KINDS[receipt.kind][locale] },
-    {
-      key: 'quantities',
-      label: t('Quantities', 'Quantités'),
-      width: 'wide',
-      cell: (one) => <Quantities view={one} locale={locale} />,
-    },
-    { key: 'state', label: t('State', 'État'), cell: (one) => stateOf(one, locale) },
-  ];
-  const { number } = view.shipment;
-  return (
-    <DataTable
-      locale={locale}
-      caption={t(`Receipts of ${number}`, `Réceptions de ${number}`)}
-      columns={columns}
-      rows={receipts}
-    />
-  );
-}
-
 /** A shipment: by whom it comes, each line shipped, received and under way, its receipts, and what may be done. */
 export function ShipmentPanel(props: Shown) {
-  const { view, locale, forms } = props;
+  const { view, receipts, locale, forms } = props;
   const t = say(locale);
   const { shipment } = view;
   const state = shipmentState(view.lines.map(({ carried }) => carried));
@@ -321,49 +245,9 @@ export function ShipmentPanel(props: Shown) {
         ) : (
           <Contents {...props} columns={[articleColumn(locale), ...quantityColumns(locale)]} />
         )}
-        <Receipts {...props} />
+        <Receipts receipts={receipts} of={shipment.number} locale={locale} forms={forms} />
         {open ? <Closing {...props} forms={open} /> : null}
       </Stack>
     </Panel>
-  );
-}
-
-/** States in which a despatch notice may still come. */
-const SHIPPING: ReadonlySet<SellerOrderState> = new Set([
-  'to_send',
-  'sent',
-  'accepted',
-  'part_shipped',
-]);
-
-/** What the buyer received before its seller announced it: it counts once the despatch notice is here. */
-export function WaitingReceipts({
-  receipts,
-  state,
-  locale,
-}: {
-  receipts: readonly ReceiptView[];
-  state: SellerOrderState;
-  locale: Locale;
-}) {
-  const t = say(locale);
-  const waiting = receipts.filter(({ receipt }) => !receipt.shipmentId && !receipt.cancelledAt);
-  if (waiting.length === 0 || !SHIPPING.has(state)) return null;
-  return (
-    <Alert
-      tone="info"
-      title={t(
-        'Received before the despatch notice; it counts when the seller announces the shipment.',
-        'Reçu avant l’avis d’expédition ; compté dès que le vendeur annonce l’expédition.',
-      )}
-    >
-      {waiting.map((view) => (
-        <div>
-          <strong>{view.receipt.number}</strong>{' '}
-          <DateText value={view.receipt.receivedAt} locale={locale} />
-          <Quantities view={view} locale={locale} />
-        </div>
-      ))}
-    </Alert>
   );
 }
