@@ -135,6 +135,22 @@ describe('a blanket order', () => {
     for (const text of ['58.80', '41.20', 'RO-1', 'RO-4', 'Paper of all sorts'])
       expect(page).toContain(text);
     expect(await (await viewer.get('/buyer/blanket-orders')).text()).toContain('BO-1');
+    const staff = await testApp(db.services()).signIn('operator@comptoir.test');
+    const all = await (await staff.get('/operator/blanket-orders')).text();
+    expect(all).toContain('Acme');
+    // Thirty newer ones of the same buyer fill the first page; the older one stands on the next.
+    await db.query(
+      `insert into frame_order select (jsonb_populate_record(f, jsonb_build_object('id', gen_random_uuid(),
+         'number', 'BO-LATER-' || n, 'ordered_at', f.ordered_at + n * interval '1 minute'))).*
+       from frame_order f, generate_series(1, 30) n where f.number = 'BO-1'`,
+    );
+    const first30 = await (await staff.get('/operator/blanket-orders')).text();
+    expect(first30).not.toContain('>BO-1<');
+    const [, next = ''] = /href="([^"]*after=[^"]*)"/.exec(first30) ?? [];
+    const rest = await (await staff.get(next.replaceAll('&amp;', '&'))).text();
+    expect(rest).toContain('BO-1');
+    expect(rest).not.toContain('BO-LATER');
+    await db.query(`delete from frame_order where number like 'BO-LATER-%'`);
     const stranger = await testApp(db.services()).signIn('buyer@petit.test');
     expect((await stranger.get(`/buyer/blanket-orders/${id}`)).status).toBe(404);
   });

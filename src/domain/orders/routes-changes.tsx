@@ -6,9 +6,9 @@ import { page } from '../parties/index.ts';
 import { confirmRevisions } from './commands/index.ts';
 import type { OrderAttachment } from './entities.ts';
 import { FrameBadge, FrameList, FramePage } from './pages/frame.tsx';
-import { OrderTabs } from './pages/lists.tsx';
+import { OrderTabs, PAGE_ROWS } from './pages/lists.tsx';
 import { frameOrders, frameView } from './queries/frames.ts';
-import { attachmentFile, orderAttachments, sellerAttachments } from './queries/index.ts';
+import { attachmentFile, cursorOf, orderAttachments, sellerAttachments } from './queries/index.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -51,7 +51,8 @@ async function readChanges(c: WebContext): Promise<Response> {
 async function frameListPage(c: WebContext, path: string): Promise<Response> {
   const ctx = signedIn(c);
   ctx.require('order.read');
-  const frames = await read(ctx, (tx) => frameOrders(tx));
+  const after = cursorOf(c.req.query('after'));
+  const rows = await read(ctx, (tx) => frameOrders(tx, { after, limit: PAGE_ROWS + 1 }));
   const locale = c.get('locale');
   const title = say(locale)('Blanket orders', 'Commandes ouvertes');
   return page(
@@ -59,7 +60,7 @@ async function frameListPage(c: WebContext, path: string): Promise<Response> {
     { title },
     <Stack>
       <OrderTabs ctx={ctx} locale={locale} path={path} />
-      <FrameList frames={frames} path={path} locale={locale} />
+      <FrameList rows={rows} path={path} locale={locale} after={after ? 'later' : 'first'} />
     </Stack>,
   );
 }

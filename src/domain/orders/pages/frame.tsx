@@ -10,8 +10,9 @@ import {
   StateBadge,
 } from '../../../ui/index.ts';
 import type { FrameOrder } from '../entities.ts';
-import type { FrameView } from '../queries/frames.ts';
+import type { FrameRow, FrameView } from '../queries/frames.ts';
 import { History } from './changes.tsx';
+import { nextOf, PAGE_ROWS } from './lists.tsx';
 import { PurchaseBadge } from './words.tsx';
 
 /** Open or cancelled, in the reader's words. */
@@ -36,22 +37,31 @@ function Period({ frame, locale }: { frame: FrameOrder; locale: Locale }) {
 
 /** All blanket orders of the reader. */
 export function FrameList({
-  frames,
+  rows,
   path,
   locale,
+  after,
 }: {
-  frames: readonly FrameOrder[];
+  rows: readonly FrameRow[];
   path: string;
   locale: Locale;
+  after: 'first' | 'later';
 }) {
   const t = say(locale);
+  const withBuyer = path.startsWith('/operator');
   return (
     <DataTable
       locale={locale}
       caption={t('Blanket orders', 'Commandes ouvertes')}
       captionView="hidden"
-      rows={frames}
-      rowHref={(row) => `${path}/${row.id}`}
+      rows={rows.slice(0, PAGE_ROWS)}
+      rowHref={({ frame }) => `${path}/${frame.id}`}
+      nextHref={nextOf({
+        path,
+        rows: rows.map(({ frame }) => ({ id: frame.id, at: frame.orderedAt })),
+        query: '',
+      })}
+      firstHref={after === 'later' ? path : undefined}
       empty={{
         title: t('No blanket order', 'Aucune commande ouverte'),
         text: t(
@@ -60,27 +70,36 @@ export function FrameList({
         ),
       }}
       columns={[
-        { key: 'number', label: t('Number', 'Numéro'), cell: (row) => row.number },
+        { key: 'number', label: t('Number', 'Numéro'), cell: ({ frame }) => frame.number },
+        ...(withBuyer
+          ? [
+              {
+                key: 'buyer',
+                label: t('Buyer', 'Acheteur'),
+                cell: ({ buyerName }: FrameRow) => buyerName,
+              },
+            ]
+          : []),
         {
           key: 'agreement',
           label: t('Agreement', 'Accord'),
-          cell: (row) => row.agreementId ?? '–',
+          cell: ({ frame }) => frame.agreementId ?? '–',
         },
         {
           key: 'period',
           label: t('Valid', 'Validité'),
-          cell: (row) => <Period frame={row} locale={locale} />,
+          cell: ({ frame }) => <Period frame={frame} locale={locale} />,
         },
         {
           key: 'limit',
           label: t('Limit (net)', 'Plafond HT'),
           align: 'number',
-          cell: (row) =>
-            row.maximumMinor == null ? (
+          cell: ({ frame }) =>
+            frame.maximumMinor == null ? (
               '–'
             ) : (
               <MoneyText
-                amount={{ minor: row.maximumMinor, currency: row.currency }}
+                amount={{ minor: frame.maximumMinor, currency: frame.currency }}
                 locale={locale}
               />
             ),
@@ -88,7 +107,7 @@ export function FrameList({
         {
           key: 'state',
           label: t('State', 'État'),
-          cell: (row) => <FrameBadge state={row.state} locale={locale} />,
+          cell: ({ frame }) => <FrameBadge state={frame.state} locale={locale} />,
         },
       ]}
     />

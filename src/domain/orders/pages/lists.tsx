@@ -36,7 +36,8 @@ function amounts(counts: readonly StateCount[], locale: Locale): string {
   );
 }
 
-function nextOf({
+/** Where a list goes on when there is one row more than a page shows. */
+export function nextOf({
   path,
   rows,
   query,

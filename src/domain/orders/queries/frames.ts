@@ -1,11 +1,12 @@
 import { Problem } from '../../../base/index.ts';
 import type { TxCtx } from '../../../platform/index.ts';
+import { organisations } from '../../parties/index.ts';
 import { type Drawn, drawnOf } from '../commands/frame.ts';
 import { FrameOrder, type OrderVersion, PurchaseOrder } from '../entities.ts';
+import type { Cursor } from './lists.ts';
 import { orderVersions } from './versions.ts';
 
 const RELEASES_MAX = 100;
-const FRAMES_MAX = 100;
 
 export type FrameView = {
   readonly frame: FrameOrder;
@@ -30,11 +31,28 @@ export async function frameView(tx: TxCtx, id: string): Promise<FrameView> {
   };
 }
 
-/** The newest blanket orders in the reader's sight. */
-export async function frameOrders(tx: TxCtx): Promise<FrameOrder[]> {
-  return tx.em.find(
-    FrameOrder,
-    {},
-    { orderBy: { orderedAt: 'desc', id: 'desc' }, limit: FRAMES_MAX },
+/** A blanket order in a list, with its buyer's name. */
+export type FrameRow = { readonly frame: FrameOrder; readonly buyerName: string };
+
+/** The newest blanket orders in the reader's sight, from `after` on; one more than a page says that more follow. */
+export async function frameOrders(
+  tx: TxCtx,
+  { after, limit }: { after: Cursor | undefined; limit: number },
+): Promise<FrameRow[]> {
+  const start = after && { at: Temporal.Instant.from(after.at), id: after.id };
+  const older = start && {
+    $or: [{ orderedAt: { $lt: start.at } }, { orderedAt: start.at, id: { $lt: start.id } }],
+  };
+  const frames = await tx.em.find(FrameOrder, older ?? {}, {
+    orderBy: { orderedAt: 'desc', id: 'desc' },
+    limit,
+  });
+  const buyers = await organisations(
+    tx,
+    frames.map(({ buyerId }) => buyerId),
   );
+  return frames.map((frame) => ({
+    frame,
+    buyerName: buyers.get(frame.buyerId)?.tradingName ?? '',
+  }));
 }
