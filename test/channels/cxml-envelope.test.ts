@@ -1,3 +1,4 @@
+import { deflateSync, gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   buildConfirmationRequest,
@@ -256,6 +257,18 @@ describe('who sends a cXML document is proved', () => {
       expect(await statusOf(setup(headerOf({ to, sender })))).toBe(200);
       expect(await last()).toEqual([]);
     }
+  });
+
+  it.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+  ])('not in a body packed as %s, which is refused with what to do', async (format, pack) => {
+    const body = setup(headerOf({ sender: [secret('acme-secret')] }));
+    expect(await statusOf(pack(body))).toBe(406);
+    expect(await detailOf(pack(body))).toBe(
+      `The body is compressed (${format}), and compressed bodies are not read. Send the document as it is, without Content-Encoding.`,
+    );
+    expect(await statusOf(body)).toBe(200);
   });
 
   it('and guessing is refused as a passing fault after twenty tries, the right secret too', async () => {
