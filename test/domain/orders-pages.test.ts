@@ -330,7 +330,7 @@ describe('a receipt that should not have been', () => {
     const there = `/operator/orders/${placed.purchaseOrderId}`;
     expect(await buyer.text(here)).toContain(`Take receipt ${number} back?`);
     expect(await (await browser('buyer@acme.test', 'fr')).text(here)).toContain(
-      `Annuler la réception ${number} ?`,
+      `Retirer la réception ${number} ?`,
     );
     const [before] = await received(shipment);
     expect(before).toMatchObject({ got: 1, missing: expect.any(Number) });

@@ -139,13 +139,13 @@ export const ordersProblems = {
     http: 409,
     cxml: 412,
     en: 'Receipt {receipt} of order {order} is invoiced and can no longer be taken back. Send a receipt of type returned: it asks for a credit note.',
-    fr: 'La réception {receipt} de la commande {order} est facturée et ne peut plus être annulée. Envoyez une réception de type returned : elle demande un avoir.',
+    fr: 'La réception {receipt} de la commande {order} est facturée et ne peut plus être retirée. Envoyez une réception de type returned : elle demande un avoir.',
   },
   'orders.receipt_settled': {
     http: 409,
     cxml: 412,
     en: 'Receipt {receipt} can no longer be taken back: order {order} is closed.',
-    fr: 'La réception {receipt} ne peut plus être annulée : la commande {order} est clôturée.',
+    fr: 'La réception {receipt} ne peut plus être retirée : la commande {order} est clôturée.',
   },
   'orders.cancel_shipped': {
     http: 409,

@@ -67,7 +67,7 @@ export function receiptForms(
 
 function stateOf({ receipt }: ReceiptView, locale: Locale): Child {
   const t = say(locale);
-  if (receipt.cancelledAt) return <StateBadge text={t('Taken back', 'Annulée')} tone="neutral" />;
+  if (receipt.cancelledAt) return <StateBadge text={t('Taken back', 'Retirée')} tone="neutral" />;
   if (receipt.invoicedAt) return <StateBadge text={t('Invoiced', 'Facturée')} tone="success" />;
   return receipt.kind === 'received' ? (
     <StateBadge text={t('To invoice', 'À facturer')} tone="info" />
@@ -107,10 +107,10 @@ function TakeBack({
       hidden={{ receipt: number }}
       confirm={t(
         `Take receipt ${number} back? Nothing of it is invoiced: what it received, sent away or gave up is under way again, and its returns are dropped.`,
-        `Annuler la réception ${number} ? Rien n’en sera facturé : ce qu’elle a reçu, refusé ou abandonné est de nouveau en route, et ses retours sont retirés.`,
+        `Retirer la réception ${number} ? Rien n’en sera facturé : ce qu’elle a reçu, refusé ou abandonné est de nouveau en route, et ses retours sont abandonnés.`,
       )}
     >
-      {t('Take back', 'Annuler')}
+      {t('Take back', 'Retirer')}
     </ActionForm>
   );
 }
