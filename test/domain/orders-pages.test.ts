@@ -345,10 +345,7 @@ describe('a receipt that should not have been', () => {
     const gone = await operator.post(`${there}/receipts/take-back`, { receipt: missing });
     expect(gone.status).toBe(303);
     expect(await received(shipment)).toEqual([{ got: 0, missing: 0 }]);
-    expect((await receipts('taken back')).map(({ by }) => by).toSorted()).toEqual([
-      'buyer',
-      'operator',
-    ]);
+    expect((await receipts('taken back')).map(({ by }) => by)).toEqual(['buyer', 'operator']);
     expect(await buyer.text(here)).toContain('Taken back');
   });
 

@@ -35,8 +35,8 @@ export const purchasingProblems = {
   'purchasing.return_nowhere': {
     http: 422,
     cxml: 400,
-    en: 'Nothing can go back: your purchasing system gave no return address. You may look around; your basket stays here until the visit ends, and then nothing is left of it. Whoever looks after the connection must have BrowserFormPost sent with the setup.',
-    fr: 'Rien ne peut repartir : votre outil d’achat n’a pas donné d’adresse de retour. Vous pouvez consulter le catalogue ; votre panier reste ici jusqu’à la fin de la visite, puis il n’en reste rien. Le responsable de la connexion doit faire envoyer BrowserFormPost avec la demande d’ouverture.',
+    en: 'Nothing can go back: your purchasing system gave no return address. What is put into a basket here reaches nobody, and the basket ends with the visit. Whoever looks after the connection must have BrowserFormPost sent with the setup.',
+    fr: 'Rien ne peut repartir : votre outil d’achat n’a pas donné d’adresse de retour. Un panier rempli ici ne parvient à personne et prend fin avec la visite. Le responsable de la connexion doit faire envoyer BrowserFormPost avec la demande d’ouverture.',
   },
   'purchasing.read_only': {
     http: 403,
