@@ -388,17 +388,39 @@ describe('what a buyer received and sent back', () => {
     await expect(creditReturn(ctx(), { returnId: rows[0]?.id ?? '' })).rejects.toThrow(
       'invoicing.return_decided',
     );
-    await post(receipt('GR-4', 'PO-RET', [{ line: 1, quantity: '25', type: 'returned' }]));
-    const [more] = await db.query<{ id: string }>(
-      `select id from goods_return where receipt_id = 'GR-4'`,
+    // Of thirty, ten went back.
+    const tooMany = await post(
+      receipt('GR-4', 'PO-RET', [{ line: 1, quantity: '25', type: 'returned' }]),
     );
-    await expect(creditReturn(ctx(), { returnId: more?.id ?? '' })).rejects.toThrow(
-      'invoicing.return_not_invoiced',
+    expect(tooMany.code).toBe(400);
+    await post(receipt('GR-5', 'PO-RET', [{ line: 1, quantity: '20', type: 'returned' }]));
+    const [more] = await db.query<{ id: string }>(
+      `select id from goods_return where receipt_id = 'GR-5'`,
     );
     await dismissReturn(ctx(), { returnId: more?.id ?? '', reason: 'Kept by agreement' });
-    expect(await db.query(`select state from goods_return where receipt_id = 'GR-4'`)).toEqual([
-      { state: 'dismissed' },
-    ]);
+    expect(
+      await db.query(
+        `select receipt_id, state from goods_return where receipt_id in ('GR-4', 'GR-5')`,
+      ),
+    ).toEqual([{ receipt_id: 'GR-5', state: 'dismissed' }]);
+  });
+
+  it('a return of what arrived and is not invoiced yet has nothing to credit so far', async () => {
+    const sellerOrderId = await ordered('PO-RNI', [bolt(1, '40')]);
+    await recordDespatch(ctx(), {
+      sellerOrderId,
+      number: 'RNI-1',
+      shippedOn: day('2026-03-02'),
+      lines: [{ lineNumber: 1, quantity: d('40') }],
+    });
+    await post(receipt('GR-NI1', 'PO-RNI', [{ line: 1, quantity: '40' }]));
+    await post(receipt('GR-NI2', 'PO-RNI', [{ line: 1, quantity: '5', type: 'returned' }]));
+    const [back] = await db.query<{ id: string }>(
+      `select id from goods_return where receipt_id = 'GR-NI2'`,
+    );
+    await expect(creditReturn(ctx(), { returnId: back?.id ?? '' })).rejects.toThrow(
+      'invoicing.return_not_invoiced',
+    );
   });
 
   it('is taken once for each receipt number, whatever document brings it again', async () => {
