@@ -1,10 +1,9 @@
-import type { SuiteProfile } from './schema.ts';
-
 /** What our documents can be written in. Suites that take nothing but UTF-8 are the rule. */
 export const documentEncodings = ['UTF-8', 'US-ASCII', 'ISO-8859-1', 'ISO-8859-15'] as const;
 export type DocumentEncoding = (typeof documentEncodings)[number];
 
-type Encoded = Pick<SuiteProfile, 'documentEncoding'>;
+/** What of a profile decides. */
+type Encoded = { readonly documentEncoding: DocumentEncoding };
 
 // ISO/IEC 8859-15 puts these in the places of ¤ ¦ ¨ ´ ¸ ¼ ½ ¾, which it therefore lacks.
 const LATIN9: ReadonlyMap<string, number> = new Map([

@@ -1,8 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { subscriptions as heard } from '../../src/app.tsx';
 import {
   creditReturn,
-  invoicingJobs,
   issueCreditNote,
   issueStatement,
   recordReturn,
@@ -13,33 +11,21 @@ import {
   changeOrder,
   closeShipment,
   type OrderLineInput,
-  ordersJobs,
   planOrderChange,
   receiveOrder,
   recordAnswer,
   recordDespatch,
   recordReceipt,
 } from '../../src/domain/orders/index.ts';
-import {
-  allocate,
-  importStatement,
-  runPayouts,
-  settlementJobs,
-} from '../../src/domain/settlement/index.ts';
+import { allocate, importStatement, runPayouts } from '../../src/domain/settlement/index.ts';
 import { privileged } from '../../src/platform/index.ts';
-import { testDatabase } from '../support/database.ts';
 import { expectMoneyInOrder } from '../support/money.ts';
 import { id, smallWorld } from '../support/world.ts';
 import { invoiceStory } from './invoicing-story.ts';
+import { receiptsDatabase, receiptsJobs } from './receipts-support.ts';
 import { acme, desk, movement, sell, statementOf } from './settlement-support.ts';
 
-const jobs = { ...settlementJobs, ...invoicingJobs, ...ordersJobs };
-const db = testDatabase({
-  start: '2026-03-02T09:00:00Z',
-  subscriptions: new Map(
-    [...heard].map(([event, names]) => [event, names.filter((name) => name in jobs)]),
-  ),
-});
+const db = receiptsDatabase();
 beforeAll(() => smallWorld(db.services()));
 const { d, day, line, place, one, state, purchaseState, system, buyer, seller, inTx, address } =
   invoiceStory(db);
@@ -71,7 +57,7 @@ const receiveAll = (purchaseOrderId: string, number: string, lines: Lines) =>
     lines: quantities(lines),
     rest: 'open',
   });
-const runAll = () => db.runJobs(jobs);
+const runAll = () => db.runJobs(receiptsJobs);
 
 type Issued = {
   id: string;

@@ -1,18 +1,11 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { subscriptions as heard } from '../../src/app.tsx';
 import { Decimal, money, Problem } from '../../src/base/index.ts';
-import {
-  commissionOn,
-  creditReturn,
-  invoicingJobs,
-  recordReturn,
-} from '../../src/domain/invoicing/index.ts';
+import { commissionOn, creditReturn, recordReturn } from '../../src/domain/invoicing/index.ts';
 import {
   cancelDespatch,
   cancelReceipt,
   changeOrder,
   closeShipment,
-  ordersJobs,
   planOrderChange,
   receiveOrder,
   recordAnswer,
@@ -20,22 +13,16 @@ import {
   recordReceipt,
 } from '../../src/domain/orders/index.ts';
 import { grossOf, totalsOf } from '../../src/domain/orders/rules.ts';
-import { importStatement, settlementJobs } from '../../src/domain/settlement/index.ts';
+import { importStatement } from '../../src/domain/settlement/index.ts';
 import { reserveOf } from '../../src/domain/settlement/queries/reserved.ts';
 import { privileged } from '../../src/platform/index.ts';
-import { testDatabase } from '../support/database.ts';
 import { expectMoneyInOrder } from '../support/money.ts';
 import { id, smallWorld } from '../support/world.ts';
 import { invoiceStory } from './invoicing-story.ts';
+import { receiptsDatabase, receiptsJobs } from './receipts-support.ts';
 import { acme, movement, statementOf } from './settlement-support.ts';
 
-const jobs = { ...settlementJobs, ...invoicingJobs, ...ordersJobs };
-const db = testDatabase({
-  start: '2026-03-02T09:00:00Z',
-  subscriptions: new Map(
-    [...heard].map(([event, names]) => [event, names.filter((name) => name in jobs)]),
-  ),
-});
+const db = receiptsDatabase();
 beforeAll(() => smallWorld(db.services()));
 afterEach(() => expectMoneyInOrder(db));
 const { day, line, place, system, buyer, seller, inTx, address } = invoiceStory(db);
@@ -113,7 +100,7 @@ async function begin(seed: number) {
     const entry = movement(paid, { ...acme, remittanceText: number });
     const exchangeId = id('exchange');
     await importStatement(system(), { exchangeId, statements: [statementOf([entry])] });
-    await db.runJobs(jobs);
+    await db.runJobs(receiptsJobs);
   }
   let serial = 0;
   const next = (what: string) => {
@@ -187,7 +174,7 @@ function demand(walk: Walk) {
       receiptId: next('B'),
       receiptLine: 1,
     });
-    await db.runJobs(jobs);
+    await db.runJobs(receiptsJobs);
     return creditReturn(system(), { returnId });
   };
   const close = async () =>
@@ -300,7 +287,7 @@ function endings(walk: Walk) {
     for (const { id: shipmentId } of await shipmentsOf(walk))
       await closeShipment(buyer(), { shipmentId, outcome: 'arrived', by: 'Ana' });
   };
-  return [...refusals, arrival, () => db.runJobs(jobs)];
+  return [...refusals, arrival, () => db.runJobs(receiptsJobs)];
 }
 
 const STEPS = 25;
@@ -309,7 +296,7 @@ async function goThrough(seed: number): Promise<void> {
   const walk = await begin(seed);
   const { despatch, answer, cancel } = supply(walk);
   const { receive, receiveAll, sendBack, close, takeBack, change } = demand(walk);
-  const settle = () => db.runJobs(jobs);
+  const settle = () => db.runJobs(receiptsJobs);
   const often = [despatch, despatch, despatch, receive, receive, receive, receiveAll, receiveAll];
   const steps = [...often, settle, settle, settle, answer, cancel, sendBack, close, takeBack];
   const told: string[] = [];

@@ -1,28 +1,19 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { subscriptions as heard } from '../../src/app.tsx';
-import { creditReturn, invoicingJobs, recordReturn } from '../../src/domain/invoicing/index.ts';
+import { creditReturn, recordReturn } from '../../src/domain/invoicing/index.ts';
 import {
   cancelDespatch,
   cancelReceipt,
   closeShipment,
-  ordersJobs,
   receiveOrder,
   recordDespatch,
   recordReceipt,
 } from '../../src/domain/orders/index.ts';
-import { settlementJobs } from '../../src/domain/settlement/index.ts';
-import { testDatabase } from '../support/database.ts';
 import { expectMoneyInOrder } from '../support/money.ts';
 import { smallWorld } from '../support/world.ts';
 import { invoiceStory } from './invoicing-story.ts';
+import { receiptsDatabase, receiptsJobs } from './receipts-support.ts';
 
-const jobs = { ...settlementJobs, ...invoicingJobs, ...ordersJobs };
-const db = testDatabase({
-  start: '2026-03-02T09:00:00Z',
-  subscriptions: new Map(
-    [...heard].map(([event, names]) => [event, names.filter((name) => name in jobs)]),
-  ),
-});
+const db = receiptsDatabase();
 beforeAll(() => smallWorld(db.services()));
 afterEach(() => expectMoneyInOrder(db));
 const { d, day, line, place, one, state, purchaseState, system, buyer } = invoiceStory(db);
@@ -41,7 +32,7 @@ const ship = async (sellerOrderId: string, number: string, lines?: Lines) =>
   ).shipmentId;
 const receive = (shipmentId: string, number: string, lines: Lines) =>
   recordReceipt(buyer(), { shipmentId, receivedBy: 'Ana', number, lines: quantities(lines) });
-const invoices = () => db.runJobs(jobs);
+const invoices = () => db.runJobs(receiptsJobs);
 const issued = (number: string) =>
   db.query<{ net: number; vat: number; gross: number; fee: number; fee_vat: number; owed: number }>(
     `select i.net_minor::int as net, i.vat_minor::int as vat, i.gross_minor::int as gross,

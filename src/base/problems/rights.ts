@@ -1,7 +1,5 @@
-import type { Text } from '../locale.ts';
-
 /** What each right that `access.denied` may name lets a person do; areas stand for the people of that side. */
-export const RIGHTS: Readonly<Record<string, Text>> = {
+export const RIGHTS: Readonly<Record<string, { readonly en: string; readonly fr: string }>> = {
   'audit.read': { en: 'the right to read the audit', fr: 'le droit de lire le journal d’audit' },
   buyer: { en: 'an account of a buyer', fr: 'un compte d’acheteur' },
   'credit.decide': { en: 'the right to decide on credit', fr: 'le droit de décider des crédits' },
