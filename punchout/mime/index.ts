@@ -1,5 +1,6 @@
 import { Problem } from '../../src/base/index.ts';
 import { quotedPrintable, readHeaders, readHeaderValue } from './headers.ts';
+import { fromUuencode } from './uuencode.ts';
 
 export type MimePart = {
   /** As the part says it, with its parameters; `text/plain` when it says nothing (RFC 2045 §5.2). */
@@ -140,14 +141,23 @@ function fromBase64(content: Buffer): Buffer | string {
   return Buffer.from(kept.toString('latin1', 0, size), 'base64');
 }
 
+/** What was decoded; refuses what could not be. */
+function whole(
+  decoded: Buffer | string,
+  { encoding, part }: { encoding: string; part: string },
+): Buffer {
+  if (typeof decoded !== 'string') return decoded;
+  throw misbuilt(`the part “${part}” says ${encoding}, but ${decoded}`);
+}
+
 function decode(content: Buffer, { encoding, part }: { encoding: string; part: string }): Buffer {
   switch (encoding) {
-    case 'base64': {
-      const decoded = fromBase64(content);
-      if (typeof decoded === 'string')
-        throw misbuilt(`the part “${part}” says base64, but ${decoded}`);
-      return decoded;
-    }
+    case 'base64':
+      return whole(fromBase64(content), { encoding, part });
+    case 'x-uuencode':
+    case 'x-uue':
+    case 'uuencode':
+      return whole(fromUuencode(content), { encoding, part });
     case 'quoted-printable':
       return quotedPrintable(content);
     case '':

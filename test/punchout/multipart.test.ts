@@ -34,6 +34,22 @@ function quoted(content: Uint8Array): string {
   return out + line;
 }
 
+/** As old gateways write it: 45 bytes a line, blanks at a line's end lost on the way. */
+function uuencoded(content: Uint8Array): string {
+  const lines = ['begin 644 file.bin'];
+  for (let at = 0; at < content.length; at += 45) {
+    const chunk = content.subarray(at, at + 45);
+    let line = String.fromCharCode(32 + chunk.length);
+    for (let from = 0; from < chunk.length; from += 3) {
+      const [a = 0, b = 0, c = 0] = chunk.subarray(from, from + 3);
+      for (const bits of [a >> 2, ((a & 3) << 4) | (b >> 4), ((b & 15) << 2) | (c >> 6), c & 63])
+        line += String.fromCharCode(32 + bits);
+    }
+    lines.push(line.trimEnd());
+  }
+  return [...lines, '`', 'end', ''].join('\r\n');
+}
+
 const encodings = {
   '7bit': (content: Uint8Array) => Buffer.from(content.map((byte) => byte & 0x7f)),
   '8bit': (content: Uint8Array) => Buffer.from(content),
@@ -47,6 +63,7 @@ const encodings = {
       ).join('\r\n'),
     ),
   'quoted-printable': (content: Uint8Array) => Buffer.from(quoted(content)),
+  'x-uuencode': (content: Uint8Array) => Buffer.from(uuencoded(content)),
 } as const;
 const names = Object.keys(encodings) as (keyof typeof encodings)[];
 
@@ -167,7 +184,7 @@ describe('a multipart body', () => {
     [
       'an unknown encoding',
       'multipart/related; boundary=x',
-      `--x\r\nContent-Transfer-Encoding: x-uue\r\n${xmlPart}\r\n--x--`,
+      `--x\r\nContent-Transfer-Encoding: x-yenc\r\n${xmlPart}\r\n--x--`,
       'cxml.multipart',
       406,
     ],
@@ -188,6 +205,35 @@ describe('a multipart body', () => {
   ])('is refused for %s', (_, type, body, code, status) => {
     const problem = refusal(() => readMultipart(bytes(body), type));
     expect([problem.code, problem.entry.cxml]).toEqual([code, status]);
+  });
+
+  it.each([
+    ['begin 644 cat.txt\n#0V%T\n`\nend\n', 'Cat'],
+    ['A word before.\r\nbegin 664 a b.txt\r\n!00``\r\n`\r\nend', 'A'],
+    ['begin 644 empty\n`\nend\n', ''],
+  ])('reads uuencode: %j', (body, text) => {
+    const part = `Content-Transfer-Encoding: X-UUENCODE\r\nContent-ID: <1@acme>\r\n\r\n${body}`;
+    const read = readMultipart(
+      bytes(`--x\r\n${xmlPart}\r\n--x\r\n${part}\r\n--x--`),
+      'multipart/related; boundary=x',
+    );
+    expect(Buffer.from(read.attachments[0]?.content ?? []).toString()).toBe(text);
+  });
+
+  it.each([
+    ['#0V%T\n`\nend', 'has no begin line'],
+    ['begin 644 cat.txt\n#0V%T', 'has no end line'],
+    ['begin 644 cat.txt\n#0é%T\n`\nend', 'has a sign in line 2 that uuencode has not'],
+    ['begin-base64 644 cat.txt\nQ2F0\n====', 'is of its base64 kind'],
+  ])('refuses uuencode that would be another file: %j', (body, reason) => {
+    const part = `Content-Transfer-Encoding: x-uue\r\nContent-Disposition: attachment; filename=cat.txt\r\n\r\n${body}`;
+    const problem = refusal(() =>
+      readMultipart(
+        bytes(`--x\r\n${xmlPart}\r\n--x\r\n${part}\r\n--x--`),
+        'multipart/related; boundary=x',
+      ),
+    );
+    expect(problem.text('en')).toContain(`the part “cat.txt” says x-uue, but ${reason}.`);
   });
 
   it.each([
