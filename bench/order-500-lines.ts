@@ -8,12 +8,11 @@ import type { Services } from '../src/platform/index.ts';
 import type { Measured, Workload } from '../src/process/bench.ts';
 import { type Article, articles, PRICE, returnedBasket } from './support/baskets.ts';
 import { listen } from './support/listen.ts';
-import { loadGenerator, p99, rate } from './support/load.ts';
-import { machine } from './support/machine.ts';
-import { median } from './support/median.ts';
+import { loadGenerator } from './support/load.ts';
+import { outcomeOf } from './support/outcome.ts';
 import { installPeers, type PeerPool, peerPool } from './support/peers.ts';
 import { type BenchProduct, startProduct } from './support/product.ts';
-import { inTurn, RUNS } from './support/turns.ts';
+import { inTurn } from './support/turns.ts';
 
 const LINES = 500;
 const CONNECTIONS = 4;
@@ -167,29 +166,19 @@ async function measured(product: BenchProduct, say: (text: string) => void): Pro
       },
       say,
     );
-    const p99Ms = median(results.ours.map(p99));
     return {
-      ours: median(results.ours.map(rate)),
-      peer: median(results.peer.map(rate)),
+      ...(await outcomeOf(results, {
+        product,
+        p99MsMax: P99_MS_MAX,
+        conditions: {
+          lines: LINES,
+          document_bytes: Buffer.byteLength(template),
+          connections: CONNECTIONS,
+          pool: POOL,
+          orders_per_run: ORDERS,
+        },
+      })),
       peerName: 'bare Hono route, the same XML parsed and the same lines inserted by one statement',
-      kept: p99Ms <= P99_MS_MAX,
-      conditions: {
-        ...machine(),
-        lines: LINES,
-        document_bytes: Buffer.byteLength(template),
-        connections: CONNECTIONS,
-        pool: POOL,
-        runs: RUNS,
-        orders_per_run: ORDERS,
-        fsync: await product.setting('fsync'),
-        synchronous_commit: await product.setting('synchronous_commit'),
-        p50_ms: Number(
-          median(results.ours.map(({ latenciesMs }) => median(latenciesMs))).toFixed(1),
-        ),
-        p99_ms: Number(p99Ms.toFixed(1)),
-        p99_ms_max: P99_MS_MAX,
-        peer_p99_ms: Number(median(results.peer.map(p99)).toFixed(1)),
-      },
     };
   } finally {
     generator.stop();

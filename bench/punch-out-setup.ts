@@ -3,12 +3,11 @@ import { createApp } from '../src/app.tsx';
 import type { Measured, Workload } from '../src/process/bench.ts';
 import { id } from '../test/support/world.ts';
 import { listen } from './support/listen.ts';
-import { type LoadOrder, loadGenerator, p99, rate } from './support/load.ts';
-import { machine } from './support/machine.ts';
-import { median } from './support/median.ts';
+import { type LoadOrder, loadGenerator } from './support/load.ts';
+import { outcomeOf } from './support/outcome.ts';
 import { installPeers, type PeerPool, peerPool } from './support/peers.ts';
 import { type BenchProduct, startProduct } from './support/product.ts';
-import { inTurn, RUNS } from './support/turns.ts';
+import { inTurn } from './support/turns.ts';
 
 const CONNECTIONS = 32;
 const POOL = 10;
@@ -79,27 +78,13 @@ async function measured(product: BenchProduct, say: (text: string) => void): Pro
       { ours: () => generator.run(setup), peer: () => generator.run(row) },
       say,
     );
-    const p99Ms = median(results.ours.map(p99));
     return {
-      ours: median(results.ours.map(rate)),
-      peer: median(results.peer.map(rate)),
+      ...(await outcomeOf(results, {
+        product,
+        p99MsMax: P99_MS_MAX,
+        conditions: { connections: CONNECTIONS, pool: POOL, seconds_per_run: SECONDS },
+      })),
       peerName: 'bare Hono route, one query by primary key',
-      kept: p99Ms <= P99_MS_MAX,
-      conditions: {
-        ...machine(),
-        connections: CONNECTIONS,
-        pool: POOL,
-        runs: RUNS,
-        seconds_per_run: SECONDS,
-        fsync: await product.setting('fsync'),
-        synchronous_commit: await product.setting('synchronous_commit'),
-        p50_ms: Number(
-          median(results.ours.map(({ latenciesMs }) => median(latenciesMs))).toFixed(1),
-        ),
-        p99_ms: Number(p99Ms.toFixed(1)),
-        p99_ms_max: P99_MS_MAX,
-        peer_p99_ms: Number(median(results.peer.map(p99)).toFixed(1)),
-      },
     };
   } finally {
     generator.stop();

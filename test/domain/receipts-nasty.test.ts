@@ -14,7 +14,6 @@ import {
   planOrderChange,
   receiveOrder,
   recordAnswer,
-  recordDespatch,
   recordReceipt,
 } from '../../src/domain/orders/index.ts';
 import { allocate, importStatement, runPayouts } from '../../src/domain/settlement/index.ts';
@@ -22,33 +21,21 @@ import { privileged } from '../../src/platform/index.ts';
 import { expectMoneyInOrder } from '../support/money.ts';
 import { id, smallWorld } from '../support/world.ts';
 import { invoiceStory } from './invoicing-story.ts';
-import { receiptsDatabase, receiptsJobs } from './receipts-support.ts';
+import { type Lines, parcels, receiptsDatabase, receiptsJobs } from './receipts-support.ts';
 import { acme, desk, movement, sell, statementOf } from './settlement-support.ts';
 
 const db = receiptsDatabase();
 beforeAll(() => smallWorld(db.services()));
+const story = invoiceStory(db);
 const { d, day, line, place, one, state, purchaseState, system, buyer, seller, inTx, address } =
-  invoiceStory(db);
+  story;
 const money = desk(db);
 afterEach(async () => {
   await expectMoneyInOrder(db);
   expect(await money.proof()).toMatchObject({ holds: true, differenceMinor: 0n });
 });
 
-type Lines = readonly (readonly [number, string])[];
-const quantities = (lines: Lines) =>
-  lines.map(([lineNumber, quantity]) => ({ lineNumber, quantity: d(quantity) }));
-const ship = async (sellerOrderId: string, number: string, lines?: Lines) =>
-  (
-    await recordDespatch(system(), {
-      sellerOrderId,
-      number,
-      shippedOn: day('2026-03-02'),
-      ...(lines ? { lines: quantities(lines) } : {}),
-    })
-  ).shipmentId;
-const receive = (shipmentId: string, number: string, lines: Lines) =>
-  recordReceipt(buyer(), { shipmentId, receivedBy: 'Ana', number, lines: quantities(lines) });
+const { quantities, ship, receive } = parcels(story);
 const receiveAll = (purchaseOrderId: string, number: string, lines: Lines) =>
   receiveOrder(buyer(), {
     purchaseOrderId,

@@ -1,8 +1,9 @@
 import { subscriptions as heard } from '../../src/app.tsx';
 import { invoicingJobs } from '../../src/domain/invoicing/index.ts';
-import { ordersJobs } from '../../src/domain/orders/index.ts';
+import { ordersJobs, recordDespatch, recordReceipt } from '../../src/domain/orders/index.ts';
 import { settlementJobs } from '../../src/domain/settlement/index.ts';
 import { testDatabase } from '../support/database.ts';
+import type { invoiceStory } from './invoicing-story.ts';
 
 const jobs = { ...settlementJobs, ...invoicingJobs, ...ordersJobs };
 
@@ -17,3 +18,30 @@ export function receiptsDatabase(): ReturnType<typeof testDatabase> {
 }
 
 export { jobs as receiptsJobs };
+
+/** A story's quantities by order line number, and what ships and receives them. */
+export type Lines = readonly (readonly [number, string])[];
+
+export function parcels({
+  d,
+  day,
+  system,
+  buyer,
+}: Pick<ReturnType<typeof invoiceStory>, 'd' | 'day' | 'system' | 'buyer'>) {
+  const quantities = (lines: Lines) =>
+    lines.map(([lineNumber, quantity]) => ({ lineNumber, quantity: d(quantity) }));
+  return {
+    quantities,
+    ship: async (sellerOrderId: string, number: string, lines?: Lines): Promise<string> =>
+      (
+        await recordDespatch(system(), {
+          sellerOrderId,
+          number,
+          shippedOn: day('2026-03-02'),
+          ...(lines ? { lines: quantities(lines) } : {}),
+        })
+      ).shipmentId,
+    receive: (shipmentId: string, number: string, lines: Lines) =>
+      recordReceipt(buyer(), { shipmentId, receivedBy: 'Ana', number, lines: quantities(lines) }),
+  };
+}

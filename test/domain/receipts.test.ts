@@ -5,33 +5,20 @@ import {
   cancelReceipt,
   closeShipment,
   receiveOrder,
-  recordDespatch,
   recordReceipt,
 } from '../../src/domain/orders/index.ts';
 import { expectMoneyInOrder } from '../support/money.ts';
 import { smallWorld } from '../support/world.ts';
 import { invoiceStory } from './invoicing-story.ts';
-import { receiptsDatabase, receiptsJobs } from './receipts-support.ts';
+import { parcels, receiptsDatabase, receiptsJobs } from './receipts-support.ts';
 
 const db = receiptsDatabase();
 beforeAll(() => smallWorld(db.services()));
 afterEach(() => expectMoneyInOrder(db));
-const { d, day, line, place, one, state, purchaseState, system, buyer } = invoiceStory(db);
+const story = invoiceStory(db);
+const { d, line, place, one, state, purchaseState, system, buyer } = story;
 
-type Lines = readonly (readonly [number, string])[];
-const quantities = (lines: Lines) =>
-  lines.map(([lineNumber, quantity]) => ({ lineNumber, quantity: d(quantity) }));
-const ship = async (sellerOrderId: string, number: string, lines?: Lines) =>
-  (
-    await recordDespatch(system(), {
-      sellerOrderId,
-      number,
-      shippedOn: day('2026-03-02'),
-      ...(lines ? { lines: quantities(lines) } : {}),
-    })
-  ).shipmentId;
-const receive = (shipmentId: string, number: string, lines: Lines) =>
-  recordReceipt(buyer(), { shipmentId, receivedBy: 'Ana', number, lines: quantities(lines) });
+const { quantities, ship, receive } = parcels(story);
 const invoices = () => db.runJobs(receiptsJobs);
 const issued = (number: string) =>
   db.query<{ net: number; vat: number; gross: number; fee: number; fee_vat: number; owed: number }>(

@@ -318,7 +318,7 @@ export function cxmlDoor(): Web {
       return answered(await takeCxml(ctx, { bytes, contentType, problemOf, guard }));
     } catch (error) {
       const problem = problemOf(error);
-      // What is left of an oversized body is not read, so the connection carries nothing after it.
+      // Of an oversized body something may be left unread: the connection carries nothing after it.
       const rest: Record<string, string> =
         problem.code === 'xml.size' ? { connection: 'close' } : {};
       const detail = problem.text('en');

@@ -23,7 +23,8 @@ async function unless(code: Problem['code'], fn: () => Promise<unknown>): Promis
 
 /**
  * On `shipment.received {shipmentId, receiptId}`: invoices what the receipt names. One that was taken back meanwhile
- * needs no invoice. An event of before there were receipts in parts names its shipment alone. A missing mandate or a difference with the order fails the job, where the operator sees and retries it.
+ * needs no invoice. An event of before there were receipts in parts names its shipment alone. A missing mandate or a
+ * difference with the order fails the job, where the operator sees and retries it.
  */
 async function issueForShipment(ctx: Ctx, payload: JobPayload): Promise<void> {
   const { receiptId } = payload;

@@ -54,7 +54,8 @@ async function checkThere(
 /**
  * Goods that a buyer sends back. They are of those that arrived, as far as so many did; what is beyond these and
  * still under way was refused at the door: never received, never invoiced, its exposure given back. Gives how much
- * was refused. More than arrived and is under way is refused (`orders.return_quantity`). Locks the purchase order. Needs the system's sight; the caller has checked the permission.
+ * was refused. More than arrived and is under way is refused (`orders.return_quantity`). Locks the purchase order.
+ * Needs the system's sight; the caller has checked the permission.
  */
 export async function sendAway(tx: TxCtx, back: SentAway): Promise<Decimal> {
   const { orderLineId, quantity, number, by, exchangeId } = back;

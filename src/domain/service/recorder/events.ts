@@ -4,7 +4,7 @@ import { deliveryEvents } from './delivery-events.ts';
 import { documentEvent, kindOf } from './document-events.ts';
 import { moneyEvents, spokenIn } from './money-events.ts';
 import { record, told } from './record-events.ts';
-import type { EventKind, Facts, Lane, ThreadEvent } from './types.ts';
+import { eventKinds, type Facts, type Lane, type ThreadEvent } from './types.ts';
 
 function requestEvents({ sessions, requests, approvals }: Facts): ThreadEvent[] {
   const visited = sessions.flatMap((session) =>
@@ -242,30 +242,11 @@ function actionEvents({ actions }: Facts): ThreadEvent[] {
   );
 }
 
-/** What a day of several things at one instant is sorted by: the order in which they cause one another. */
-const RANK: readonly EventKind[] = [
-  'setup',
-  'visit',
-  'basket',
-  'approval',
-  'order',
-  'comparison',
-  'split',
-  'confirmation',
-  'shipment',
-  'receipt',
-  'return',
-  'invoice',
-  'statement',
-  'status',
-  'remittance',
-  'payment',
-  'payout',
-];
+const BESIDE = eventKinds.indexOf('acknowledgement');
 
+/** What several things at one instant are sorted by: their cause first, and a document before what it says. */
 function rankOf({ kind, exchangeId }: ThreadEvent): number {
-  const rank = RANK.indexOf(kind);
-  return (rank < 0 ? RANK.length : rank) * 2 + (exchangeId ? 0 : 1);
+  return Math.min(eventKinds.indexOf(kind), BESIDE) * 2 + (exchangeId ? 0 : 1);
 }
 
 /** The life of a purchase, oldest first: its documents, and what no document tells. Pure. */

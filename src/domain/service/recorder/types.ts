@@ -10,6 +10,7 @@ export type Words = { readonly en: string; readonly fr: string };
 /** Who stands at an end of an arrow: the buyer's suite (or its people), we, one seller, the bank. */
 export type Lane = 'suite' | 'comptoir' | 'bank' | `seller:${string}`;
 
+/** In the order in which they cause one another; from `acknowledgement` on they may come with any of them. */
 export const eventKinds = [
   'setup',
   'visit',
@@ -24,10 +25,10 @@ export const eventKinds = [
   'return',
   'invoice',
   'statement',
+  'status',
   'remittance',
   'payment',
   'payout',
-  'status',
   'acknowledgement',
   'mail',
   'action',
