@@ -37,7 +37,7 @@ function setupOf({ payloadId, email }: { payloadId: string; email: string }): Bu
   );
 }
 
-async function post(body: Buffer): Promise<{ text: string; status: number }> {
+async function post(body: Buffer): Promise<{ text: string; status: number; start: string }> {
   const answer = await testApp(db.services()).request('/cxml', {
     method: 'POST',
     headers: { 'content-type': 'text/xml; charset=UTF-8' },
@@ -46,7 +46,8 @@ async function post(body: Buffer): Promise<{ text: string; status: number }> {
   const text = await answer.text();
   const { payload } = parseCxml(Buffer.from(text));
   const status = 'status' in payload ? (payload.status as { code: number }).code : 0;
-  return { text, status };
+  const start = 'startPage' in payload ? new URL(payload.startPage as string).pathname : '';
+  return { text, status, start };
 }
 
 const count = async (sql: string, params: unknown[]): Promise<number> =>
@@ -60,13 +61,18 @@ describe('setups that come at once', () => {
     );
     expect(answers.map(({ status }) => status)).toEqual(Array(AT_ONCE).fill(200));
     expect(await count('user_account where email like ?', ['nina.new@acme.test%'])).toBe(1);
+    const nina = ['nina.new@acme.test', id('acme')];
+    const hers = `punch_out_session s join user_account u on u.id = s.user_id and u.email = ? and u.organisation_id = ?`;
+    expect(await count(hers, nina)).toBe(AT_ONCE);
+    expect(await count('basket', [])).toBe(0);
+    const opened = await Promise.all(
+      answers.map(({ start }) => testApp(db.services()).request(start)),
+    );
+    expect(opened.map(({ status }) => status)).toEqual(Array(AT_ONCE).fill(303));
     expect(
-      await count(
-        `punch_out_session s join basket b on b.id = s.basket_id join user_account u on u.id = s.user_id and u.id = b.user_id
-         where u.email = ? and u.organisation_id = ?`,
-        ['nina.new@acme.test', id('acme')],
-      ),
+      await count(`${hers} join basket b on b.id = s.basket_id and b.user_id = u.id`, nina),
     ).toBe(AT_ONCE);
+    expect(await count('basket', [])).toBe(AT_ONCE);
   });
 
   it('have one visit and one answer when they are the same document', async () => {

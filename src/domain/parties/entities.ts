@@ -196,7 +196,8 @@ const ConnectionSchema = defineEntity({
     createdAt: column.instant(),
     version: p.integer().version(),
   },
-  uniques: [{ properties: ['protocol', 'name'] }],
+  // The second holds those that name a connection together with its organisation to the truth.
+  uniques: [{ properties: ['protocol', 'name'] }, { properties: ['id', 'organisationId'] }],
   indexes: [
     { properties: ['organisationId'] },
     { properties: ['apiKeyHash'] },

@@ -84,10 +84,12 @@ const PunchOutSessionSchema = defineEntity({
   ...internalRows(),
   properties: {
     id: column.id(),
-    connectionId: () => p.manyToOne(TradingConnection).mapToPk(),
-    buyerId: () => p.manyToOne(Organisation).mapToPk(),
+    // One foreign key over both, in the migrations: the connection is the buyer's own.
+    connectionId: () => p.manyToOne(TradingConnection).mapToPk().createForeignKeyConstraint(false),
+    buyerId: () => p.manyToOne(Organisation).mapToPk().createForeignKeyConstraint(false),
     userId: p.uuid(),
-    basketId: () => p.manyToOne(Basket).mapToPk(),
+    /** Absent until the visit is opened, unless its setup brought lines. */
+    basketId: () => p.manyToOne(Basket).mapToPk().nullable().deleteRule('no action'),
     operation: p.enum(['create', 'edit', 'inspect'] as const),
     protocol: p.enum(['cxml', 'oci'] as const),
     /** Opaque, returned byte for byte; never a key of ours. */
@@ -125,7 +127,7 @@ const PunchOutSessionSchema = defineEntity({
   uniques: [{ properties: ['startTokenHash'] }, { properties: ['sessionTokenHash'] }],
   indexes: [{ properties: ['buyerId', 'createdAt'] }],
 });
-/** One visit from a buyer's suite, bound to partner, person, operation and basket. */
+/** One visit from a buyer's suite, bound to partner, person and operation, and once it is opened to a basket. */
 export class PunchOutSession extends PunchOutSessionSchema.class {}
 PunchOutSessionSchema.setClass(PunchOutSession);
 

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { type Ctx, read, type TxCtx } from '../../platform/index.ts';
 import type { PunchOutSession, RequisitionLine } from './entities.ts';
-import { type BasketView, basketView } from './queries.ts';
+import { type BasketView, basketOfVisit, basketView } from './queries.ts';
 import { auxiliaryIdOf } from './rules.ts';
 
 /** A basket's line as it will be requested, as much as a suite's cart says of it. */
@@ -66,7 +66,7 @@ export async function previewOf(
   }: { system: Ctx; session: PunchOutSession; previewer: CartPreviewer },
 ): Promise<CartPreview | undefined> {
   const view = await read(visit, (tx) =>
-    basketView(tx, { basketId: session.basketId, locale: session.locale }),
+    basketView(tx, { basketId: basketOfVisit(session), locale: session.locale }),
   );
   if (view.lines.length === 0) return undefined;
   const lines = cartLines(view, visit.services.config.key);

@@ -109,6 +109,12 @@ function asPriced({ offer, quantity }: BasketViewLine) {
   return { sellerId, quantity, unitPrice, currency, vatCategory, vatRateBp };
 }
 
+/** The basket of a visit; `purchasing.session_unknown` for one that was never opened and so has none. */
+export function basketOfVisit({ basketId }: Pick<PunchOutSession, 'basketId'>): string {
+  if (!basketId) throw new Problem('purchasing.session_unknown');
+  return basketId;
+}
+
 /** How many lines the basket of a visit or person holds, for the menu. */
 export async function basketSize(tx: TxCtx, basketId: string): Promise<number> {
   return tx.em.count(BasketLine, { basketId });

@@ -5,8 +5,8 @@ import { VISIT_HOURS_MAX } from '../rules.ts';
 const LOT = 200;
 
 /**
- * The oldest visits that can no longer be gone on with, and their baskets: one that somebody is just ending
- * otherwise is left to them (skip locked). A person's own basket is never among them.
+ * The oldest visits that can no longer be gone on with, and their baskets where they have one: a visit that
+ * somebody is just ending otherwise is left to them (skip locked). A person's own basket is never among them.
  */
 const EXPIRE = `with due as (
     select id, basket_id from punch_out_session
@@ -34,9 +34,9 @@ async function expireLot(tx: TxCtx): Promise<number> {
 
 /**
  * Ends the visits that people walked away from: a start address that nobody opened in its ten minutes, a shop
- * that was idle for eight hours or open for a day. Their baskets are closed with them; nothing in the suite
- * changes. Who comes back with such an address is still told why, and can still leave with the 204. In lots of
- * 200, each its own transaction; safe to repeat and to run twice at once. System's sight.
+ * that was idle for eight hours or open for a day. Those that have a basket are ended with it; nothing in the
+ * suite changes. Who comes back with such an address is still told why, and can still leave with the 204. In
+ * lots of 200, each its own transaction; safe to repeat and to run twice at once. System's sight.
  */
 export async function expireVisits(ctx: Ctx): Promise<void> {
   for (;;) {

@@ -59,8 +59,10 @@ async function end(
 ): Promise<void> {
   session.state = state;
   session.endedAt = tx.now();
-  const basket = await tx.em.findOneOrFail(Basket, { id: session.basketId });
-  if (basket.state === 'open') basket.state = 'cancelled';
+  const { basketId } = session;
+  // A visit that nobody opened has none.
+  const basket = basketId ? await tx.em.findOneOrFail(Basket, { id: basketId }) : undefined;
+  if (basket?.state === 'open') basket.state = 'cancelled';
   await audit(tx, { action: `visit.${state}`, subject: `punch_out_session:${session.id}` });
   await emit(tx, 'visit.cancelled', { sessionId: session.id });
 }

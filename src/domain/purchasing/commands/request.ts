@@ -19,7 +19,7 @@ import {
   RequisitionLine,
   requisitionTransitions,
 } from '../entities.ts';
-import { type BasketView, basketView, requisition } from '../queries.ts';
+import { type BasketView, basketOfVisit, basketView, requisition } from '../queries.ts';
 import { approvalRefusal, auxiliaryIdOf, contentHash } from '../rules.ts';
 import { trialReturnBase } from '../trial.ts';
 import { basketForChange } from './basket.ts';
@@ -180,7 +180,7 @@ export async function returnBasket(
     }
     if (session.state !== 'active') throw new Problem('purchasing.session_unknown');
     if (session.operation === 'inspect') throw new Problem('purchasing.read_only');
-    const basket = await basketForChange(tx, session.basketId);
+    const basket = await basketForChange(tx, basketOfVisit(session));
     const view = await basketView(tx, { basketId: basket.id, locale: session.locale });
     refuseGone(view);
     if (view.lines.length === 0) {

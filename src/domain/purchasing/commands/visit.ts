@@ -24,9 +24,10 @@ import {
   TradingConnection,
   UserAccount,
 } from '../../parties/index.ts';
-import { Basket, PunchOutSession, type VisitFrame } from '../entities.ts';
+import { type Basket, PunchOutSession, type VisitFrame } from '../entities.ts';
 import { sessionByToken } from '../queries.ts';
 import { VISIT_HOURS_MAX } from '../rules.ts';
+import { createBasket } from './basket.ts';
 import { restoreLines } from './restore.ts';
 import type { VisitStart } from './visit-start.ts';
 
@@ -44,7 +45,6 @@ const begun = rowsGiven([
   'buyer_id',
   'plain',
   'own',
-  'basket_id',
   'at',
   'id',
   'connection_id',
@@ -67,38 +67,34 @@ const begun = rowsGiven([
 ]);
 const BEGIN = {
   name: 'punch_out_session.begin',
-  // Without the person user_id is null and both inserts are refused.
+  // Without the person user_id is null and the insert is refused.
   text: `with given as materialized (
       select given.*, (select known.id from user_account known
         where known.organisation_id = given.buyer_id::uuid and known.email in (given.plain, given.own)
         order by known.email limit 1) as user_id
       from ${begun.given}
-    ), basket as (
-      insert into basket (id, buyer_id, user_id, state, currency, visit, created_at)
-      select basket_id::uuid, buyer_id::uuid, user_id, 'open', 'EUR', true, at::timestamptz from given
     )
-    insert into punch_out_session (id, connection_id, buyer_id, user_id, basket_id, operation, protocol,
-      buyer_cookie, setup_payload_id, parties, browser_form_post, form_fields, locale, deployment_mode, start_at,
+    insert into punch_out_session (id, connection_id, buyer_id, user_id, operation, protocol, buyer_cookie,
+      setup_payload_id, parties, browser_form_post, form_fields, locale, deployment_mode, start_at,
       start_token_hash, start_expires_at, state, exchange_id, created_at, start_auxiliary_id, suite, frame,
       operation_allowed)
-    select id::uuid, connection_id::uuid, buyer_id::uuid, user_id, basket_id::uuid, operation, protocol,
-      buyer_cookie, setup_payload_id, parties::jsonb, browser_form_post, form_fields::jsonb, locale,
+    select id::uuid, connection_id::uuid, buyer_id::uuid, user_id, operation, protocol, buyer_cookie,
+      setup_payload_id, parties::jsonb, browser_form_post, form_fields::jsonb, locale,
       deployment_mode, start_at, start_token_hash, at::timestamptz + interval '${START_MINUTES} minutes', 'created', exchange_id::uuid,
       at::timestamptz, start_auxiliary_id, suite, frame::jsonb, operation_allowed
     from given`,
   columns: begun.columns,
 } as const;
 
-/** Basket and session of a person who has an account, as one statement. */
+/** The session of a person who has an account, without a basket, as one statement. */
 function beginning(
   ctx: Ctx,
   start: VisitStart,
-): { sessionId: string; startToken: string; basketId: string; statement: Statement } {
-  const [basketId, sessionId, startToken] = [ctx.newId(), ctx.newId(), randomToken()];
+): { sessionId: string; startToken: string; statement: Statement } {
+  const [sessionId, startToken] = [ctx.newId(), randomToken()];
   const row = [
     start.buyerId,
     ...punchOutAddresses(personOf(start)),
-    basketId,
     ctx.now().toString(),
     sessionId,
     start.connectionId,
@@ -119,7 +115,7 @@ function beginning(
     JSON.stringify(start.frame ?? ANYWHERE),
     start.operationAllowed ?? 'edit',
   ];
-  return { sessionId, startToken, basketId, statement: { ...BEGIN, rows: [row] } };
+  return { sessionId, startToken, statement: { ...BEGIN, rows: [row] } };
 }
 
 /**
@@ -138,10 +134,18 @@ export function visitStatements(
   };
 }
 
+/** Gives a visit, whose row the caller holds, the basket that it shares with no other and with no desk. */
+function giveBasket(tx: TxCtx, session: PunchOutSession): Basket {
+  const { buyerId, userId } = session;
+  const basket = createBasket(tx, { buyerId, userId, currency: 'EUR', visit: true });
+  session.basketId = basket.id;
+  return basket;
+}
+
 /**
- * Begins a visit from a buyer's suite: the person (made on first sight), a basket of its own with the lines
- * that an edit or inspect brings, and a start token of 256 bits, valid ten minutes and once. Returns the
- * token; only its keyed hash is kept.
+ * Begins a visit from a buyer's suite: the person (made on first sight) and a start token of 256 bits, valid
+ * ten minutes and once. Returns the token; only its keyed hash is kept. An edit or inspect of cXML has its
+ * basket at once, with the lines that it brings; every other visit has one when it is opened.
  */
 export async function startVisit(
   ctx: Ctx,
@@ -149,12 +153,12 @@ export async function startVisit(
 ): Promise<{ sessionId: string; startToken: string }> {
   const run = async (tx: TxCtx): Promise<{ sessionId: string; startToken: string }> => {
     await ensurePunchOutUser(tx, personOf(start));
-    const { sessionId, startToken, basketId, statement } = beginning(tx, start);
+    const { sessionId, startToken, statement } = beginning(tx, start);
     await writeStatement(tx, statement);
     // An OCI call-up that only shows one product (DETAIL) brings no cart and asks for none.
     if (start.operation !== 'create' && start.protocol === 'cxml') {
-      const basket = await tx.em.findOneOrFail(Basket, { id: basketId });
       const session = await tx.em.findOneOrFail(PunchOutSession, { id: sessionId });
+      const basket = giveBasket(tx, session);
       await restoreLines(tx, { basket, session, items: start.items });
     }
     return { sessionId, startToken };
@@ -175,8 +179,9 @@ function isPast(instant: Temporal.Instant, now: Temporal.Instant): boolean {
 }
 
 /**
- * Opens a visit with its start token: once, with 60 seconds of grace for a reload. Returns the session token
- * for the path. Refusals: `purchasing.session_unknown`, `purchasing.session_used`.
+ * Opens a visit with its start token: once, with 60 seconds of grace for a reload, and gives it its basket.
+ * Returns the session token for the path. Locks the visit. Refusals: `purchasing.session_unknown`,
+ * `purchasing.session_used`.
  */
 export async function openVisit(ctx: Ctx, startToken: string): Promise<string> {
   return write(ctx, async (tx) => {
@@ -198,7 +203,10 @@ export async function openVisit(ctx: Ctx, startToken: string): Promise<string> {
     session.startUsedAt ??= tx.now();
     session.sessionTokenHash = lookupHash(services.config.key, token);
     session.sessionExpiresAt = tx.now().add({ hours: IDLE_HOURS });
-    if (session.state === 'created') session.state = 'active';
+    if (session.state === 'created') {
+      session.state = 'active';
+      if (!session.basketId) giveBasket(tx, session);
+    }
     return token;
   });
 }

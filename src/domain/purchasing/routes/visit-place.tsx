@@ -6,7 +6,7 @@ import { organisation } from '../../parties/index.ts';
 import { visitOf } from '../commands/index.ts';
 import type { PunchOutSession } from '../entities.ts';
 import type { ShopPlace } from '../pages/place.ts';
-import { basketSize } from '../queries.ts';
+import { basketOfVisit, basketSize } from '../queries.ts';
 import { isPostable, returnRefusal } from '../return-address.ts';
 import { pathOf } from './shop.tsx';
 
@@ -101,12 +101,13 @@ export async function visitPlace(
     state,
   });
   const { ctx, session } = visit;
+  const basketId = basketOfVisit(session);
   frameBy(c, session);
   const base = `/p/${token}`;
   const here = withoutLanguage(pathOf(c));
   const { company, lines } = await read(ctx, async (tx) => ({
     company: (await organisation(tx, session.buyerId)).tradingName,
-    lines: await basketSize(tx, session.basketId),
+    lines: await basketSize(tx, basketId),
   }));
   const { locale } = ctx;
   const t = say(locale);
@@ -123,7 +124,7 @@ export async function visitPlace(
     session,
     company,
     buyerId: session.buyerId,
-    basketId: session.basketId,
+    basketId,
     basketLines: lines,
     readOnly: session.operation === 'inspect',
     render: (page, frame, body) =>
