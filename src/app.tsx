@@ -55,7 +55,13 @@ import {
   type WebContext,
   web,
 } from './platform/http/index.ts';
-import { type JobList, type Schedule, type Services, sendMail } from './platform/index.ts';
+import {
+  enterLeftBehind,
+  type JobList,
+  type Schedule,
+  type Services,
+  sendMail,
+} from './platform/index.ts';
 import { ErrorPage, readAsset } from './ui/index.ts';
 
 /** Which job hears of which event. Upward calls between modules exist only here. */
@@ -83,6 +89,7 @@ export const subscriptions: ReadonlyMap<string, readonly string[]> = new Map(
 /** Every job of the product by name. */
 export const jobs: JobList = {
   'mail.send': sendMail,
+  'exchange.enter_left_behind': async (ctx) => void (await enterLeftBehind(ctx)),
   ...ediJobs,
   ...outboundJobs,
   ...insurerJobs,
@@ -104,6 +111,7 @@ export const schedule: readonly Schedule[] = [
   { at: '*/15 * * * *', job: 'credit.expireHolds' },
   { at: '*/30 * * * *', job: 'credit.redecideBlind' },
   { at: '*/10 * * * *', job: 'purchasing.expire_visits' },
+  { at: '*/2 * * * *', job: 'exchange.enter_left_behind' },
 ];
 
 const PAGE_BODY_MAX = 1_000_000;

@@ -65,6 +65,12 @@ export function contextFor(
   };
 }
 
+/** The same context at one moment: what is written together bears one time. */
+export function atOneMoment(ctx: Ctx): Ctx {
+  const at = ctx.now();
+  return { ...ctx, now: () => at };
+}
+
 /** The context of jobs and of doors before they know who is calling: sees every row. */
 export function systemContext(services: Services, name: string, requestId?: string): Ctx {
   return contextFor(services, {

@@ -150,6 +150,25 @@ export type ExchangeLink = { type: string; id: string; label: string };
 export class Exchange extends ExchangeSchema.class {}
 ExchangeSchema.setClass(Exchange);
 
+const ArrivalSchema = defineEntity({
+  name: 'ExchangeArrival',
+  tableName: 'exchange_arrival',
+  ...internalRows(),
+  properties: {
+    id: column.id(),
+    channel: p.text(),
+    contentType: p.text(),
+    sizeBytes: p.integer(),
+    sha256: p.text(),
+    fileId: p.uuid(),
+    requestId: p.text().nullable(),
+    at: column.instant(),
+  },
+});
+/** A document stored raw that is being judged: an exchange once it is. Empty when nothing is under way. */
+export class ExchangeArrival extends ArrivalSchema.class {}
+ArrivalSchema.setClass(ExchangeArrival);
+
 const MailSchema = defineEntity({
   name: 'OutgoingMail',
   tableName: 'outgoing_mail',
@@ -204,6 +223,7 @@ export const platformEntities = [
   NumberSeries,
   StoredFile,
   Exchange,
+  ExchangeArrival,
   OutgoingMail,
   BulkProgress,
 ] as const;

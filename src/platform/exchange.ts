@@ -1,7 +1,14 @@
 import { Problem, SECRET_NAMES, sha256Hex } from '../base/index.ts';
 import { asSystem, type Ctx, type TxCtx } from './context.ts';
 import type { ExchangeLink, ExchangeNote, exchangeStates } from './entities.ts';
-import { type Outcome, rowsGiven, type Statement, textArray } from './statement.ts';
+import {
+  micros,
+  type Outcome,
+  rowsGiven,
+  type SqlValue,
+  type Statement,
+  textArray,
+} from './statement.ts';
 import { isTx, privileged, writeGathered, writeStatement, writeTogether } from './write.ts';
 
 export type ExchangeState = (typeof exchangeStates)[number];
@@ -17,6 +24,8 @@ export type NewExchange = {
   readonly direction: 'in' | 'out';
   readonly channel: string;
   readonly content: Uint8Array;
+  /** SHA-256 of the content in hex, where it was taken already. */
+  readonly sha256?: string | undefined;
   readonly contentType: string;
   readonly kind?: string;
   readonly partnerId?: string;
@@ -27,19 +36,19 @@ export type NewExchange = {
 };
 
 const RECORDED = rowsGiven([
-  'id',
-  'file_id',
+  'id:uuid',
+  'file_id:uuid',
   'name',
   'content_type',
-  'size_bytes',
+  'size_bytes:int',
   'sha256',
   'content:bytea',
-  'at',
+  'at:timestamptz',
   'direction',
   'channel',
   'kind',
-  'partner_id',
-  'connection_id',
+  'partner_id:uuid',
+  'connection_id:uuid',
   'state',
   'document_key',
   'keys',
@@ -49,13 +58,13 @@ const RECORD = {
   name: 'exchange.record',
   text: `with given as materialized (select * from ${RECORDED.given}), file as (
       insert into stored_file (id, organisation_id, name, content_type, size_bytes, sha256, content, created_at)
-      select file_id::uuid, partner_id::uuid, name, content_type, size_bytes::int, sha256, content, at::timestamptz
+      select file_id, partner_id, name, content_type, size_bytes, sha256, content, at
       from given
     )
     insert into exchange (id, direction, channel, kind, partner_id, connection_id, state, document_key, keys,
       content_type, size_bytes, sha256, file_id, request_id, at)
-    select id::uuid, direction, channel, kind, partner_id::uuid, connection_id::uuid, state, document_key,
-      keys::text[], content_type, size_bytes::int, sha256, file_id::uuid, request_id, at::timestamptz from given`,
+    select id, direction, channel, kind, partner_id, connection_id, state, document_key,
+      keys::text[], content_type, size_bytes, sha256, file_id, request_id, at from given`,
   columns: RECORDED.columns,
 } as const;
 
@@ -67,9 +76,9 @@ function recordStatement(ctx: Ctx, id: string, document: NewExchange): Statement
     `${channel}-${id}`,
     document.contentType,
     content.byteLength,
-    sha256Hex(content),
+    document.sha256 ?? sha256Hex(content),
     content,
-    ctx.now().toString(),
+    micros(ctx.now()),
     direction,
     channel,
     document.kind ?? null,
@@ -124,62 +133,65 @@ export type ExchangeOutcome = {
   readonly attempts?: number;
 };
 
+/** An outcome of which the document was told. */
+export type AnsweredOutcome = ExchangeOutcome & {
+  readonly answer: NonNullable<ExchangeOutcome['answer']>;
+};
+
 const NOTED = [
-  'id',
+  'id:uuid',
   'state',
   'kind',
-  'partner_id',
-  'connection_id',
+  'partner_id:uuid',
+  'connection_id:uuid',
   'document_key',
-  'attempts',
+  'attempts:int',
   'keys',
   'errors',
   'advisories',
   'links',
-  'at',
+  'at:timestamptz',
 ];
-const ANSWERED = ['file_id', 'content_type', 'size_bytes', 'sha256', 'content:bytea'];
+const ANSWERED = ['file_id:uuid', 'content_type', 'size_bytes:int', 'sha256', 'content:bytea'];
 
 /** What is said is set, what is not said stays; lists grow, and a key is named once. */
 const SET = `state = coalesce(given.state, x.state), kind = coalesce(given.kind, x.kind),
-    partner_id = coalesce(given.partner_id::uuid, x.partner_id),
-    connection_id = coalesce(given.connection_id::uuid, x.connection_id),
+    partner_id = coalesce(given.partner_id, x.partner_id),
+    connection_id = coalesce(given.connection_id, x.connection_id),
     document_key = coalesce(given.document_key, x.document_key),
-    attempts = coalesce(given.attempts::int, x.attempts),
+    attempts = coalesce(given.attempts, x.attempts),
     keys = case when x.keys = '{}' then given.keys::text[]
       else x.keys || array(select key from unnest(given.keys::text[]) with ordinality said (key, place)
         where key <> all (x.keys) order by place) end,
     errors = x.errors || given.errors::jsonb, advisories = x.advisories || given.advisories::jsonb,
     links = x.links || given.links::jsonb,
     finished_at = case when given.state is null or given.state in ('received', 'queued') then x.finished_at
-      else given.at::timestamptz end`;
+      else given.at end`;
 
 const noted = rowsGiven(NOTED);
 const NOTE = {
   name: 'exchange.note',
-  text: `update exchange x set ${SET} from ${noted.given} where x.id = given.id::uuid`,
+  text: `update exchange x set ${SET} from ${noted.given} where x.id = given.id`,
   columns: noted.columns,
 } as const;
 
-const answered = rowsGiven([...NOTED, ...ANSWERED]);
+export const answeredRows = rowsGiven([...NOTED, ...ANSWERED]);
 const ANSWER = {
   name: 'exchange.answer',
   text: `with noted as (
-      update exchange x set ${SET}, answer_file_id = given.file_id::uuid
-      from ${answered.given} where x.id = given.id::uuid
+      update exchange x set ${SET}, answer_file_id = given.file_id
+      from ${answeredRows.given} where x.id = given.id
       returning x.id, x.partner_id, given.file_id, given.content_type, given.size_bytes, given.sha256, given.content,
         given.at
     )
     insert into stored_file (id, organisation_id, name, content_type, size_bytes, sha256, content, created_at)
-    select file_id::uuid, partner_id, 'answer-' || id, content_type, size_bytes::int, sha256, content, at::timestamptz
+    select file_id, partner_id, 'answer-' || id, content_type, size_bytes, sha256, content, at
     from noted`,
-  columns: answered.columns,
+  columns: answeredRows.columns,
 } as const;
 
-/** `noteExchange` as a statement, for a command that goes to the database in one round trip. */
-export function noteStatement(ctx: Ctx, id: string, outcome: ExchangeOutcome): Statement {
-  const { answer } = outcome;
-  const row = [
+function notedRow(ctx: Ctx, id: string, outcome: ExchangeOutcome): SqlValue[] {
+  return [
     id,
     outcome.state ?? null,
     outcome.kind || null,
@@ -191,12 +203,32 @@ export function noteStatement(ctx: Ctx, id: string, outcome: ExchangeOutcome): S
     JSON.stringify(outcome.errors ?? []),
     JSON.stringify(outcome.advisories ?? []),
     JSON.stringify(outcome.links ?? []),
-    ctx.now().toString(),
+    micros(ctx.now()),
   ];
-  if (!answer) return { ...NOTE, rows: [row] };
-  const { content, contentType } = answer;
-  const file = [ctx.newId(), contentType, content.byteLength, sha256Hex(content), content];
-  return { ...ANSWER, rows: [[...row, ...file]] };
+}
+
+/** An outcome with its answer, as a row of `answeredRows`. */
+export function answeredRow(ctx: Ctx, id: string, outcome: AnsweredOutcome): SqlValue[] {
+  const { content, contentType } = outcome.answer;
+  return [
+    ...notedRow(ctx, id, outcome),
+    ctx.newId(),
+    contentType,
+    content.byteLength,
+    sha256Hex(content),
+    content,
+  ];
+}
+
+function isAnswered(outcome: ExchangeOutcome): outcome is AnsweredOutcome {
+  return outcome.answer !== undefined;
+}
+
+/** `noteExchange` as a statement, for a command that goes to the database in one round trip. */
+export function noteStatement(ctx: Ctx, id: string, outcome: ExchangeOutcome): Statement {
+  return isAnswered(outcome)
+    ? { ...ANSWER, rows: [answeredRow(ctx, id, outcome)] }
+    : { ...NOTE, rows: [notedRow(ctx, id, outcome)] };
 }
 
 /** Adds to an exchange what became of it; lists are appended, the rest is set. */

@@ -7,7 +7,7 @@ type Waiting<I, O> = {
 /**
  * Makes one of many: what is asked in the same turn of the event loop, or while earlier runs are under way,
  * goes together in the next run, up to `most` at a time. A second run sets out before the first is back once
- * a quarter of that is waiting, so that whoever carries them out is not idle while the answer travels. A run
+ * a third of that is waiting, so that whoever carries them out is not idle while the answer travels. A run
  * that fails is repeated with each item alone, so that a bad one harms no other. `run` gives one outcome for
  * each item, in their order.
  */
@@ -39,7 +39,7 @@ export function gather<I, O>(
 
   function mayStart(): boolean {
     if (underWay === 0) return waiting.length > 0;
-    return underWay === 1 && waiting.length >= most / 4;
+    return underWay === 1 && waiting.length >= most / 3;
   }
 
   async function start(): Promise<void> {

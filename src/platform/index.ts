@@ -1,4 +1,11 @@
 export { allPermissions, type Permission, permissionsOf, type Role, roles } from './access.ts';
+export {
+  answerBytes,
+  arriveAndLook,
+  enterExchange,
+  enteredStatement,
+  enterLeftBehind,
+} from './arrival.ts';
 export { audit } from './audit.ts';
 export { column, DecimalColumn, toInstant } from './columns.ts';
 export { type Config, readConfig } from './config.ts';
@@ -6,6 +13,7 @@ export {
   type Actor,
   actingFor,
   asSystem,
+  atOneMoment,
   type Clock,
   type Ctx,
   contextFor,
@@ -51,7 +59,7 @@ export {
   passwordMatches,
   sealSecret,
 } from './secrets.ts';
-export { type Outcome, rowsGiven, type SqlValue, type Statement } from './statement.ts';
+export { micros, type Outcome, rowsGiven, type SqlValue, type Statement } from './statement.ts';
 export {
   inputHash,
   type Json,

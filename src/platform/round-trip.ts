@@ -1,5 +1,11 @@
 import type { MikroORM, PostgreSqlConnection } from '@mikro-orm/postgresql';
-import { forWire, type Outcome, type SqlValue, type Statement } from './statement.ts';
+import {
+  forWire,
+  type Outcome,
+  type PlainStatement,
+  type SqlValue,
+  type Statement,
+} from './statement.ts';
 
 type Wire = {
   readonly stream: { cork: () => void; uncork: () => void };
@@ -58,10 +64,10 @@ function heldBy(client: Client): Set<string> {
 
 function send(
   wire: Wire,
-  { statements, known }: { statements: readonly Statement[]; known: Set<string> | undefined },
+  { statements, known }: { statements: readonly PlainStatement[]; known: Set<string> | undefined },
 ): void {
   wire.stream.cork();
-  for (const { name, text, values } of statements.map(forWire)) {
+  for (const { name, text, values } of statements) {
     const statement = known ? name : '';
     if (!known?.has(name)) {
       // After a failed attempt the server may hold the name already: closing an unknown one is no error.
@@ -81,11 +87,13 @@ function submit(
   { statements, known }: { statements: readonly Statement[]; known: Set<string> | undefined },
 ): Promise<Outcome[]> {
   return new Promise((resolve, reject) => {
+    // What cannot be written is refused here, before the first byte is on its way.
+    const ready = statements.map(forWire);
     const outcomes: Outcome[] = [];
     let rows: (string | null)[][] = [];
     const nothing = (): void => undefined;
     client.query({
-      submit: (wire) => send(wire, { statements, known }),
+      submit: (wire) => send(wire, { statements: ready, known }),
       handleDataRow: ({ fields }) => void rows.push(fields),
       handleCommandComplete: ({ text }) => {
         outcomes.push({ rows, count: countOf(text) });

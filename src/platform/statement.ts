@@ -7,15 +7,17 @@ export type PlainStatement = {
   readonly values: readonly SqlValue[];
 };
 
+/** Types of a given column. A `timestamptz` is given in microseconds since 1970 (`micros`), a `uuid` in its usual text. */
+type ColumnType = keyof typeof ELEMENTS;
+
 /**
- * A statement for any number of rows: `$1` … are arrays (`text[]`, or `bytea[]` where `columns` says so), one
- * element for each row, laid side by side by `unnest`. What several requests want of it at the same moment is
- * carried out as one.
+ * A statement for any number of rows: `$1` … are arrays of what `columns` says, one element for each row, laid
+ * side by side by `unnest`. What several requests want of it at the same moment is carried out as one.
  */
 export type RowsStatement = {
   readonly name: string;
   readonly text: string;
-  readonly columns: readonly ('text' | 'bytea')[];
+  readonly columns: readonly ColumnType[];
   readonly rows: readonly (readonly SqlValue[])[];
 };
 
@@ -27,12 +29,12 @@ export type Outcome = {
   readonly count: number;
 };
 
-/** `given`: the rows of a `RowsStatement` under these names, each of them a text unless marked `name:bytea`. */
+/** `given`: the rows of a `RowsStatement` under these names, each of them a text unless marked (`name:uuid`). */
 export function rowsGiven(names: readonly string[]): {
   readonly columns: RowsStatement['columns'];
   readonly given: string;
 } {
-  const typed = names.map((name) => name.split(':') as [name: string, type?: 'bytea']);
+  const typed = names.map((name) => name.split(':') as [name: string, type?: ColumnType]);
   const columns = typed.map(([, type]) => type ?? ('text' as const));
   const arrays = columns.map((type, at) => `$${at + 1}::${type}[]`).join(', ');
   return { columns, given: `unnest(${arrays}) given (${typed.map(([name]) => name).join(', ')})` };
@@ -42,11 +44,75 @@ function isRows(statement: Statement): statement is RowsStatement {
   return 'rows' in statement;
 }
 
-/** Element types as PostgreSQL numbers them. */
-const OIDS = { bytea: 17, text: 25 } as const;
 const HEAD_BYTES = 20;
+/** PostgreSQL counts microseconds from the year 2000. */
+const Y2K_MICROS = Date.UTC(2000, 0) * 1000;
+const UUID_BYTES = 16;
 
-/** Most bytes that a value takes: three for each UTF-16 unit of a text. */
+function digit(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const letter = (code | 0x20) - 0x61;
+  return letter >= 0 && letter < 6 ? letter + 10 : Number.NaN;
+}
+
+/** Refuses what is no UUID before anything goes to the server. */
+function writeUuid(array: Buffer, value: string, start: number): number {
+  let place = 0;
+  for (let at = 0; at < UUID_BYTES; at += 1) {
+    if (at === 4 || at === 6 || at === 8 || at === 10) place += 1;
+    const byte = digit(value.charCodeAt(place)) * 16 + digit(value.charCodeAt(place + 1));
+    if (Number.isNaN(byte)) throw new TypeError(`no UUID: ${value.slice(0, 40)}`);
+    array[start + at] = byte;
+    place += 2;
+  }
+  return UUID_BYTES;
+}
+
+/** An instant as a given `timestamptz`: what PostgreSQL holds of it. */
+export function micros(instant: Temporal.Instant): number {
+  return Number(instant.epochNanoseconds / 1000n);
+}
+
+function writeInstant(array: Buffer, epochMicros: number, start: number): number {
+  const since = epochMicros - Y2K_MICROS;
+  const high = Math.floor(since / 2 ** 32);
+  array.writeInt32BE(high, start);
+  array.writeUInt32BE(since - high * 2 ** 32, start + 4);
+  return 8;
+}
+
+function instantText(epochMicros: number): string {
+  return Temporal.Instant.fromEpochNanoseconds(BigInt(epochMicros) * 1000n).toString();
+}
+
+function writeBytes(array: Buffer, value: Uint8Array, start: number): number {
+  array.set(value, start);
+  return value.byteLength;
+}
+
+type Given = Exclude<SqlValue, null>;
+type Element = {
+  /** The type as PostgreSQL numbers it. */
+  readonly oid: number;
+  /** Writes a value in PostgreSQL's binary form; returns how many bytes it takes. */
+  readonly write: (array: Buffer, value: Given, start: number) => number;
+};
+
+const ELEMENTS = {
+  bytea: { oid: 17, write: (array, value, start) => writeBytes(array, value as Uint8Array, start) },
+  int: {
+    oid: 23,
+    write: (array, value, start) => array.writeInt32BE(Number(value), start) - start,
+  },
+  text: { oid: 25, write: (array, value, start) => array.write(String(value), start) },
+  timestamptz: {
+    oid: 1184,
+    write: (array, value, start) => writeInstant(array, Number(value), start),
+  },
+  uuid: { oid: 2950, write: (array, value, start) => writeUuid(array, String(value), start) },
+} as const satisfies Record<string, Element>;
+
+/** Most bytes that a value takes. */
 function roomFor(value: SqlValue): number {
   if (value === null) return 0;
   if (typeof value === 'object') return value.byteLength;
@@ -55,7 +121,7 @@ function roomFor(value: SqlValue): number {
 
 /** A one-dimensional array in PostgreSQL's binary form: what `array_recv` reads. */
 function binaryArray(
-  type: keyof typeof OIDS,
+  type: ColumnType,
   { rows, at }: { rows: RowsStatement['rows']; at: number },
 ): Buffer {
   let room = HEAD_BYTES;
@@ -65,24 +131,19 @@ function binaryArray(
     if (value === null) nulls = 1;
     room += 4 + roomFor(value);
   }
+  const { oid, write }: Element = ELEMENTS[type];
   const array = Buffer.allocUnsafe(room);
   array.writeInt32BE(1, 0);
   array.writeInt32BE(nulls, 4);
-  array.writeInt32BE(OIDS[type], 8);
+  array.writeInt32BE(oid, 8);
   array.writeInt32BE(rows.length, 12);
   array.writeInt32BE(1, 16);
   let place = HEAD_BYTES;
   for (const row of rows) {
     const value = row[at] ?? null;
-    const start = place + 4;
-    let size = -1;
-    if (typeof value === 'string') size = array.write(value, start);
-    else if (value !== null && typeof value === 'object') {
-      array.set(value, start);
-      size = value.byteLength;
-    } else if (value !== null) size = array.write(String(value), start);
+    const size = value === null ? -1 : write(array, value, place + 4);
     array.writeInt32BE(size, place);
-    place = start + Math.max(size, 0);
+    place += 4 + Math.max(size, 0);
   }
   return array.subarray(0, place);
 }
@@ -91,19 +152,23 @@ function escaped(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
 
-/** A `text[]` as PostgreSQL reads it in text. */
-export function textArray(values: readonly SqlValue[]): string {
-  const elements = values.map((value) => {
-    if (value === null) return 'null';
-    if (typeof value !== 'object') return escaped(String(value));
-    const { buffer, byteOffset, byteLength } = value;
-    return escaped(`\\x${Buffer.from(buffer, byteOffset, byteLength).toString('hex')}`);
-  });
-  return `{${elements.join(',')}}`;
+function elementText(value: SqlValue): string {
+  if (value === null) return 'null';
+  if (typeof value !== 'object') return escaped(String(value));
+  const { buffer, byteOffset, byteLength } = value;
+  return escaped(`\\x${Buffer.from(buffer, byteOffset, byteLength).toString('hex')}`);
 }
 
-function column(rows: RowsStatement['rows'], at: number): SqlValue[] {
-  return rows.map((row) => row[at] ?? null);
+/** An array as PostgreSQL reads it in text. */
+export function textArray(values: readonly SqlValue[]): string {
+  return `{${values.map(elementText).join(',')}}`;
+}
+
+function column(rows: RowsStatement['rows'], at: number, type: ColumnType): SqlValue[] {
+  return rows.map((row) => {
+    const value = row[at] ?? null;
+    return type === 'timestamptz' && value !== null ? instantText(Number(value)) : value;
+  });
 }
 
 /** A statement with its values as the wire takes them. */
@@ -117,7 +182,7 @@ export function forWire(statement: Statement): PlainStatement {
 export function inText(statement: Statement): PlainStatement {
   if (!isRows(statement)) return statement;
   const { name, text, columns, rows } = statement;
-  return { name, text, values: columns.map((_, at) => textArray(column(rows, at))) };
+  return { name, text, values: columns.map((type, at) => textArray(column(rows, at, type))) };
 }
 
 /**

@@ -86,6 +86,57 @@ describe('setups that come at once', () => {
     );
   });
 
+  it('say the same again later, in the encoding that the profile has by then', async () => {
+    const encoding = (documentEncoding: string) =>
+      db.query(
+        `update trading_connection set profile_overlay = ?::jsonb where name = 'acme-cxml'`,
+        [JSON.stringify({ documentEncoding })],
+      );
+    const bytes = async (payloadId: string): Promise<Buffer> => {
+      const answer = await testApp(db.services()).request('/cxml', {
+        method: 'POST',
+        headers: { 'content-type': 'text/xml; charset=UTF-8' },
+        body: setupOf({ payloadId, email: 'buyer@acme.test' }),
+      });
+      return Buffer.from(await answer.arrayBuffer());
+    };
+    const plain = await bytes('first-plain');
+    await encoding('ISO-8859-1');
+    const latin = await bytes('first-latin');
+    expect(latin.toString('latin1')).toContain('encoding="ISO-8859-1"');
+    expect(await bytes('first-latin')).toEqual(latin);
+    expect((await bytes('first-plain')).toString('latin1')).toBe(
+      plain.toString('latin1').replace('encoding="UTF-8"', 'encoding="ISO-8859-1"'),
+    );
+    await encoding('UTF-8');
+    expect(await bytes('first-plain')).toEqual(plain);
+    expect((await bytes('first-latin')).toString('latin1')).toBe(
+      latin.toString('latin1').replace('encoding="ISO-8859-1"', 'encoding="UTF-8"'),
+    );
+    expect(await count(`punch_out_session where setup_payload_id like ?`, ['first-%'])).toBe(2);
+    await db.query(`update trading_connection set profile_overlay = '{}' where name = 'acme-cxml'`);
+  });
+
+  it('leave nothing waiting, and a refused one is in the log with its bytes', async () => {
+    const body = setupOf({ payloadId: 'forged', email: 'buyer@acme.test' });
+    const forged = Buffer.from(body.toString('utf8').replace('acme-secret', 'guessed'));
+    const answers = await Promise.all([
+      post(forged),
+      post(setupOf({ payloadId: 'honest', email: 'buyer@acme.test' })),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([401, 200]);
+    expect(
+      await db.query(
+        `select e.state, e.errors->0->>'code' as code, f.content, convert_from(a.content, 'UTF8') as answer
+         from exchange e join stored_file f on f.id = e.file_id join stored_file a on a.id = e.answer_file_id
+         where e.document_key = 'forged'`,
+      ),
+    ).toEqual([
+      { state: 'refused', code: 'cxml.unauthorized', content: forged, answer: answers[0]?.text },
+    ]);
+    expect(await count('exchange_arrival', [])).toBe(0);
+  });
+
   it('are refused where the payloadID comes twice with other bytes, and nobody beside them suffers', async () => {
     const setups = Array.from({ length: AT_ONCE }, (_, at) =>
       setupOf({ payloadId: at < 2 ? 'twice' : `beside-${at}`, email: `person-${at}@acme.test` }),

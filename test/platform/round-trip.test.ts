@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   actingFor,
   connect,
+  micros,
   noteExchange,
   platformEntities,
   readTogether,
@@ -9,6 +10,8 @@ import {
   rowsGiven,
   type Services,
   systemContext,
+  write,
+  writeStatement,
   writeTogether,
 } from '../../src/platform/index.ts';
 import { testDatabase } from '../support/database.ts';
@@ -54,6 +57,54 @@ describe('statements that go together', () => {
     await expect(db.services().orm.em.fork().execute('select 1 from exchange')).rejects.toThrow(
       'permission denied',
     );
+  });
+
+  it('carry rows of ids, numbers and instants, to the microsecond and whichever way they go', async () => {
+    const { columns, given } = rowsGiven(['id:uuid', 'size:int', 'at:timestamptz']);
+    const text = `select id, size, to_char(at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') from ${given}`;
+    const instants = [
+      '1969-07-20T20:17:40.000001Z',
+      '1999-12-31T23:59:59.999999Z',
+      '2026-11-22T09:30:00.123456Z',
+      '2071-09-20T11:00:00Z',
+    ];
+    const ids = [
+      '00000000-0000-7000-8000-000000000000',
+      'ffffffff-ffff-7fff-bfff-ffffffffffff',
+      '0190F000-ABCD-7000-8000-00000000000A',
+      '0123abcd-4567-7abc-89ab-cdef01234567',
+    ];
+    const sizes = [0, -1, 2_147_483_647, -2_147_483_648];
+    const rows = [
+      ...instants.map((at, nth) => [
+        ids[nth] ?? null,
+        sizes[nth] ?? null,
+        micros(Temporal.Instant.from(at)),
+      ]),
+      [null, null, null],
+    ];
+    const statement = { name: 'test.typed', text, columns, rows };
+    const expected = [
+      [ids[0], '0', '1969-07-20 20:17:40.000001'],
+      [ids[1], '-1', '1999-12-31 23:59:59.999999'],
+      ['0190f000-abcd-7000-8000-00000000000a', '2147483647', '2026-11-22 09:30:00.123456'],
+      [ids[3], '-2147483648', '2071-09-20 11:00:00.000000'],
+      [null, null, null],
+    ];
+    expect(await readTogether(system(), statement)).toEqual(expected);
+    const kept = {
+      name: 'test.kept',
+      text: `insert into number_series (series, next) select 'kept ' || id || ' ' || at, size from ${given} where id = '${ids[3]}'`,
+      columns,
+      rows,
+    };
+    expect(await write(system(), (tx) => writeStatement(tx, kept))).toBe(1);
+    const misspelt = { ...statement, rows: [['0190f000-abcd-7000-8000-00000000000g', 1, 1]] };
+    await expect(readTogether(system(), misspelt)).rejects.toThrow('no UUID: 0190f000-abcd');
+    await expect(readTogether(system(), { ...misspelt, rows: [['short', 1, 1]] })).rejects.toThrow(
+      'no UUID: short',
+    );
+    expect(await readTogether(system(), statement)).toEqual(expected);
   });
 
   it('carry rows of any text and bytes, as many as there are', async () => {

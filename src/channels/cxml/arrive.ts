@@ -1,8 +1,9 @@
 import { type CxmlDocument, parseCxml, parseCxmlInSlices } from '../../../punchout/index.ts';
 import { type PartnersNamed, partnersAsked, partnersSeen } from '../../domain/parties/index.ts';
-import { type Ctx, recordAndLook, recordExchange } from '../../platform/index.ts';
+import { arriveAndLook, type Ctx, recordAndLook, recordExchange } from '../../platform/index.ts';
 import { identitiesOf } from './authenticate.ts';
 import { type Body, openBody } from './body.ts';
+import { isPlainSetup } from './setup.ts';
 
 /** A body opened and its document read. */
 export type Opened = { readonly body: Body; readonly document: CxmlDocument };
@@ -10,6 +11,8 @@ export type Opened = { readonly body: Body; readonly document: CxmlDocument };
 /** What is known of a document once it is stored. */
 export type Arrival = {
   readonly exchangeId: string;
+  /** Whether it is in the exchange log, where any other outcome than the expected one is noted. */
+  readonly entered: boolean;
   /** The document, when it could be read on its way to the store. */
   readonly early?: Opened | undefined;
   /** The partners that it names, as they were when it was stored. */
@@ -42,17 +45,22 @@ function openedEarly(bytes: Uint8Array, contentType: string): Opened | undefined
 
 /**
  * Stores what came in as it came, committed when this returns, whatever it is. Most documents can be read on
- * the way: then the same round trip looks up the partners they name, and nothing is judged before it is back.
+ * the way: then the same round trip looks up the partners they name, and nothing is judged before it is back. A
+ * setup that brings no lines goes into the exchange log with its outcome, milliseconds later.
  */
 export async function arrive(
   ctx: Ctx,
   { bytes, contentType }: { bytes: Uint8Array; contentType: string },
 ): Promise<Arrival> {
-  const document = { direction: 'in', channel: 'cxml', content: bytes, contentType } as const;
   const early = openedEarly(bytes, contentType);
+  const sha256 = early?.body.content === bytes ? early.body.hash : undefined;
+  const from = { direction: 'in', channel: 'cxml' } as const;
+  const document = { ...from, content: bytes, sha256, contentType };
   const header = early?.document.header;
-  if (!header) return { exchangeId: await recordExchange(ctx, document), early };
-  const look = partnersAsked(identitiesOf(header));
-  const { id, rows } = await recordAndLook(ctx, { document, look });
-  return { exchangeId: id, early, named: partnersSeen(rows) };
+  if (!early || !header)
+    return { exchangeId: await recordExchange(ctx, document), entered: true, early };
+  const entered = !isPlainSetup(early.document.payload);
+  const store = entered ? recordAndLook : arriveAndLook;
+  const { id, rows } = await store(ctx, { document, look: partnersAsked(identitiesOf(header)) });
+  return { exchangeId: id, entered, early, named: partnersSeen(rows) };
 }

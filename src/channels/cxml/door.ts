@@ -12,6 +12,7 @@ import {
   clientAddress,
   doorContext,
   failureCounter,
+  machineAnswer,
   machineHeaders,
   unprovedAllowance,
   type Web,
@@ -20,11 +21,14 @@ import {
 } from '../../platform/http/index.ts';
 import {
   actingFor,
+  answerBytes,
+  atOneMoment,
   type Ctx,
   type ExchangeLink,
   type ExchangeOutcome,
+  enterExchange,
+  enteredStatement,
   noteExchange,
-  noteStatement,
   permissionsOf,
   type TxCtx,
   writeOnce,
@@ -44,7 +48,7 @@ import { takeOrder } from './order-in.ts';
 import { notePing } from './ping.ts';
 import { takeReceipt } from './receipt-in.ts';
 import { takeRemittance } from './remittance-in.ts';
-import { answered, type Reply, replyOf, xmlAnswer } from './reply.ts';
+import { isUtf8, type Reply, replyOf, xmlAnswer } from './reply.ts';
 import { setUpTogether, setUpVisit } from './setup.ts';
 import { takeStatusUpdate } from './status-in.ts';
 import { tryDocument } from './trial.ts';
@@ -120,19 +124,31 @@ export function partnerContext(ctx: Ctx, { organisation, connection }: Partner):
 async function answerOnce(ctx: Ctx, incoming: Incoming): Promise<Answer> {
   const { document, partner, hash } = incoming;
   const key = keyOf(document);
-  return writeOnce(partnerContext(ctx, partner), { key, input: hash }, async (tx) =>
-    asJson(await dispatch(tx, incoming)),
+  const kept = await writeOnce<KeptAnswer>(
+    partnerContext(ctx, partner),
+    { key, input: hash },
+    async (tx) => asJson(await dispatch(tx, incoming)),
   );
+  if ('xml' in kept) return kept;
+  return { ...kept, xml: text(await answerBytes(ctx, kept.answered)) };
 }
+
+/** What is kept under a payloadID: the answer, or the exchange that has its bytes. */
+type KeptAnswer =
+  | ReturnType<typeof asJson>
+  | (ReturnType<typeof besidesXml> & { readonly answered: string });
 
 function keyOf({ payloadId }: CxmlDocument): string {
   return `cxml:${payloadId}`;
 }
 
-function asJson({ xml, links, keys, advisories = [], refusal }: Answer) {
+function asJson(answer: Answer) {
+  return { xml: answer.xml, ...besidesXml(answer) };
+}
+
+function besidesXml({ links, keys, advisories = [], refusal }: Answer) {
   return {
     ...(refusal ? { refusal: { ...refusal } } : {}),
-    xml,
     links: links.map((link) => ({ ...link })),
     keys: [...keys],
     advisories: advisories.map((note) => ({ ...note })),
@@ -166,17 +182,23 @@ async function answerTogether(
   const { document, partner, exchangeId, hash } = incoming;
   const { payload } = document;
   if (payload.kind !== 'PunchOutSetupRequest') return undefined;
-  const acting = partnerContext(ctx, partner);
+  const moment = atOneMoment(ctx);
+  const acting = { ...partnerContext(ctx, partner), now: moment.now };
   const setup = setUpTogether(acting, { document, setup: payload, partner, exchangeId });
   if (!setup) return undefined;
   const { answer, statements } = setup;
   const reply = replyOf(answer.xml, partner);
-  const end = noteStatement(ctx, exchangeId, accepted(known, { answer, reply }));
-  const written = await writeOnceGathered(
-    acting,
-    { key: keyOf(document), input: hash, result: asJson(answer) },
-    [...statements, end],
-  );
+  const end = enteredStatement(moment, exchangeId, {
+    ...accepted(known, { answer, reply }),
+    state: 'accepted',
+    answer: reply,
+  });
+  // The answer's bytes lie beside the exchange: once is enough, unless they are in another encoding.
+  const result = isUtf8(reply) ? { ...besidesXml(answer), answered: exchangeId } : asJson(answer);
+  const written = await writeOnceGathered(acting, { key: keyOf(document), input: hash, result }, [
+    ...statements,
+    end,
+  ]);
   return written === 'written' ? reply : undefined;
 }
 
@@ -222,7 +244,7 @@ export async function takeCxml(
   },
 ): Promise<Reply> {
   const proven = guard && (await admitCxml(ctx, { bytes, contentType, guard }));
-  const { exchangeId, early, named } = await arrive(ctx, { bytes, contentType });
+  const { exchangeId, entered, early, named } = await arrive(ctx, { bytes, contentType });
   let known: ExchangeOutcome = {};
   let arrived: Incoming | undefined;
   try {
@@ -242,8 +264,11 @@ export async function takeCxml(
     const { hash, attachments } = body;
     const incoming = { document, partner, exchangeId, hash, attachments };
     arrived = incoming;
-    const together = await answerTogether(ctx, { incoming, known });
-    if (together !== undefined) return together;
+    if (!entered) {
+      const together = await answerTogether(ctx, { incoming, known });
+      if (together !== undefined) return together;
+      await enterExchange(ctx, exchangeId);
+    }
     const answer = await answerOnce(ctx, incoming);
     const reply = replyOf(answer.xml, partner);
     await noteExchange(ctx, exchangeId, accepted(known, { answer, reply }));
@@ -252,6 +277,7 @@ export async function takeCxml(
     const problem = problemOf(error);
     const xml = statusAnswer(ctx, { code: problem.entry.cxml, detail: problem.text('en') });
     const reply = replyOf(xml, arrived?.partner);
+    if (!entered) await enterExchange(ctx, exchangeId);
     await noteExchange(ctx, exchangeId, {
       ...known,
       state: 'refused',
@@ -315,7 +341,9 @@ export function cxmlDoor(): Web {
       const bytes = await bodyOf(c);
       const contentType = c.req.header('content-type') ?? 'text/xml';
       const guard = { attempts, unproved, from: clientAddress(c) };
-      return answered(await takeCxml(ctx, { bytes, contentType, problemOf, guard }));
+      const reply = await takeCxml(ctx, { bytes, contentType, problemOf, guard });
+      const headers = { 'content-type': reply.contentType };
+      return machineAnswer(c, { content: reply.content, headers });
     } catch (error) {
       const problem = problemOf(error);
       // Of an oversized body something may be left unread: the connection carries nothing after it.

@@ -15,8 +15,13 @@ export function replyOf(xml: string, partner?: Partner): Reply {
   };
 }
 
+/** Whether the bytes are the text in UTF-8. */
+export function isUtf8({ contentType }: Reply): boolean {
+  return /charset=utf-8/i.test(contentType);
+}
+
 /** HTTP 200 whatever the Status inside says: anything else counts as transient (cXML guide, «Status»). */
-export function answered(
+function answered(
   { content, contentType }: Reply,
   headers: Readonly<Record<string, string>> = {},
 ): Response {

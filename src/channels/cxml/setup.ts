@@ -171,6 +171,11 @@ export async function setUpVisit(tx: TxCtx, asked: Setup): Promise<Answer> {
   return setupAnswer(tx, asked, { start, begun: await startVisit(tx, start) });
 }
 
+/** A setup that brings no lines: all that is written for it is known beforehand. */
+export function isPlainSetup(payload: CxmlDocument['payload']): boolean {
+  return payload.kind === 'PunchOutSetupRequest' && payload.operation === 'create';
+}
+
 /**
  * The same as statements with the answer they will have earned: nearly all setups are such that nothing
  * needs to be read before it is written. Undefined for those that bring lines to restore.
@@ -179,7 +184,7 @@ export function setUpTogether(
   ctx: Ctx,
   asked: Setup,
 ): { answer: Answer; statements: readonly Statement[] } | undefined {
-  if (asked.setup.operation !== 'create') return undefined;
+  if (!isPlainSetup(asked.setup)) return undefined;
   const start = visitAsked(ctx, asked);
   const begun = visitStatements(ctx, start);
   return { answer: setupAnswer(ctx, asked, { start, begun }), statements: begun.statements };

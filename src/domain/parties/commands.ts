@@ -5,6 +5,7 @@ import {
   type Ctx,
   contextFor,
   lookupHash,
+  micros,
   passwordMatches,
   permissionsOf,
   privileged,
@@ -145,16 +146,24 @@ export function punchOutAddresses({
   return [plain, `${plain}#${organisationId}`];
 }
 
-const persons = rowsGiven(['id', 'organisation_id', 'plain', 'own', 'name', 'locale', 'at']);
+const persons = rowsGiven([
+  'id:uuid',
+  'organisation_id:uuid',
+  'plain',
+  'own',
+  'name',
+  'locale',
+  'at:timestamptz',
+]);
 const PUNCH_OUT_USER = {
   name: 'user_account.punch_out',
   text: `insert into user_account (id, organisation_id, email, name, roles, locale, active, created_at)
-    select id::uuid, organisation_id::uuid,
+    select id, organisation_id,
       case when exists (select from user_account taken where taken.email = given.plain) then own else plain end,
-      name, array['requester'], locale, true, at::timestamptz
+      name, array['requester'], locale, true, at
     from ${persons.given}
     where not exists (select from user_account known
-      where known.organisation_id = given.organisation_id::uuid and known.email in (given.plain, given.own))
+      where known.organisation_id = given.organisation_id and known.email in (given.plain, given.own))
     on conflict (email) do nothing`,
   columns: persons.columns,
 } as const;
@@ -172,7 +181,7 @@ export function punchOutUserStatement(ctx: Ctx, person: NamedPerson): Statement 
     ...punchOutAddresses(person),
     name,
     locale,
-    ctx.now().toString(),
+    micros(ctx.now()),
   ];
   return { ...PUNCH_OUT_USER, rows: [row] };
 }

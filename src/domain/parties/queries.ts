@@ -98,20 +98,32 @@ export function partnersAsked(identities: readonly Identity[]): Statement {
 }
 
 export type PartnersNamed = (identities: readonly Identity[]) => Partner[];
-const seen = new WeakMap<Outcome['rows'], readonly (Identity & Partner)[]>();
+type Seen = {
+  readonly all: readonly Partner[];
+  readonly byName: ReadonlyMap<string, readonly Partner[]>;
+};
+const seen = new WeakMap<Outcome['rows'], Seen>();
 
-/** What `partnersAsked` saw: for each identity asked for, its own, without duplicates. */
+const nameOf = ({ domain, identity }: Identity): string => `${domain}\n${identity}`;
+
+/** Requests that looked together have one set of rows, which is read once. */
+function readOnce(rows: Outcome['rows']): Seen {
+  const known = seen.get(rows);
+  if (known) return known;
+  const all = rows.map(([json]) => JSON.parse(json ?? '') as Identity & Partner);
+  const made = { all, byName: Map.groupBy(all, nameOf) };
+  seen.set(rows, made);
+  return made;
+}
+
+/** What `partnersAsked` saw: for each identity asked for, its own, oldest connection first, without duplicates. */
 export function partnersSeen(rows: Outcome['rows']): PartnersNamed {
-  // Requests that looked together have one set of rows.
-  const found =
-    seen.get(rows) ?? rows.map(([json]) => JSON.parse(json ?? '') as Identity & Partner);
-  seen.set(rows, found);
+  const { all, byName } = readOnce(rows);
   return (some) => {
-    const wanted = some.map(normalIdentity);
-    const named = found.filter(({ domain, identity }) =>
-      wanted.some((one) => one.domain === domain && one.identity === identity),
-    );
-    return [...new Map(named.map((one) => [one.connection.id, one])).values()];
+    const named = some.flatMap((one) => byName.get(nameOf(normalIdentity(one))) ?? []);
+    if (named.length < 2) return named;
+    const inOrder = all.filter((one) => named.includes(one));
+    return [...new Map(inOrder.map((one) => [one.connection.id, one])).values()];
   };
 }
 

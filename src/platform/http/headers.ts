@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import type { WebEnv } from './web.ts';
+import { complete, isComplete, type WebContext, type WebEnv } from './web.ts';
 
 const COMMON = {
   'x-content-type-options': 'nosniff',
@@ -75,14 +75,37 @@ export function punchOutHeaders(): MiddlewareHandler<WebEnv> {
   };
 }
 
+const MACHINE = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': `default-src 'none'; frame-ancestors 'none'`,
+  'cache-control': 'no-store',
+} as const;
+
 /** Machine doors: nothing of them is ever shown as a page. */
 export function machineHeaders(): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
     await next();
+    if (isComplete(c.res)) return;
     // Not `c.header`: once there is an answer, that builds it anew for each header.
-    const { headers } = c.res;
-    headers.set('x-content-type-options', 'nosniff');
-    headers.set('content-security-policy', `default-src 'none'; frame-ancestors 'none'`);
-    headers.set('cache-control', 'no-store');
+    for (const [name, value] of Object.entries(MACHINE)) c.res.headers.set(name, value);
   };
+}
+
+/**
+ * An answer of a machine door with all its headers, those of `machineHeaders` and `requestContext` among them: what
+ * many are asked for a second is written as it is, its headers never taken apart again.
+ */
+export function machineAnswer(
+  c: WebContext,
+  {
+    content,
+    headers,
+  }: { content: Uint8Array<ArrayBuffer>; headers: Readonly<Record<string, string>> },
+): Response {
+  return complete(
+    new Response(content, {
+      status: 200,
+      headers: { ...headers, ...MACHINE, 'x-request-id': c.get('requestId') },
+    }),
+  );
 }

@@ -1,6 +1,12 @@
 export { type Allowance, unprovedAllowance } from './allowance.ts';
 export { type Attempts, clientAddress, failureCounter } from './attempts.ts';
-export { linkHeaders, machineHeaders, pageHeaders, punchOutHeaders } from './headers.ts';
+export {
+  linkHeaders,
+  machineAnswer,
+  machineHeaders,
+  pageHeaders,
+  punchOutHeaders,
+} from './headers.ts';
 export { databaseAnswers } from './health.ts';
 export { metrics } from './metrics.ts';
 export { formOf, validate } from './validate.ts';

@@ -25,6 +25,19 @@ export function web(): Web {
   return new Hono<WebEnv>();
 }
 
+const completed = new WeakSet<Response>();
+
+/** Marks an answer that has every header already. */
+export function complete(answer: Response): Response {
+  completed.add(answer);
+  return answer;
+}
+
+/** Whether an answer needs no header any more. */
+export function isComplete(answer: Response): boolean {
+  return completed.has(answer);
+}
+
 /** The path of a punch-out carries its session, other links are keys themselves: a log never keeps them. */
 const KEY_IN_PATH = /^\/(p|share|password|workbench\/return|workbench)\/[^/]+/;
 
@@ -41,7 +54,7 @@ export function requestContext(services: Services): MiddlewareHandler<WebEnv> {
     const start = performance.now();
     await next();
     // After the answer: a refusal is a response of its own and would drop a header set before.
-    c.res.headers.set('x-request-id', requestId);
+    if (!isComplete(c.res)) c.res.headers.set('x-request-id', requestId);
     if (!services.log.isLevelEnabled('info')) return;
     const path = c.req.path.replace(KEY_IN_PATH, '/$1/•');
     services.log.info(

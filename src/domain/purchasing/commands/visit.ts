@@ -5,6 +5,7 @@ import {
   type Ctx,
   contextFor,
   lookupHash,
+  micros,
   permissionsOf,
   privileged,
   read,
@@ -42,12 +43,13 @@ function personOf({ buyerId, locale, user }: VisitStart) {
 }
 
 const begun = rowsGiven([
-  'buyer_id',
+  'buyer_id:uuid',
   'plain',
   'own',
-  'at',
-  'id',
-  'connection_id',
+  'at:timestamptz',
+  'expires_at:timestamptz',
+  'id:uuid',
+  'connection_id:uuid',
   'operation',
   'protocol',
   'buyer_cookie',
@@ -59,7 +61,7 @@ const begun = rowsGiven([
   'deployment_mode',
   'start_at',
   'start_token_hash',
-  'exchange_id',
+  'exchange_id:uuid',
   'start_auxiliary_id',
   'suite',
   'frame',
@@ -68,21 +70,17 @@ const begun = rowsGiven([
 const BEGIN = {
   name: 'punch_out_session.begin',
   // Without the person user_id is null and the insert is refused.
-  text: `with given as materialized (
-      select given.*, (select known.id from user_account known
-        where known.organisation_id = given.buyer_id::uuid and known.email in (given.plain, given.own)
-        order by known.email limit 1) as user_id
-      from ${begun.given}
-    )
-    insert into punch_out_session (id, connection_id, buyer_id, user_id, operation, protocol, buyer_cookie,
+  text: `insert into punch_out_session (id, connection_id, buyer_id, user_id, operation, protocol, buyer_cookie,
       setup_payload_id, parties, browser_form_post, form_fields, locale, deployment_mode, start_at,
       start_token_hash, start_expires_at, state, exchange_id, created_at, start_auxiliary_id, suite, frame,
       operation_allowed)
-    select id::uuid, connection_id::uuid, buyer_id::uuid, user_id, operation, protocol, buyer_cookie,
-      setup_payload_id, parties::jsonb, browser_form_post, form_fields::jsonb, locale,
-      deployment_mode, start_at, start_token_hash, at::timestamptz + interval '${START_MINUTES} minutes', 'created', exchange_id::uuid,
-      at::timestamptz, start_auxiliary_id, suite, frame::jsonb, operation_allowed
-    from given`,
+    select id, connection_id, buyer_id, (select known.id from user_account known
+        where known.organisation_id = given.buyer_id and known.email in (given.plain, given.own)
+        order by known.email limit 1),
+      operation, protocol, buyer_cookie, setup_payload_id, parties::jsonb, browser_form_post, form_fields::jsonb,
+      locale, deployment_mode, start_at, start_token_hash, expires_at, 'created', exchange_id, at,
+      start_auxiliary_id, suite, frame::jsonb, operation_allowed
+    from ${begun.given}`,
   columns: begun.columns,
 } as const;
 
@@ -92,10 +90,12 @@ function beginning(
   start: VisitStart,
 ): { sessionId: string; startToken: string; statement: Statement } {
   const [sessionId, startToken] = [ctx.newId(), randomToken()];
+  const now = ctx.now();
   const row = [
     start.buyerId,
     ...punchOutAddresses(personOf(start)),
-    ctx.now().toString(),
+    micros(now),
+    micros(now.add({ minutes: START_MINUTES })),
     sessionId,
     start.connectionId,
     start.operation,
