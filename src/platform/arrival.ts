@@ -1,6 +1,6 @@
 import { Problem, sha256Hex } from '../base/index.ts';
 import { asSystem, type Ctx } from './context.ts';
-import { Exchange, StoredFile } from './entities.ts';
+import { Exchange, type ExchangeNote, StoredFile } from './entities.ts';
 import { type AnsweredOutcome, answeredRow, answeredRows, type NewExchange } from './exchange.ts';
 import { micros, type Outcome, rowsGiven, type Statement } from './statement.ts';
 import { read, write, writeGathered, writeTogether } from './write.ts';
@@ -93,16 +93,10 @@ export function enteredStatement(
   return { ...ENTER_ANSWERED, rows: [answeredRow(ctx, id, outcome)] };
 }
 
-/** Arrivals become exchanges that wait for their outcome; `which`: the rest of a `delete … using`. */
-function enter(which: string): string {
-  return `with gone as (delete from exchange_arrival a using ${which} returning a.*)
-    insert into exchange (${BROUGHT}, direction, state)
-    select ${BROUGHT}, 'in', 'received' from gone returning id`;
-}
-
 const ENTER = {
   name: 'exchange_arrival.enter',
-  text: enter('(select $1::uuid as id) given where a.id = given.id'),
+  text: `with gone as (delete from exchange_arrival where id = $1::uuid returning *)
+    insert into exchange (${BROUGHT}, direction, state) select ${BROUGHT}, 'in', 'received' from gone`,
 } as const;
 
 /** Enters an arrival into the log as received; nothing happens to one that is entered already. System's sight. */
@@ -112,21 +106,30 @@ export async function enterExchange(ctx: Ctx, id: string): Promise<void> {
 
 const LEFT_BEHIND_MINUTES = 2;
 const LOT = 200;
-const ENTER_LOT = enter(
-  `(select id from exchange_arrival where at <= ?::timestamptz order by id limit ${LOT}
-     for update skip locked) due where a.id = due.id`,
-);
+const ENTER_LOT = `with due as (
+    select id from exchange_arrival where at <= ?::timestamptz order by id limit ${LOT} for update skip locked
+  ), gone as (delete from exchange_arrival a using due where a.id = due.id returning a.*)
+  insert into exchange (${BROUGHT}, direction, state, errors, finished_at)
+  select ${BROUGHT}, 'in', 'failed', ?::jsonb, ?::timestamptz from gone returning id`;
+const LEFT_BEHIND: ExchangeNote = {
+  code: 'left_behind',
+  message:
+    'The process that took this document ended before it came to an answer. Nothing of it was carried out.',
+  fix: 'Nothing to do when the sender sends it again, as suites do that get no answer; otherwise ask for it.',
+};
 
 /**
- * Enters what arrived two minutes ago or more and came to no outcome: the process that took it ended in the middle.
- * The exchange log then shows it as received; its sender had no answer and sends it again. In lots of 200, each its
- * own transaction; safe to run twice at once (skip locked). System's sight. Returns how many there were.
+ * Enters what arrived two minutes ago or more and came to no outcome, as failed and with the reason: the process
+ * that took it ended in the middle, and its sender had no answer. In lots of 200, each its own transaction; safe
+ * to run twice at once (skip locked). System's sight. Returns how many there were.
  */
 export async function enterLeftBehind(ctx: Ctx): Promise<number> {
-  const before = ctx.now().subtract({ minutes: LEFT_BEHIND_MINUTES }).toString();
+  const now = ctx.now();
+  const before = now.subtract({ minutes: LEFT_BEHIND_MINUTES }).toString();
   const enterLot = (): Promise<number> =>
     write(asSystem(ctx), async ({ em }) => {
-      const entered = await em.execute<{ id: string }[]>(ENTER_LOT, [before]);
+      const values = [before, JSON.stringify([LEFT_BEHIND]), now.toString()];
+      const entered = await em.execute<{ id: string }[]>(ENTER_LOT, values);
       return entered.length;
     });
   let entered = 0;

@@ -112,7 +112,13 @@ describe('a document that arrives', () => {
     db.clock.advance({ seconds: 1 });
     expect(await enterLeftBehind(system())).toBe(3);
     expect(await waiting()).toEqual([young.id]);
-    for (const id of ids) expect(await logged(id)).toEqual([{ ...received, name: `cxml-${id}` }]);
+    const failed = { ...received, state: 'failed', finished: true };
+    for (const id of ids) expect(await logged(id)).toEqual([{ ...failed, name: `cxml-${id}` }]);
+    expect(
+      await db.query(
+        `select distinct errors->0->>'code' as code from exchange where state = 'failed'`,
+      ),
+    ).toEqual([{ code: 'left_behind' }]);
     expect(await enterLeftBehind(system())).toBe(0);
     await enterExchange(system(), young.id);
   });
