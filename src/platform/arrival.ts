@@ -82,13 +82,13 @@ const ENTER_ANSWERED = {
 
 /**
  * An arrival with its outcome and answer as one row of the log, written once, as a statement for
- * `writeOnceGathered`. Only for an outcome that ends it. What was entered meanwhile (by the clock, when a process
+ * `writeOnceGathered`. A refusal enters it first (`enterExchange`) and notes it then. What was entered meanwhile (by the clock, when a process
  * stood still for minutes) is refused like a race that was lost.
  */
 export function enteredStatement(
   ctx: Ctx,
   id: string,
-  outcome: AnsweredOutcome & { readonly state: 'accepted' | 'refused' },
+  outcome: AnsweredOutcome & { readonly state: 'accepted' },
 ): Statement {
   return { ...ENTER_ANSWERED, rows: [answeredRow(ctx, id, outcome)] };
 }

@@ -133,7 +133,7 @@ export type ExchangeOutcome = {
   readonly attempts?: number;
 };
 
-/** An outcome of which the document was told. */
+/** An outcome with the answer that its sender gets. */
 export type AnsweredOutcome = ExchangeOutcome & {
   readonly answer: NonNullable<ExchangeOutcome['answer']>;
 };

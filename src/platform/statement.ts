@@ -48,6 +48,8 @@ const HEAD_BYTES = 20;
 /** PostgreSQL counts microseconds from the year 2000. */
 const Y2K_MICROS = Date.UTC(2000, 0) * 1000;
 const UUID_BYTES = 16;
+const UUID_LENGTH = 36;
+const HYPHEN = 0x2d;
 
 function digit(code: number): number {
   if (code >= 0x30 && code <= 0x39) return code - 0x30;
@@ -58,10 +60,14 @@ function digit(code: number): number {
 /** Refuses what is no UUID before anything goes to the server. */
 function writeUuid(array: Buffer, value: string, start: number): number {
   let place = 0;
+  let isOne = value.length === UUID_LENGTH;
   for (let at = 0; at < UUID_BYTES; at += 1) {
-    if (at === 4 || at === 6 || at === 8 || at === 10) place += 1;
+    if (at === 4 || at === 6 || at === 8 || at === 10) {
+      isOne &&= value.charCodeAt(place) === HYPHEN;
+      place += 1;
+    }
     const byte = digit(value.charCodeAt(place)) * 16 + digit(value.charCodeAt(place + 1));
-    if (Number.isNaN(byte)) throw new TypeError(`no UUID: ${value.slice(0, 40)}`);
+    if (!isOne || Number.isNaN(byte)) throw new TypeError(`no UUID: ${value.slice(0, 40)}`);
     array[start + at] = byte;
     place += 2;
   }

@@ -14,30 +14,14 @@ import {
 import { basketOfVisit } from '../../src/domain/purchasing/queries.ts';
 import { systemContext } from '../../src/platform/index.ts';
 import { testDatabase } from '../support/database.ts';
+import { visitOfAna } from '../support/visits.ts';
 import { id, smallWorld } from '../support/world.ts';
 
 const db = testDatabase({ start: '2026-03-02T09:00:00Z' });
 beforeAll(() => smallWorld(db.services()));
 const system = () => systemContext(db.services(), 'test');
 
-const start = (over: Partial<VisitStart> = {}) =>
-  startVisit(system(), {
-    connectionId: id('acme-cxml'),
-    buyerId: id('acme'),
-    protocol: 'cxml',
-    operation: 'create',
-    user: { email: 'ana@acme.test', name: 'Ana' },
-    buyerCookie: 'cookie',
-    setupPayloadId: 'setup',
-    parties: {},
-    browserFormPost: 'https://suite.acme.test/return',
-    locale: 'en',
-    deploymentMode: 'test',
-    startAt: undefined,
-    items: [],
-    exchangeId: undefined,
-    ...over,
-  });
+const start = (over: Partial<VisitStart> = {}) => startVisit(system(), visitOfAna(over));
 const open = (startToken: string) => openVisit(system(), startToken);
 const look = (token: string) => visitOf(db.services(), { token, requestId: 'test' });
 const baskets = () =>

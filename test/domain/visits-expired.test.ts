@@ -12,6 +12,7 @@ import {
 import { basketOfVisit } from '../../src/domain/purchasing/queries.ts';
 import { systemContext } from '../../src/platform/index.ts';
 import { testDatabase } from '../support/database.ts';
+import { visitOfAna } from '../support/visits.ts';
 import { id, smallWorld } from '../support/world.ts';
 
 const db = testDatabase();
@@ -19,23 +20,7 @@ beforeAll(() => smallWorld(db.services()));
 const system = () => systemContext(db.services(), 'clock');
 const expire = () => jobs['purchasing.expire_visits']?.(system(), {});
 
-const start = async (buyerCookie: string) =>
-  startVisit(system(), {
-    connectionId: id('acme-cxml'),
-    buyerId: id('acme'),
-    protocol: 'cxml',
-    operation: 'create',
-    user: { email: 'ana@acme.test', name: 'Ana' },
-    buyerCookie,
-    setupPayloadId: 'setup',
-    parties: {},
-    browserFormPost: 'https://suite.acme.test/return',
-    locale: 'en',
-    deploymentMode: 'test',
-    startAt: undefined,
-    items: [],
-    exchangeId: undefined,
-  });
+const start = async (buyerCookie: string) => startVisit(system(), visitOfAna({ buyerCookie }));
 const open = async (buyerCookie: string) => {
   const { startToken, sessionId } = await start(buyerCookie);
   const token = await openVisit(system(), startToken);

@@ -8,29 +8,14 @@ import {
 import { shelfOf } from '../../src/domain/purchasing/selected.ts';
 import { systemContext } from '../../src/platform/index.ts';
 import { testDatabase } from '../support/database.ts';
+import { visitOfAna } from '../support/visits.ts';
 import { id, smallWorld } from '../support/world.ts';
 
 const db = testDatabase();
 beforeAll(() => smallWorld(db.services()));
 
 const start = (over: Partial<VisitStart> = {}) =>
-  startVisit(systemContext(db.services(), 'test'), {
-    connectionId: id('acme-cxml'),
-    buyerId: id('acme'),
-    protocol: 'cxml',
-    operation: 'create',
-    user: { email: 'ana@acme.test', name: 'Ana' },
-    buyerCookie: 'cookie',
-    setupPayloadId: 'setup',
-    parties: {},
-    browserFormPost: 'https://suite.acme.test/return',
-    locale: 'en',
-    deploymentMode: 'test',
-    startAt: undefined,
-    items: [],
-    exchangeId: undefined,
-    ...over,
-  });
+  startVisit(systemContext(db.services(), 'test'), visitOfAna(over));
 const open = (startToken: string) => openVisit(systemContext(db.services(), 'test'), startToken);
 const look = (token: string) => visitOf(db.services(), { token, requestId: 'test' });
 const over = { code: 'purchasing.session_unknown' };

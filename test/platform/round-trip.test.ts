@@ -99,11 +99,17 @@ describe('statements that go together', () => {
       rows,
     };
     expect(await write(system(), (tx) => writeStatement(tx, kept))).toBe(1);
-    const misspelt = { ...statement, rows: [['0190f000-abcd-7000-8000-00000000000g', 1, 1]] };
-    await expect(readTogether(system(), misspelt)).rejects.toThrow('no UUID: 0190f000-abcd');
-    await expect(readTogether(system(), { ...misspelt, rows: [['short', 1, 1]] })).rejects.toThrow(
-      'no UUID: short',
-    );
+    for (const misspelt of [
+      '0190f000-abcd-7000-8000-00000000000g',
+      '0190f000-abcd-7000-8000-00000000000aa',
+      '0190f000:abcd-7000-8000-00000000000a',
+      '0190f000abcd70008000000000000000000a',
+      'short',
+      '',
+    ]) {
+      const wrong = { ...statement, rows: [[misspelt, 1, 1]] };
+      await expect(readTogether(system(), wrong)).rejects.toThrow(`no UUID: ${misspelt}`);
+    }
     expect(await readTogether(system(), statement)).toEqual(expected);
   });
 

@@ -20,18 +20,14 @@ export function isUtf8({ contentType }: Reply): boolean {
   return /charset=utf-8/i.test(contentType);
 }
 
-/** HTTP 200 whatever the Status inside says: anything else counts as transient (cXML guide, «Status»). */
-function answered(
-  { content, contentType }: Reply,
-  headers: Readonly<Record<string, string>> = {},
-): Response {
+/**
+ * An answer to nobody in particular. HTTP 200 whatever the Status inside says: anything else counts as transient
+ * (cXML guide, «Status»).
+ */
+export function xmlAnswer(xml: string, headers: Readonly<Record<string, string>> = {}): Response {
+  const { content, contentType } = replyOf(xml);
   return new Response(content, {
     status: 200,
     headers: { 'content-type': contentType, ...headers },
   });
-}
-
-/** The same for an answer to nobody in particular. */
-export function xmlAnswer(xml: string, headers: Readonly<Record<string, string>> = {}): Response {
-  return answered(replyOf(xml), headers);
 }

@@ -92,7 +92,7 @@ export function machineHeaders(): MiddlewareHandler<WebEnv> {
 }
 
 /**
- * An answer of a machine door with all its headers, those of `machineHeaders` and `requestContext` among them: what
+ * An answer of a machine door, HTTP 200, with all its headers, those of `machineHeaders` and `requestContext` among them: what
  * many are asked for a second is written as it is, its headers never taken apart again.
  */
 export function machineAnswer(
