@@ -117,6 +117,28 @@ describe('setups that come at once', () => {
     await db.query(`update trading_connection set profile_overlay = '{}' where name = 'acme-cxml'`);
   });
 
+  it('are answered like everything at a machine door: never a page, never kept, under the request’s own id', async () => {
+    const ask = async (init: RequestInit) => {
+      const { headers } = await testApp(db.services()).request('/cxml', {
+        ...init,
+        headers: { 'content-type': 'text/xml; charset=UTF-8', 'x-request-id': 'proxy-4711' },
+      });
+      return Object.fromEntries(headers);
+    };
+    const expected = {
+      'content-type': 'text/xml; charset=UTF-8',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': `default-src 'none'; frame-ancestors 'none'`,
+      'cache-control': 'no-store',
+      'x-request-id': 'proxy-4711',
+    };
+    const setup = setupOf({ payloadId: 'headers', email: 'buyer@acme.test' });
+    expect(await ask({ method: 'POST', body: setup })).toEqual(expected);
+    expect(await ask({ method: 'POST', body: 'no document' })).toEqual(expected);
+    expect(await ask({ method: 'GET' })).toEqual(expected);
+    expect(await ask({ method: 'PUT', body: setup })).toMatchObject(expected);
+  });
+
   it('leave nothing waiting, and a refused one is in the log with its bytes', async () => {
     const body = setupOf({ payloadId: 'forged', email: 'buyer@acme.test' });
     const forged = Buffer.from(body.toString('utf8').replace('acme-secret', 'guessed'));
